@@ -1,0 +1,46 @@
+"""The words of the domain: immutable values without behaviour of law, network or file.
+
+`citation`, `verdict`, `finding` speak of the law; `collectivite`, `seance`, `vote` of the meeting;
+`projet` of an act being drafted; `acte` of what is known of any act, drafted here or read from a file.
+"""
+
+from deliberia.model.acte import Acte, Certitude, Fact, Origine, Section, SectionSorte
+from deliberia.model.citation import Citation, Resolution, Target, TargetKind
+from deliberia.model.collectivite import Collectivite, CollectiviteSorte, Elu
+from deliberia.model.finding import Finding, Severity
+from deliberia.model.projet import Bloc, BlocSorte, Projet, Provenance, Tableau
+from deliberia.model.seance import Pouvoir, Seance
+from deliberia.model.verdict import Confiance, Verdict, VerdictKind, Version
+from deliberia.model.vote import Resultat, Scrutin, Vote
+
+__all__ = [
+    "Acte",
+    "Bloc",
+    "BlocSorte",
+    "Certitude",
+    "Citation",
+    "Collectivite",
+    "CollectiviteSorte",
+    "Confiance",
+    "Elu",
+    "Fact",
+    "Finding",
+    "Origine",
+    "Pouvoir",
+    "Projet",
+    "Provenance",
+    "Resolution",
+    "Resultat",
+    "Scrutin",
+    "Seance",
+    "Section",
+    "SectionSorte",
+    "Severity",
+    "Tableau",
+    "Target",
+    "TargetKind",
+    "Verdict",
+    "VerdictKind",
+    "Version",
+    "Vote",
+]

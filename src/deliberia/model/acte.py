@@ -1,0 +1,145 @@
+"""What is known of an act: the facts that checks reason on.
+
+The same value is built from a draft (everything declared) and from a file made elsewhere (read in the
+text, with place and certainty). A check never asks where an act comes from; it asks how sure a fact is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from deliberia.model.citation import Citation
+from deliberia.model.collectivite import CollectiviteSorte
+from deliberia.model.seance import Pouvoir
+from deliberia.model.vote import Resultat, Scrutin
+
+T = TypeVar("T")
+
+
+class Certitude(StrEnum):
+    """How sure we are of a fact."""
+
+    DECLARE = "declare"
+    """Given by the user as data."""
+    LU = "lu"
+    """Read in the text in a form that leaves no doubt."""
+    DEDUIT = "deduit"
+    """Understood from the context: a check of severity `erreur` never rests on it alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Generic[T]):
+    """A value, where it was read (offsets in the act's text, None when declared) and how sure."""
+
+    value: T
+    start: int | None = None
+    end: int | None = None
+    certitude: Certitude = Certitude.LU
+
+
+class Origine(StrEnum):
+    PROJET = "projet"
+    FICHIER = "fichier"
+
+
+class SectionSorte(StrEnum):
+    """What a stretch of the act's text is."""
+
+    ENTETE = "entete"
+    PRESENCE = "presence"
+    OBJET = "objet"
+    VISA = "visa"
+    EXPOSE = "expose"
+    CONSIDERANT = "considerant"
+    ARTICLE = "article"
+    VOTE = "vote"
+    MENTION = "mention"
+    SIGNATURE = "signature"
+    AUTRE = "autre"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A stretch `[start, end)` of the text."""
+
+    sorte: SectionSorte
+    start: int
+    end: int
+    numero: str = ""
+    """Number of an article of the dispositif: « 1 », « 2 »."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acte:
+    """One act and its facts. A fact that was neither given nor read is None: a check then stays silent."""
+
+    texte: str
+    """Whole text, NFC; all offsets are in it."""
+    origine: Origine = Origine.FICHIER
+    modele: str = ""
+    """Template id when drafted here."""
+    matiere: str = ""
+    sections: tuple[Section, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    sorte_collectivite: Fact[CollectiviteSorte] | None = None
+    collectivite: Fact[str] | None = None
+    departement: Fact[str] | None = None
+    """Code of the département: « 43 »."""
+    population: Fact[int] | None = None
+    effectif_legal: Fact[int] | None = None
+    en_exercice: Fact[int] | None = None
+
+    numero: Fact[str] | None = None
+    objet: Fact[str] | None = None
+    date_seance: Fact[dt.date] | None = None
+    autres_dates_seance: tuple[Fact[dt.date], ...] = ()
+    """Other places that state the day of the meeting."""
+    jour_semaine: Fact[str] | None = None
+    """Day of the week printed before the date of the meeting."""
+    heure: Fact[str] | None = None
+    lieu: Fact[str] | None = None
+    convocation: Fact[dt.date] | None = None
+    premiere_reunion: Fact[dt.date] | None = None
+    """Day of the failed first meeting when this one is the second."""
+    is_urgence: bool = False
+    is_huis_clos: bool = False
+
+    president: Fact[str] | None = None
+    secretaire: Fact[str] | None = None
+    presents: Fact[tuple[str, ...]] | None = None
+    presents_nombre: Fact[int] | None = None
+    """The number that the act states, whatever the list of names."""
+    pouvoirs: Fact[tuple[Pouvoir, ...]] | None = None
+    pouvoirs_nombre: Fact[int] | None = None
+    absents: Fact[tuple[str, ...]] | None = None
+    absents_nombre: Fact[int] | None = None
+    votants: Fact[int] | None = None
+    quorum_annonce: Fact[int] | None = None
+    """The value of the quorum that the act states."""
+
+    scrutin: Fact[Scrutin] | None = None
+    pour: Fact[int] | None = None
+    contre: Fact[int] | None = None
+    abstentions: Fact[int] | None = None
+    blancs_nuls: Fact[int] | None = None
+    voix_president: Fact[str] | None = None
+    ne_prennent_pas_part: Fact[tuple[str, ...]] | None = None
+    resultat: Fact[Resultat] | None = None
+    """The result that the act announces."""
+
+    montants: tuple[Fact[Decimal], ...] = ()
+    """Amounts in euros, as read."""
+    signature_maire: Fact[str] | None = None
+    signature_secretaire: Fact[str] | None = None
+
+    def iter_sections(self, sorte: SectionSorte) -> tuple[Section, ...]:
+        """Return the sections of that kind, in reading order."""
+        return tuple(section for section in self.sections if section.sorte is sorte)
+
+    def extract(self, section: Section) -> str:
+        return self.texte[section.start : section.end]
