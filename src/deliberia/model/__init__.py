@@ -4,7 +4,18 @@
 `projet` of an act being drafted; `acte` of what is known of any act, drafted here or read from a file.
 """
 
-from deliberia.model.acte import Acte, Certitude, Fact, Origine, Section, SectionSorte
+from deliberia.model.acte import (
+    Acte,
+    Cellule,
+    Certitude,
+    Fact,
+    Forme,
+    MontantDouble,
+    Origine,
+    Section,
+    SectionSorte,
+    TableauLu,
+)
 from deliberia.model.citation import Citation, Resolution, Target, TargetKind
 from deliberia.model.collectivite import Collectivite, CollectiviteSorte, Elu
 from deliberia.model.finding import Finding, Severity
@@ -17,6 +28,7 @@ __all__ = [
     "Acte",
     "Bloc",
     "BlocSorte",
+    "Cellule",
     "Certitude",
     "Citation",
     "Collectivite",
@@ -25,6 +37,8 @@ __all__ = [
     "Elu",
     "Fact",
     "Finding",
+    "Forme",
+    "MontantDouble",
     "Origine",
     "Pouvoir",
     "Projet",
@@ -37,6 +51,7 @@ __all__ = [
     "SectionSorte",
     "Severity",
     "Tableau",
+    "TableauLu",
     "Target",
     "TargetKind",
     "Verdict",

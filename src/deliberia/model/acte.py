@@ -46,6 +46,19 @@ class Origine(StrEnum):
     FICHIER = "fichier"
 
 
+class Forme(StrEnum):
+    """What the text is: it tells which checks make sense."""
+
+    DELIBERATION = "deliberation"
+    """A whole act, with the heading of its meeting."""
+    POINT = "point"
+    """One item cut from minutes: it has no heading of its own."""
+    PROCES_VERBAL = "proces_verbal"
+    """Minutes, or the preamble of minutes cut into items."""
+    AUTRE = "autre"
+    """Neither: a report, an agreement, an annex."""
+
+
 class SectionSorte(StrEnum):
     """What a stretch of the act's text is."""
 
@@ -59,7 +72,44 @@ class SectionSorte(StrEnum):
     VOTE = "vote"
     MENTION = "mention"
     SIGNATURE = "signature"
+    DISPOSITIF = "dispositif"
+    """From the formula of decision to the vote, the remedies or the signatures."""
     AUTRE = "autre"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cellule:
+    """One cell of a table, `[start, end)` in the text, and its amount when it holds one alone."""
+
+    start: int
+    end: int
+    texte: str
+    montant: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableauLu:
+    """A table of the act, row by row; the heading row, if any, comes first."""
+
+    lignes: tuple[tuple[Cellule, ...], ...]
+
+    @property
+    def start(self) -> int:
+        return self.lignes[0][0].start
+
+    @property
+    def end(self) -> int:
+        return self.lignes[-1][-1].end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MontantDouble:
+    """One amount written twice: in words and in figures."""
+
+    lettres: Decimal
+    chiffres: Decimal
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +133,20 @@ class Acte:
     modele: str = ""
     """Template id when drafted here."""
     matiere: str = ""
+    debut: int = 0
+    fin: int | None = None
+    """Stretch `[debut, fin)` of `texte` that is this act, when minutes hold several; None: to the end."""
+    forme: Forme = Forme.DELIBERATION
+    genres: frozenset[str] = frozenset()
+    """Kinds recognised from the object and the decision: « subvention », « tarif », « budget »…"""
+    is_extrait: bool = False
+    """An extract of the register, certified by the mayor."""
+    is_tronque: bool = False
+    """The text stops in the middle of a sentence: what comes at the end of an act is not known."""
+    is_mouvements: bool = False
+    """Members arrive or leave during the meeting: one list of presence does not tell who votes."""
+    is_votes_multiples: bool = False
+    """Several votes with counts in the same text: no single result can be given."""
     sections: tuple[Section, ...] = ()
     citations: tuple[Citation, ...] = ()
 
@@ -104,6 +168,7 @@ class Acte:
     heure: Fact[str] | None = None
     lieu: Fact[str] | None = None
     convocation: Fact[dt.date] | None = None
+    affichage: Fact[dt.date] | None = None
     premiere_reunion: Fact[dt.date] | None = None
     """Day of the failed first meeting when this one is the second."""
     is_urgence: bool = False
@@ -127,6 +192,7 @@ class Acte:
     contre: Fact[int] | None = None
     abstentions: Fact[int] | None = None
     blancs_nuls: Fact[int] | None = None
+    suffrages_exprimes: Fact[int] | None = None
     voix_president: Fact[str] | None = None
     ne_prennent_pas_part: Fact[tuple[str, ...]] | None = None
     resultat: Fact[Resultat] | None = None
@@ -134,8 +200,23 @@ class Acte:
 
     montants: tuple[Fact[Decimal], ...] = ()
     """Amounts in euros, as read."""
+    montants_doubles: tuple[MontantDouble, ...] = ()
+    tableaux: tuple[TableauLu, ...] = ()
+    rubriques_vides: tuple[Fact[str], ...] = ()
+    """Labels of the heading printed without a value."""
     signature_maire: Fact[str] | None = None
+    """Block of the mayor or president; the value is the name, empty when only the capacity is printed."""
     signature_secretaire: Fact[str] | None = None
+
+    @property
+    def fin_texte(self) -> int:
+        """End of the stretch that is this act."""
+        return len(self.texte) if self.fin is None else self.fin
+
+    @property
+    def corps(self) -> str:
+        """The stretch of the text that is this act; add `debut` to its offsets."""
+        return self.texte[self.debut : self.fin_texte]
 
     def iter_sections(self, sorte: SectionSorte) -> tuple[Section, ...]:
         """Return the sections of that kind, in reading order."""
