@@ -1,0 +1,187 @@
+"""Dates found in a text, in all the forms that French acts use.
+
+Two walks, each linear: dates in figures by one pattern; dates with a month name by looking, around each
+month, at a stretch of bounded length for the day before and the year after.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deliberia.text.dates import MONTHS, WEEKDAYS
+from deliberia.text.normal import fold
+from deliberia.text.numbers_in_words import NUMBER_WORDS, spelled_to_number
+
+FIRST_YEAR, LAST_YEAR = 1789, 2099
+_CENTURY_TURN = 50
+"""Two figures below it are years of the 2000s."""
+_LOOK_BACK = 60
+_LOOK_BACK_YEAR = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDate:
+    """A date at `[start, end)` of the text, its day of the week included when it has one."""
+
+    start: int
+    end: int
+    date: dt.date
+    jour_semaine: str
+    """Day of the week as printed, in lower case; empty when none. It may be the wrong one."""
+
+
+_HYPHEN = r"[-\u2010\u2011\u2013]"
+_WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{'|'.join(WEEKDAYS)})\s{{0,3}},?\s{{0,3}}(?:le\s{{1,3}})?)?"
+_NUMERIC = re.compile(
+    rf"""{_WEEKDAY}(?:
+      (?<![\w./-])(?P<d>[0-3]?\d)(?P<sep>\s?[/.]\s?)(?P<m>[01]?\d)\s?[/.]\s?(?P<y>(?:1[789]|20)\d\d|\d\d)
+    | (?<![\w./-])(?P<d2>[0-3]?\d){_HYPHEN}(?P<m2>[01]?\d){_HYPHEN}(?P<y2>(?:1[789]|20)\d\d)
+    | (?<![\w./-])(?P<y3>(?:1[789]|20)\d\d){_HYPHEN}(?P<m3>[01]\d){_HYPHEN}(?P<d3>[0-3]\d)
+    )(?![\w]|[./-]\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"n[°o]s?\s{0,3}\Z", re.IGNORECASE)
+
+_ABBREVIATIONS = {
+    "janv": 1, "jan": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "juill": 7, "sept": 9, "oct": 10,
+    "nov": 11, "déc": 12,
+}  # fmt: skip
+_MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, 1)} | {
+    fold(name): number for name, number in _ABBREVIATIONS.items()
+}
+_FULL_NAMES = frozenset(fold(name) for name in MONTHS)
+_MONTH = re.compile(
+    r"(?<![^\W\d_])(?:janvier|f[eé]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[eé]cembre"
+    r"|(?:janv|jan|f[eé]vr|f[eé]v|avr|juill|juil|sept|oct|nov|d[eé]c))(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_DAY_WORDS = (
+    r"trente[\s-]{1,3}et[\s-]{1,3}un|vingt[\s-]{1,3}et[\s-]{1,3}un"
+    r"|vingt[\s-]{1,3}(?:deux|trois|quatre|cinq|six|sept|huit|neuf)|dix[\s-]{1,3}(?:sept|huit|neuf)"
+    r"|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|un"
+)
+_DAY = re.compile(
+    rf"{_WEEKDAY}(?<!\w)(?:(?P<digits>[0-3]?\d)|(?P<first>[1lI]\s?(?:er|ᵉʳ|°))|(?P<words>{_DAY_WORDS}))"
+    rf"\s{{0,3}}(?:(?:jour\s{{1,3}})?du\s{{1,3}}mois\s{{1,3}}d(?:e\s{{1,3}}|['’]))?\Z",
+    re.IGNORECASE,
+)
+_YEAR_DIGITS = re.compile(
+    r"\.?\s{0,3}(?:,\s?)?(?:de\sl['’]an\s)?(?P<year>(?:1[789]|20)\d\d|2\s?0\s?\d\s?\d)(?!\d)"
+)
+_NUMBER_WORD = "(?:" + "|".join(sorted(NUMBER_WORDS, key=lambda word: (-len(word), word))) + ")"
+_NUMBER_WORDS = rf"{_NUMBER_WORD}(?:[\s-]{{1,3}}(?:et[\s-]{{1,3}})?{_NUMBER_WORD}(?!\w)){{0,8}}"
+_YEAR_WORDS = re.compile(rf"\s{{1,3}}(?:de\sl['’]an\s)?(?P<year>{_NUMBER_WORDS})(?!\w)", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    rf"(?<!\w)l\s?['’]\s?an(?:n[ée]e)?\s{{1,3}}(?P<year>\d{{4}}|{_NUMBER_WORDS})\s{{0,3}}[,–-]?\s{{0,3}}"
+    r"(?:et\s{1,3})?(?:le\s{1,3})?\Z",
+    re.IGNORECASE,
+)
+_LAST_WORD = re.compile(r"[\s-]+\w+\Z")
+
+
+def iter_dates(text: str) -> Iterator[FoundDate]:
+    """Yield the dates of the text in order, without overlap; a day that does not exist is left out.
+
+    Offsets count in `text` as given. Read: « 17 novembre 2026 », « 1er sept. 2026 », « 17/11/26 »,
+    « 17.11.2026 », « 2026-11-17 », « mardi dix-sept novembre deux mille vingt-six », « L’an deux mille
+    vingt-six, le dix-sept novembre ».
+    """
+    end = 0
+    found = [*_iter_numeric(text), *_iter_named(text)]
+    for date in sorted(found, key=lambda date: (date.start, -date.end)):
+        if date.start >= end:
+            yield date
+            end = date.end
+
+
+def parse_date(text: str) -> dt.date | None:
+    """Read a text that is one date and nothing else (« le » may come first); None otherwise."""
+    stripped = text.strip()
+    bare = stripped[3:] if stripped[:3].lower() == "le " else stripped
+    if len(bare) > _LOOK_BACK + _LOOK_BACK_YEAR:
+        return None
+    for found in iter_dates(bare):
+        return found.date if (found.start, found.end) == (0, len(bare)) else None
+    return None
+
+
+def _iter_numeric(text: str) -> Iterator[FoundDate]:
+    for match in _NUMERIC.finditer(text):
+        separator = (match["sep"] or "-").strip()
+        day = match["d"] or match["d2"] or match["d3"]
+        month = match["m"] or match["m2"] or match["m3"]
+        year = match["y"] or match["y2"] or match["y3"]
+        if separator == "." and len(year) == 2 and len(day + month) < 4:
+            continue
+        if separator == "-" and _NUMBERED.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        yield from _build(
+            match.start(), match.end(), _read_year(year), int(month), int(day), match["weekday"]
+        )
+
+
+def _iter_named(text: str) -> Iterator[FoundDate]:
+    for month in _MONTH.finditer(text):
+        day = _DAY.search(text, max(0, month.start() - _LOOK_BACK), month.start())
+        if day is None:
+            continue
+        start, end, year = day.start(), month.end(), None
+        after = _find_year_after(text, month.end())
+        name = fold(month.group())
+        if after is not None:
+            year, end = after
+        elif name in _FULL_NAMES:
+            before = _YEAR_BEFORE.search(text, max(0, start - _LOOK_BACK_YEAR), start)
+            if before is not None:
+                start, year = before.start(), _read_year(before["year"])
+        if year is not None:
+            yield from _build(start, end, year, _MONTH_NUMBERS[name], _read_day(day), day["weekday"])
+
+
+def _find_year_after(text: str, position: int) -> tuple[int, int] | None:
+    """Return the year that follows a month and where it ends."""
+    match = _YEAR_DIGITS.match(text, position)
+    if match is not None:
+        return int(re.sub(r"\s", "", match["year"])), match.end()
+    match = _YEAR_WORDS.match(text, position)
+    words = match["year"] if match is not None else ""
+    while match is not None and words:
+        year = spelled_to_number(words)
+        if year is not None and FIRST_YEAR <= year <= LAST_YEAR:
+            return year, match.start("year") + len(words)
+        shorter = _LAST_WORD.search(words)
+        words = words[: shorter.start()] if shorter else ""
+    return None
+
+
+def _read_year(written: str) -> int | None:
+    if not written.isdecimal():
+        return spelled_to_number(written)
+    year = int(written)
+    if len(written) > 2:
+        return year
+    return year + (2000 if year < _CENTURY_TURN else 1900)
+
+
+def _read_day(match: re.Match[str]) -> int:
+    if match["digits"]:
+        return int(match["digits"])
+    if match["first"] or match["words"].lower() == "premier":
+        return 1
+    return spelled_to_number(match["words"]) or 0
+
+
+def _build(
+    start: int, end: int, year: int | None, month: int, day: int, weekday: str | None
+) -> Iterator[FoundDate]:
+    """Yield the date if that day exists in the years that acts speak of."""
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return
+    yield FoundDate(start=start, end=end, date=date, jour_semaine=(weekday or "").lower())
