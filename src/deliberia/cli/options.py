@@ -1,0 +1,68 @@
+"""What several commands share: dates, formats, reading the standard input."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from typing import Any
+
+import click
+
+from deliberia.text import typeset
+
+
+class DateType(click.ParamType):
+    """A day written AAAA-MM-JJ (or as people write it: 17/11/2026, 17 novembre 2026)."""
+
+    name = "date"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return "AAAA-MM-JJ"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        from deliberia.text import parse_date
+
+        day = parse_date(str(value))
+        if day is None:
+            self.fail(
+                typeset(f"« {value} » n’est pas une date. Écrivez par exemple 2026-11-17."), param, ctx
+            )
+        return day
+
+
+date_option = click.option(
+    "--date", "day", type=DateType(), help="Date à laquelle le droit est lu (par défaut, celle de la séance)."
+)
+force_option = click.option("--forcer", "force", is_flag=True, help="Remplace un fichier qui existe déjà.")
+
+
+def format_option(*choices: str) -> Any:
+    """Return the `--format` option; the first choice is the default."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        metavar="|".join(choices),
+        help="Forme du résultat.",
+    )
+
+
+def print_json(value: Any) -> None:
+    """Print a document on stdout, keys in the order given, accents as they are."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(message: str) -> None:
+    """Tell the user something that is not data: on stderr, with French typography."""
+    click.echo(typeset(message), err=True)
+
+
+def read_stdin() -> bytes:
+    """Return all of the standard input."""
+    return sys.stdin.buffer.read()
