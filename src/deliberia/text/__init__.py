@@ -1,18 +1,28 @@
 """French text: one spelling for comparing, typography, numbers, sums, dates, grammar.
 
-This room knows no law and reads no file.
+This room knows no law and reads no file. Its modules are loaded at first use: a command that only prints
+a message does not pay for the patterns that find dates.
 """
 
-from deliberia.text.amounts import format_euros, format_number, parse_amount, spell_euros
-from deliberia.text.dates import MONTHS, WEEKDAYS, format_date, name_weekday, spell_date
-from deliberia.text.found_dates import FoundDate, iter_dates, parse_date
-from deliberia.text.grammar import agree, elide, join_french
-from deliberia.text.normal import fold, normalize
-from deliberia.text.numbers_in_words import spell_number, spelled_to_number
-from deliberia.text.typography import typeset
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deliberia.text.amounts import format_euros, format_number, parse_amount, spell_euros
+    from deliberia.text.dates import MONTHS, WEEKDAYS, format_date, name_weekday, spell_date
+    from deliberia.text.found_dates import FoundDate, iter_dates, parse_date
+    from deliberia.text.grammar import agree, elide, join_french
+    from deliberia.text.normal import fold, normalize
+    from deliberia.text.numbers_in_words import spell_number, spelled_to_number
+    from deliberia.text.spaces import NARROW, NBSP
+    from deliberia.text.typography import typeset
 
 __all__ = [
     "MONTHS",
+    "NARROW",
+    "NBSP",
     "WEEKDAYS",
     "FoundDate",
     "agree",
@@ -33,3 +43,24 @@ __all__ = [
     "spelled_to_number",
     "typeset",
 ]
+
+_HOMES = {
+    "amounts": ("format_euros", "format_number", "parse_amount", "spell_euros"),
+    "dates": ("MONTHS", "WEEKDAYS", "format_date", "name_weekday", "spell_date"),
+    "found_dates": ("FoundDate", "iter_dates", "parse_date"),
+    "grammar": ("agree", "elide", "join_french"),
+    "normal": ("fold", "normalize"),
+    "numbers_in_words": ("spell_number", "spelled_to_number"),
+    "spaces": ("NARROW", "NBSP"),
+    "typography": ("typeset",),
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        for module, names in _HOMES.items():
+            if name in names:
+                value = getattr(import_module(f"{__name__}.{module}"), name)
+                globals()[name] = value
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

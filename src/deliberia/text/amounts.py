@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from deliberia.text.normal import fold
 from deliberia.text.numbers_in_words import spell_number, spelled_to_number
+from deliberia.text.spaces import NARROW, NBSP
 
-NBSP = "\u00a0"
-NARROW = "\u202f"
 _CENTIME = Decimal("0.01")
 _LONGEST = 200
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from deliberia.text.amounts import NARROW, NBSP
 from deliberia.text.dates import MONTHS
+from deliberia.text.spaces import NARROW, NBSP
 
 _TAIL = 16
 """Characters of the result that the rules may look back at."""
