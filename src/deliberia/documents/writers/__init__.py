@@ -1,0 +1,1 @@
+"""Writers: one module a format, each laying out the same page."""
