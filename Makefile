@@ -14,7 +14,7 @@ aide:
 	@echo "make exemple   rédiger, vérifier et exporter les délibérations d’une commune imaginaire"
 	@echo "make test      tous les contrôles : style, types, couches, tests"
 	@echo "make paquet    fabriquer l’archive et la roue dans dist/"
-	@echo "make verrou    refaire requirements/*.lock (demande uv ; OPTIONS=--upgrade pour tout mettre à jour)"
+	@echo "make verrou    refaire requirements/*.lock (OPTIONS=--upgrade met tout à jour)"
 	@echo "make propre    enlever l’environnement et les fichiers fabriqués"
 	@echo "Un autre Python : make test PYTHON=python3.13"
 
@@ -39,11 +39,11 @@ paquet:
 	@$(PY) -m hatchling build -d dist
 
 # Aucune adresse de dépôt n’entre dans les verrous : chaque poste garde son propre accès (docs/decisions/0001-verrou.md).
-VERROU = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+VERROU = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --no-header $(OPTIONS) pyproject.toml
 
 verrou:
-	@command -v uv >/dev/null || { echo "Deliberia : uv est nécessaire pour refaire les verrous (pip install uv)." >&2; exit 2; }
+	@outils/environnement.sh dev
 	@$(VERROU) --group dev --output-file requirements/dev.lock
 	@$(VERROU) --group build --constraint requirements/dev.lock --output-file requirements/base.lock
 	@echo "Deliberia : requirements/base.lock et requirements/dev.lock sont à jour."

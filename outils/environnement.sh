@@ -18,7 +18,7 @@ work=
 
 say() { printf 'Deliberia : %s\n' "$*"; }
 fail() {
-    printf 'Deliberia : %s\n' "$@" >&2
+    printf 'Deliberia : %s\n' "$*" >&2
     exit 2
 }
 # The trap on signals only exits: leaving runs the one on EXIT.
