@@ -1,0 +1,325 @@
+"""What a template may call: French writing of amounts, dates, names and lists, and nothing else.
+
+Every filter lets a missing value through, so that « […] » stands where the value would.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import wraps
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from deliberia.catalogue.references import References
+from deliberia.catalogue.values import ABSENT, HOLE, Missing, Row, is_missing
+from deliberia.errors import TemplateError
+from deliberia.text import (
+    elide,
+    fold,
+    format_date,
+    format_euros,
+    format_number,
+    join_french,
+    spell_date,
+    spell_euros,
+    spell_number,
+)
+
+Filter = Callable[..., Any]  # Any: each filter has its own arguments, checked when the template runs
+
+APOSTROPHE = "\u2019"
+_CIVILITE = re.compile(r"\b(?:M\.|Mme|Mlle|Monsieur|Madame)\s+[A-ZÀ-Ý]")
+REFERENCES = "_references"
+"""Under what name a rendering keeps its `References`; no template can read it."""
+
+
+def _lets_holes_through(function: Filter) -> Filter:
+    @wraps(function)
+    def filtered(value: Any, *args: Any, **kwargs: Any) -> Any:
+        return value if is_missing(value) else function(value, *args, **kwargs)
+
+    return filtered
+
+
+def _require(value: object, kinds: type | tuple[type, ...], name: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, kinds):
+        raise TemplateError(f"Le filtre « {name} » ne s’applique pas à une valeur de cette sorte.")
+
+
+def _euros(value: Decimal | int) -> str:
+    """« 1 500 € », « 1 500,50 € »."""
+    _require(value, (Decimal, int), "euros")
+    return format_euros(value, decimals=None)
+
+
+def _euros_centimes(value: Decimal | int) -> str:
+    """« 1 500,00 € »: for tables."""
+    _require(value, (Decimal, int), "euros_centimes")
+    return format_euros(value)
+
+
+def _montant(value: Decimal | int) -> str:
+    """« 1 500,00 »: for a column whose heading says euros; zero is left blank."""
+    _require(value, (Decimal, int), "montant")
+    return format_number(value, decimals=2) if value else ""
+
+
+def _euros_lettres(value: Decimal | int) -> str:
+    """« 1 500 € (mille cinq cents euros) »."""
+    _require(value, (Decimal, int), "euros_lettres")
+    return f"{format_euros(value, decimals=None)} ({spell_euros(value)})"
+
+
+def _nombre(value: Decimal | int, decimals: int | None = None) -> str:
+    _require(value, (Decimal, int), "nombre")
+    return format_number(value, decimals=decimals)
+
+
+def _pourcent(value: Decimal | int) -> str:
+    """« 40 % », « 33,33 % »."""
+    _require(value, (Decimal, int), "pourcent")
+    rounded = round(Decimal(value), 2)
+    return f"{format_number(rounded.normalize() + 0, decimals=None)} %"
+
+
+def _lettres(value: int) -> str:
+    _require(value, int, "lettres")
+    return spell_number(value)
+
+
+def _lettres_feminin(value: int) -> str:
+    """« une », « vingt et une », « dix »."""
+    _require(value, int, "lettres_feminin")
+    return spell_number(value, feminine=True)
+
+
+def _date(value: dt.date) -> str:
+    _require(value, dt.date, "date")
+    return format_date(value)
+
+
+def _date_lettres(value: dt.date) -> str:
+    _require(value, dt.date, "date_lettres")
+    return spell_date(value)
+
+
+def _heures(value: Decimal | int) -> str:
+    """« 35 heures », « 17 heures 30 »: decimal hours in hours and minutes."""
+    _require(value, (Decimal, int), "heures")
+    minutes = round(Decimal(value) * 60)
+    hours, rest = divmod(minutes, 60)
+    unit = "heure" if hours < 2 else "heures"
+    return f"{hours} {unit} {rest:02d}" if rest else f"{hours} {unit}"
+
+
+def _liste(values: Iterable[str], last: str = "et") -> str:
+    """« a, b et c »."""
+    words = [HOLE if is_missing(value) else value for value in values]
+    if not all(isinstance(word, str) for word in words):
+        raise TemplateError("Le filtre « liste » ne s’applique qu’à des textes.")
+    return join_french(words, last=last)
+
+
+def _colonne(rows: Iterable[Row], name: str) -> tuple[Any, ...]:
+    """The values of one sub-field, one a row."""
+    return tuple(row.get(name) for row in rows)
+
+
+def _somme(rows: Iterable[Row], name: str) -> Any:
+    """The sum of one sub-field; a hole when one of them is missing, absent amounts counting for nothing."""
+    values = [row.get(name) for row in rows]
+    holes = [value for value in values if is_missing(value)]
+    return holes[0] if holes else sum((value for value in values if value is not ABSENT), Decimal(0))
+
+
+def _ou(rows: Iterable[Row], name: str, expected: Any) -> tuple[Row, ...]:
+    """The rows whose sub-field `name` has that value."""
+    return tuple(row for row in rows if row.get(name) == expected)
+
+
+def _avec(rows: Iterable[Row], name: str) -> tuple[Row, ...]:
+    """The rows where the sub-field `name` is given."""
+    return tuple(row for row in rows if row.get(name))
+
+
+def _superieurs(rows: Iterable[Row], name: str, limit: Decimal | int) -> tuple[Row, ...]:
+    """The rows where the sub-field `name` is above a limit."""
+    return tuple(row for row in rows if row.get(name) > limit)
+
+
+def _contient(rows: Iterable[Row], name: str, *words: str) -> tuple[Row, ...]:
+    """The rows where the text `name` holds one of the words, whatever its capitals and accents."""
+    folded = [fold(word) for word in words]
+    return tuple(row for row in rows if any(word in fold(str(row.get(name))) for word in folded))
+
+
+def _sans(rows: Iterable[Row], name: str, *words: str) -> tuple[Row, ...]:
+    """The rows where the text `name` holds none of the words."""
+    folded = [fold(word) for word in words]
+    return tuple(row for row in rows if not any(word in fold(str(row.get(name))) for word in folded))
+
+
+def _nomme(text: Any) -> bool:
+    """Tell whether a text seems to name a person: a civility before a capital."""
+    return isinstance(text, str) and _CIVILITE.search(text) is not None
+
+
+def _prefixe(text: str, prefix: str) -> str:
+    """« chapitre 012 » for « 012 »: the word is added before a bare number."""
+    return f"{prefix} {text}" if text[:1].isdigit() else text
+
+
+def _distincts(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _longueur(values: Sequence[Any]) -> int:
+    return len(values)
+
+
+def _minuscule(text: str) -> str:
+    """The first letter in lower case, unless the word is an acronym or a single capital."""
+    first = text.split(" ", 1)[0]
+    return (
+        text
+        if first[1:2].isupper() or len(first) < 2 or first[:2] in ("M.",)
+        else text[:1].lower() + text[1:]
+    )
+
+
+def _majuscule(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _sans_point(text: str) -> str:
+    """Without the full stop or semicolon that a user may have typed at the end."""
+    return text.rstrip(" .;,\u00a0\u202f")
+
+
+def _de(text: str) -> str:
+    """« d’Aubrac », « de Val-Fleuri », « du Puy »."""
+    return elide("de", text)
+
+
+def _que(text: str) -> str:
+    """« que Mme Vasseur », « qu’Aline »."""
+    return elide("que", text)
+
+
+def _nom_personne(text: str) -> str:
+    """A person as an act names her: « Madame Claire Vasseur »."""
+    first, _, rest = text.partition(" ")
+    full = {"mme": "Madame", "m": "Monsieur", "mr": "Monsieur", "mlle": "Madame"}.get(
+        first.rstrip(".").lower()
+    )
+    return f"{full} {rest}" if full and rest else text
+
+
+def _association(text: str) -> str:
+    """« l’association « Les Amis du Four » »; a name that begins with « association » needs no other word."""
+    name = text.strip()
+    for article in ("l" + APOSTROPHE, "l'", "la ", "les ", "le "):
+        if fold(name).startswith(fold(article) + "association"):
+            name = name[len(article) :]
+    if fold(name).startswith("association"):
+        return f"l{APOSTROPHE}{name[:1].upper()}{name[1:]}"
+    return f"l{APOSTROPHE}association « {name} »"
+
+
+def _associations(names: Iterable[Any]) -> str:
+    """« l’association « A » et l’association « B » »."""
+    return join_french([HOLE if is_missing(name) else _association(name) for name in names])
+
+
+def _accord(count: Any, singular: str, plural: str) -> str:
+    """The form for a number, or for how many things a list holds."""
+    if is_missing(count):
+        return plural if isinstance(count, Missing) and count.sub_names else singular
+    number = len(count) if isinstance(count, tuple | list) else count
+    return singular if abs(number) < 2 else plural
+
+
+def _accord_personnes(people: Iterable[str], forms: str) -> str:
+    """Agree with people: « masculin|féminin|masculins|féminines »; the masculine wins when mixed."""
+    choices = forms.split("|")
+    if len(choices) != 4:
+        raise TemplateError("« accord_personnes » attend quatre formes séparées par « | ».")
+    names = list(people)
+    feminine = bool(names) and all(is_feminine(name) for name in names if isinstance(name, str))
+    return choices[(2 if len(names) > 1 else 0) + (1 if feminine else 0)]
+
+
+def is_feminine(name: str) -> bool:
+    return fold(name).split(" ", 1)[0].rstrip(".") in {
+        "mme",
+        "madame",
+        "mlle",
+        "mademoiselle",
+        "mmes",
+        "mesdames",
+    }
+
+
+@pass_context
+def _ref(context: Context, cle: str) -> Any:
+    """« article L. 1612-11 du code général des collectivités territoriales », checked on the day."""
+    references: References = context[REFERENCES]
+    return references.name(cle) or Missing(f"référence {cle}")
+
+
+@pass_context
+def _citable(context: Context, cle: str) -> bool:
+    references: References = context[REFERENCES]
+    return references.is_citable(cle)
+
+
+def _jour(year: int, month: int, day: int) -> dt.date:
+    return dt.date(year, month, day)
+
+
+FILTERS: dict[str, Filter] = {
+    "euros": _lets_holes_through(_euros),
+    "euros_centimes": _lets_holes_through(_euros_centimes),
+    "euros_lettres": _lets_holes_through(_euros_lettres),
+    "montant": _lets_holes_through(_montant),
+    "nombre": _lets_holes_through(_nombre),
+    "pourcent": _lets_holes_through(_pourcent),
+    "lettres": _lets_holes_through(_lettres),
+    "lettres_feminin": _lets_holes_through(_lettres_feminin),
+    "date": _lets_holes_through(_date),
+    "date_lettres": _lets_holes_through(_date_lettres),
+    "heures": _lets_holes_through(_heures),
+    "liste": _liste,
+    "colonne": _colonne,
+    "somme": _somme,
+    "ou": _ou,
+    "avec": _avec,
+    "superieurs": _superieurs,
+    "contient": _contient,
+    "sans": _sans,
+    "nomme": _nomme,
+    "prefixe": _lets_holes_through(_prefixe),
+    "distincts": _distincts,
+    "longueur": _longueur,
+    "minuscule": _lets_holes_through(_minuscule),
+    "majuscule": _lets_holes_through(_majuscule),
+    "sans_point": _lets_holes_through(_sans_point),
+    "de": _lets_holes_through(_de),
+    "que": _lets_holes_through(_que),
+    "personne": _lets_holes_through(_nom_personne),
+    "association": _lets_holes_through(_association),
+    "associations": _associations,
+}
+
+FUNCTIONS: dict[str, Filter] = {
+    "accord": _accord,
+    "accord_personnes": _accord_personnes,
+    "jour": _jour,
+    "ref": _ref,
+    "citable": _citable,
+}

@@ -1,0 +1,98 @@
+"""What the base says of the keys of a template on the day of the meeting, and how it names them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from deliberia.model import Bloc, BlocSorte, Confiance, Finding, Severity, Verdict
+from deliberia.text import typeset
+
+KEY_OPEN, KEY_CLOSE = "\ue013", "\ue014"
+_KEYS = re.compile(f"{KEY_OPEN}([^{KEY_CLOSE}]*){KEY_CLOSE}")
+
+
+@lru_cache(maxsize=8192)
+def get_verdict(cle: str, on: dt.date) -> Verdict:
+    """Ask the base once per key and day."""
+    from deliberia.verification import verify
+
+    return verify(cle, on=on)
+
+
+class References:
+    """The references of one rendering: which may be printed, and what is to be said of the others."""
+
+    def __init__(self, on: dt.date) -> None:
+        self.on = on
+        self._refused: dict[str, Verdict] = {}
+        self._uncertain: dict[str, Verdict] = {}
+
+    def is_citable(self, cle: str) -> bool:
+        """Tell whether an act of that day may print the key; keep what is to be said of it."""
+        verdict = get_verdict(cle, self.on)
+        if not verdict.is_citable:
+            self._refused[cle] = verdict
+        elif verdict.confiance is Confiance.MOYENNE:
+            self._uncertain[cle] = verdict
+        return verdict.is_citable
+
+    def name(self, cle: str) -> str | None:
+        """Return « article L. 2121-29 du code général… » with the key hidden in it; None when not citable."""
+        if not self.is_citable(cle):
+            return None
+        from deliberia.legal_refs import name_reference
+
+        return f"{KEY_OPEN}{cle}{KEY_CLOSE}{name_reference(cle)}"
+
+    def make_visas(self, cles: Iterable[str]) -> tuple[Bloc, ...]:
+        """Return one block « Vu … » per text, in the order of ranks, for the keys that may be printed."""
+        from deliberia.legal_refs import group_references, parse_key, sort_key
+
+        citable = [cle for cle in dict.fromkeys(cles) if self.is_citable(cle)]
+        citable.sort(key=lambda cle: sort_key(parse_key(cle).article))
+        return tuple(
+            Bloc(sorte=BlocSorte.VISA, texte=typeset(f"Vu {group.phrase} ;"), cles=tuple(group.cles))
+            for group in group_references(tuple(citable))
+        )
+
+    def refused_keys(self) -> tuple[str, ...]:
+        return tuple(self._refused)
+
+    def iter_findings(self) -> Iterable[Finding]:
+        """Say which references were left out and why, and which are only probable."""
+        for cle, verdict in self._refused.items():
+            yield Finding(
+                regle="MOD001",
+                origine="template-reference-left-out",
+                severite=Severity.AVERTISSEMENT,
+                message=typeset(f"La référence {cle} du modèle n’est pas imprimée : {verdict.motif}"),
+                correction=_suggest(verdict),
+                fondement=(cle,),
+            )
+        for cle, verdict in self._uncertain.items():
+            yield Finding(
+                regle="MOD002",
+                origine="template-reference-to-confirm",
+                severite=Severity.INFO,
+                message=typeset(
+                    f"La référence {cle} est imprimée avec une confiance moyenne : {verdict.motif}"
+                ),
+                correction="Contrôlez-la sur Légifrance avant la signature.",
+                fondement=(cle,),
+            )
+
+
+def _suggest(verdict: Verdict) -> str:
+    if verdict.remplace_par:
+        return typeset(f"Contrôlez s’il faut viser à la place : {', '.join(verdict.remplace_par)}.")
+    return "Contrôlez-la sur Légifrance ; ajoutez le visa vous-même s’il convient."
+
+
+def collect_keys(text: str) -> tuple[str, tuple[str, ...]]:
+    """Take the hidden keys out of a text."""
+    if KEY_OPEN not in text:
+        return text, ()
+    return _KEYS.sub("", text), tuple(dict.fromkeys(_KEYS.findall(text)))

@@ -1,0 +1,204 @@
+"""The shape of `meta.toml` and `exemple.toml`: nothing unknown passes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from deliberia.model import CollectiviteSorte, Scrutin, Severity
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _check_name(name: str) -> str:
+    if not (name.isascii() and name.isidentifier() and name == name.lower()) or name.startswith("_"):
+        raise ValueError(
+            "un nom de champ s’écrit en minuscules sans accent ni espace, par exemple date_effet"
+        )
+    return name
+
+
+Name = Annotated[str, AfterValidator(_check_name)]
+
+
+class ChampType(StrEnum):
+    TEXTE = "texte"
+    """One line."""
+    PASSAGE = "passage"
+    """Free paragraphs written by the drafter; always optional."""
+    ENTIER = "entier"
+    NOMBRE = "nombre"
+    """Decimal number without unit."""
+    EUROS = "euros"
+    POURCENTAGE = "pourcentage"
+    """0 to 100."""
+    HEURES = "heures"
+    """Weekly hours, decimal: 17.5; « 17h30 » is understood."""
+    DATE = "date"
+    BOOL = "bool"
+    CHOIX = "choix"
+    TEXTES = "textes"
+    """Several one-line texts."""
+    LISTE = "liste"
+    """Rows with sub-fields."""
+
+
+class Choix(_Strict):
+    valeur: str
+    libelle: str
+    """What the screen shows."""
+
+
+class SousChamp(_Strict):
+    nom: Name
+    type: ChampType
+    question: str
+    aide: str = ""
+    exemple: str = ""
+    unite: str = ""
+    requis: bool = True
+    choix: tuple[Choix, ...] = ()
+    synonymes: tuple[Name, ...] = ()
+    """Other names accepted in the data."""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    longueur_max: int = Field(default=400, ge=1, le=4000)
+
+    @model_validator(mode="after")
+    def _check_choix(self) -> SousChamp:
+        if (self.type is ChampType.CHOIX) != bool(self.choix):
+            raise ValueError(
+                f"le champ {self.nom} : « choix » va avec le type « choix », et seulement avec lui"
+            )
+        return self
+
+
+class Champ(SousChamp):
+    requis_si: str = ""
+    """Condition under which the field is required; then `requis` must be false."""
+    defaut: Any = None
+    """Value taken when nothing is given; an ISO text for a date."""
+    sous_champs: tuple[SousChamp, ...] = ()
+    nombre_min: int = Field(default=1, ge=0)
+    """Fewest rows of a list that is given."""
+
+    @model_validator(mode="after")
+    def _check_shape(self) -> Champ:
+        if (self.type is ChampType.LISTE) != bool(self.sous_champs):
+            raise ValueError(f"le champ {self.nom} : « sous_champs » va avec le type « liste »")
+        if self.requis and (self.requis_si or self.defaut is not None):
+            raise ValueError(f"le champ {self.nom} : un champ requis n’a ni condition ni valeur par défaut")
+        if self.requis and self.type is ChampType.PASSAGE:
+            raise ValueError(f"le champ {self.nom} : un passage libre n’est jamais requis")
+        return self
+
+
+class Situation(_Strict):
+    """A condition with a name, which the text and the other conditions read."""
+
+    nom: Name
+    si: str
+
+
+class VisaMeta(_Strict):
+    """A reference key, never a text: the base writes « Vu … »."""
+
+    cle: str
+    si: str = ""
+    """Condition; empty means always."""
+    note: str = ""
+    """Why this visa, for the reader of the template."""
+
+
+class Precondition(_Strict):
+    """A prior opinion or act: while it is missing, the export stays a PROJET."""
+
+    nom: str
+    si: str = ""
+    champ: Name
+    """The field that proves it; required when the condition holds."""
+    message: str
+    """What to obtain, and from whom."""
+
+
+class Controle(_Strict):
+    """A check of the template's own data: when `si` holds and `exige` does not, `message` is a finding."""
+
+    code: str = Field(pattern=r"^[a-z0-9-]+$")
+    si: str = ""
+    exige: str
+    message: str
+    correction: str = ""
+    severite: Severity = Severity.ERREUR
+    fondement: tuple[str, ...] = ()
+
+
+class Meta(_Strict):
+    """Everything about a template but its text."""
+
+    format: Literal[1]
+    nom: str
+    """Name in the list: « Subvention à une association »."""
+    titre: str
+    """Object of the act; may use the fields."""
+    resume: str
+    domaine: str
+    matiere: str = Field(pattern=r"^[1-9](\.[0-9]{1,2})?$")
+    organes: tuple[CollectiviteSorte, ...]
+    regle_de_vote: str
+    scrutin: Scrutin = Scrutin.ORDINAIRE
+    prend_acte: bool = False
+    transmission: str
+    """Whether and why the act goes to the prefect, in one sentence."""
+    echeance: str
+    periode: str = ""
+    champs: tuple[Champ, ...]
+    situations: tuple[Situation, ...] = ()
+    visas: tuple[VisaMeta, ...]
+    preconditions: tuple[Precondition, ...] = ()
+    controles: tuple[Controle, ...] = ()
+    sources: tuple[str, ...] = ()
+    a_verifier: tuple[str, ...] = ()
+    """What is not proved, for the reviewer; nothing of it is printed."""
+    verifie_le: dt.date
+
+    @model_validator(mode="after")
+    def _check_names(self) -> Meta:
+        names = [champ.nom for champ in self.champs]
+        names += [other for champ in self.champs for other in champ.synonymes]
+        names += [situation.nom for situation in self.situations]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"nom de champ en double : {', '.join(twice)}")
+        for precondition in self.preconditions:
+            if precondition.champ not in names:
+                raise ValueError(f"la condition préalable « {precondition.nom} » cite un champ inconnu")
+        return self
+
+
+class Branche(_Strict):
+    """A variant of the example: what changes, and what disappears."""
+
+    nom: str
+    champs: dict[str, Any] = {}
+    sans: tuple[str, ...] = ()
+    """Fields of the example that this branch does not have."""
+    vote: dict[str, Any] | None = None
+    commune: dict[str, Any] = {}
+    visas: tuple[str, ...] = ()
+
+
+class Exemple(_Strict):
+    """`exemple.toml`: fields and vote of an imaginary commune, and one variant for each branch."""
+
+    numero: str = ""
+    champs: dict[str, Any]
+    vote: dict[str, Any]
+    visas: tuple[str, ...] = ()
+    branches: tuple[Branche, ...] = ()
