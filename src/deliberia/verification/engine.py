@@ -1,0 +1,119 @@
+"""`verify`: one reference, one day, one verdict."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from deliberia.errors import UsageError
+from deliberia.legal_refs import Base, Key, load_base, parse_key
+from deliberia.model import Confiance, Verdict, VerdictKind
+from deliberia.verification.answers import Answer, list_versions
+from deliberia.verification.articles import find_code_successors, judge_article
+from deliberia.verification.reasons import code_not_yet, day, known_until, successors
+from deliberia.verification.textes import judge_text
+
+_LEGIFRANCE = "https://www.legifrance.gouv.fr"
+_CACHE_SIZE = 100_000
+
+_cache: dict[tuple[str, dt.date], Verdict] = {}
+"""Verdicts of the built-in base already given in this process; emptied when full."""
+
+
+def verify(cle: str, *, on: dt.date, base: Base | None = None) -> Verdict:
+    """Say whether a reference is in force on a day, why, what replaced it, and how sure we are.
+
+    Any known spelling of the key is accepted; the verdict bears the canonical one. A text that the base does not
+    hold gives `non_verifiable`: nothing is ever in force by default.
+
+    >>> verify("CGCT:L2121-29", on=dt.date(2026, 11, 17)).kind.value
+    'en_vigueur'
+    """
+    if base is not None:
+        return _judge(base, cle, on)
+    verdict = _cache.get((cle, on))
+    if verdict is None:
+        verdict = _judge(load_base(), cle, on)
+        if len(_cache) >= _CACHE_SIZE:
+            _cache.clear()
+        _cache[cle, on] = verdict
+    return verdict
+
+
+def _judge(base: Base, cle: str, on: dt.date) -> Verdict:
+    try:
+        key = parse_key(cle)
+    except UsageError:
+        return Verdict(
+            cle=cle, on=on, kind=VerdictKind.NON_VERIFIABLE, motif="Cette référence n’est pas lisible.",
+            confiance=Confiance.BASSE,
+        )  # fmt: skip
+    if not key.is_code:
+        return _make(base, key, on, judge_text(base, key, on))
+    if key.text not in base.codes:
+        return _make(base, key, on, _unknown_code())
+    if not key.article:
+        return _make(base, key, on, _judge_code(base, key, on))
+    key = Key(key.text, base.resolve_num(key.text, key.article))
+    return _make(base, key, on, judge_article(base, key, on))
+
+
+def _unknown_code() -> Answer:
+    return Answer(
+        VerdictKind.NON_VERIFIABLE, "Ce code n’est pas dans la base.", None, confiance=Confiance.BASSE
+    )
+
+
+def _judge_code(base: Base, key: Key, on: dt.date) -> Answer:
+    """Judge a whole code: known alive until the end of the research unless the base dates its end."""
+    code = base.codes[key.text]
+    if code.debut and on < code.debut:
+        return Answer(VerdictKind.PAS_ENCORE_EN_VIGUEUR, code_not_yet(code), base.etat, change_le=code.debut)
+    if code.fin and code.fin <= on:
+        vers = find_code_successors(base, code, on)
+        kind = VerdictKind.DEPLACE if vers else VerdictKind.ABROGE
+        return Answer(kind, f"Abrogé le {day(code.fin)}.{successors(vers)}", base.etat, vers, code.fin)
+    if code.successeur:
+        return Answer(
+            VerdictKind.EN_VIGUEUR,
+            f"Presque entièrement remplacé par le {base.codes[code.successeur].nom} : citez plutôt celui-ci.",
+            code.etat, (code.successeur,), code.debut, Confiance.MOYENNE, "index des codes",
+        )  # fmt: skip
+    if on > base.etat:
+        return Answer(
+            VerdictKind.NON_VERIFIABLE, known_until(base.etat, False), base.etat, confiance=Confiance.BASSE,
+            dernier_etat=VerdictKind.EN_VIGUEUR,
+        )  # fmt: skip
+    return Answer(
+        VerdictKind.EN_VIGUEUR, f"En vigueur depuis le {day(code.debut)}." if code.debut else "En vigueur.",
+        base.etat, change_le=code.debut, source="index des codes",
+    )  # fmt: skip
+
+
+def _make(base: Base, key: Key, on: dt.date, answer: Answer) -> Verdict:
+    return Verdict(
+        cle=key.cle,
+        on=on,
+        kind=answer.kind,
+        motif=answer.motif,
+        remplace_par=answer.vers,
+        change_le=answer.change_le,
+        etat=answer.etat,
+        confiance=answer.confiance,
+        source=answer.source,
+        versions=list_versions(answer.intervals),
+        url=make_url(base, key, answer.id),
+    )
+
+
+def make_url(base: Base, key: Key, article_id: str = "") -> str:
+    """Build the Légifrance address of a reference from the identifiers that the base knows; "" otherwise."""
+    if not key.is_code:
+        record = base.texts.get(key.text)
+        return f"{_LEGIFRANCE}/loda/id/{record.id}/" if record and record.id else ""
+    code = base.codes.get(key.text)
+    if code is None:
+        return ""
+    if not key.article:
+        return f"{_LEGIFRANCE}/codes/texte_lc/{code.id}/"
+    article_id = article_id or base.get_id(key.text, key.article)
+    return f"{_LEGIFRANCE}/codes/article_lc/{article_id}" if article_id else ""
