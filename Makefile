@@ -32,7 +32,7 @@ test:
 	@echo "Deliberia : couches (import-linter)…"
 	@.venv/bin/lint-imports --no-cache --config pyproject.toml
 	@echo "Deliberia : tests (pytest)…"
-	@$(PY) -m pytest -v -rs --no-header -n $(PROCESSUS)
+	@$(PY) -m pytest -v -rs --no-header -o faulthandler_timeout=300 -n $(PROCESSUS)
 
 paquet:
 	@outils/environnement.sh dev
