@@ -1,7 +1,7 @@
 """The arithmetic of meetings, votes, delays and money: pure functions, each with its legal source.
 
 They take plain values and read no text. Where the law leaves a doubt, the answer is the cautious one and says
-so (`is_prudent`, `advised`, None).
+so (`is_prudent`, `advised`, `is_result_prudent`, or None).
 """
 
 from deliberia.arithmetic.assemblee import (
@@ -72,7 +72,7 @@ from deliberia.arithmetic.majorite import (
     decide,
     explain_undecided,
     find_contradiction,
-    is_prudent,
+    is_result_prudent,
     majorite_absolue,
     suffrages_exprimes,
 )
@@ -92,7 +92,7 @@ from deliberia.arithmetic.publication import (
     list_publication_deadline,
     minutes_publication_deadline,
 )
-from deliberia.arithmetic.quorum import (
+from deliberia.arithmetic.quorums import (
     SECOND_MEETING_CLEAR_DAYS,
     QuorumAssessment,
     assess_quorum,
@@ -195,11 +195,11 @@ __all__ = [
     "is_note_synthese_required",
     "is_own_share_enough",
     "is_pouvoir_in_time",
-    "is_prudent",
     "is_quorum_lifted_by_interest",
     "is_quorum_reached",
     "is_quorum_waived",
     "is_reglement_interieur_required",
+    "is_result_prudent",
     "is_secret_ballot_required",
     "is_vote_needed",
     "jours_feries",

@@ -141,8 +141,8 @@ def decide(vote: Vote, *, sorte: VoteSorte = VoteSorte.ORDINAIRE) -> Resultat | 
     """Return the result of a vote; None when counts are missing, contradict each other or leave a tie open.
 
     Absolute majority of the votes expressed; at a tie the president's vote prevails, except in a secret
-    ballot. A president who abstained does not carry the tie: cautious reading, see `is_prudent`. Accounts
-    are adopted unless a majority votes against. `explain_undecided` says why None was returned.
+    ballot. A president who abstained does not carry the tie: cautious reading, see `is_result_prudent`.
+    Accounts are adopted unless a majority votes against. `explain_undecided` says why None was returned.
 
     Source: CGCT L2121-20 al. 2 and 3, L1612-12, checked 2026-11-22.
     """
@@ -171,7 +171,7 @@ def _decide_tie(vote: Vote, counts: Decompte, sorte: VoteSorte) -> Resultat | No
     return Resultat.PARTAGE_VOIX_PREPONDERANTE if vote.voix_president == "pour" else Resultat.REJET
 
 
-def is_prudent(vote: Vote, *, sorte: VoteSorte = VoteSorte.ORDINAIRE) -> bool:
+def is_result_prudent(vote: Vote, *, sorte: VoteSorte = VoteSorte.ORDINAIRE) -> bool:
     """Tell whether the result rests on a cautious reading: a tie, and a president who abstained.
 
     Source: no text on an abstaining president (CGCT L2121-20 al. 3), checked 2026-11-22.

@@ -36,8 +36,8 @@ def describe_result(vote: Vote, resultat: Resultat) -> str:
     listed = _list_voices(vote, counts)
     if resultat is Resultat.PARTAGE_VOIX_PREPONDERANTE:
         return f"à égalité des voix ({listed}), la voix du président étant prépondérante"
-    if resultat is Resultat.MAJORITE and counts.pour <= counts.contre:
-        return f"par {listed}, aucune majorité ne s’étant dégagée contre l’adoption des comptes"
+    if resultat is Resultat.MAJORITE and counts.pour == counts.contre:
+        return f"aucune majorité ne s’étant dégagée contre l’adoption des comptes ({listed})"
     return _describe_rejection(vote, counts, listed) if resultat is Resultat.REJET else f"par {listed}"
 
 
