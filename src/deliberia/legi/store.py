@@ -1,0 +1,179 @@
+"""Writing rows into a base: appended for a complete archive, replaced for a daily one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from deliberia.legi import schema
+from deliberia.legi.identifiers import decode_id
+from deliberia.legi.paths import Deletion, Kind, Place
+from deliberia.legi.records import ArticleRow, SectionRow, TexteRow
+
+BATCH = 500
+
+_TABLE = {Kind.ARTICLE: "article", Kind.SECTION: "section", Kind.STRUCT: "section", Kind.VERSION: "texte"}
+
+Row = tuple[Any, ...]  # values bound to a statement: SQLite takes any scalar
+
+
+def _insert(table: str, columns: int) -> str:
+    return f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})"  # noqa: S608 - fixed names
+
+
+_INSERTS = {
+    "article": _insert("article", 15),
+    "contenu": _insert("contenu", 3),
+    "recherche": "INSERT INTO recherche (rowid, texte) VALUES (?, ?)",
+    "lien": _insert("lien", 8),
+    "section": _insert("section", 10),
+    "texte": _insert("texte", 17),
+}
+
+
+class Store:
+    """Rows of one archive on their way into the base.
+
+    `replacing` is False while a complete archive fills an empty base: no row is looked for, and the indexes do
+    not exist yet.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, archive: int, *, replacing: bool) -> None:
+        self._connection = connection
+        self._archive = archive
+        self._replacing = replacing
+        self._pending: dict[str, list[Row]] = {table: [] for table in _INSERTS}
+        self._next = {
+            table: (connection.execute(f"SELECT max(rang) FROM {table}").fetchone()[0] or 0) + 1  # noqa: S608
+            for table in ("article", "section", "texte")
+        }
+        self.counts: Counter[str] = Counter()
+
+    def is_unchanged(self, place: Place, time: int) -> bool:
+        """Tell whether the base already holds this very file: same identifier, folder and time.
+
+        The file is then marked as seen in this archive, so that a deletion list of the same day spares it.
+        """
+        if not self._replacing or not time:
+            return False
+        table = _TABLE[place.kind]
+        same = self._connection.execute(
+            f"UPDATE {table} SET archive = ? WHERE id = ? AND texte = ? AND dossier = ? AND temps = ?",  # noqa: S608
+            (self._archive, place.ident, place.texte, place.dossier, time),
+        )
+        return same.rowcount > 0
+
+    def add_article(self, place: Place, time: int, row: ArticleRow) -> None:
+        rang = self._start(place)
+        pending = self._pending
+        key = (rang, place.ident, place.texte, place.dossier, time, self._archive, 1)
+        pending["article"].append((*key, *row[:8]))
+        pending["contenu"].append((rang, row.texte, row.nota))
+        pending["recherche"].append((rang, row.texte))
+        if row.liens:
+            pending["lien"].extend([(rang, *link) for link in row.liens])
+        if len(pending["article"]) >= BATCH:
+            self.flush()
+
+    def add_section(self, place: Place, time: int, row: SectionRow) -> None:
+        key = (self._start(place), place.ident, place.texte, place.dossier, time, self._archive, 1)
+        self._pending["section"].append((*key, *row))
+
+    def add_texte(self, place: Place, time: int, row: TexteRow) -> None:
+        key = (self._start(place), place.ident, place.texte, place.dossier, time, self._archive, 1)
+        self._pending["texte"].append((*key, *row))
+
+    def add_damaged(self, place: Place, reason: str) -> None:
+        """Remember a file that could not be read: its text is then known not to be whole."""
+        self._connection.execute(
+            "INSERT INTO rebut VALUES (?, ?, ?, ?, ?, ?)",
+            (self._archive, decode_id(place.ident), reason, place.texte, place.ident, place.dossier),
+        )
+
+    def _start(self, place: Place) -> int:
+        """Give the rank of a new row, after removing the one that it replaces."""
+        table = _TABLE[place.kind]
+        rang = self._next[table]
+        self._next[table] = rang + 1
+        self.counts[table] += 1
+        if self._replacing:
+            self.flush()
+            kind = "section" if table == "section" else table
+            replaced = self._remove(kind, "id = ? AND texte = ? AND dossier = ?", place[1:])
+            self._connection.execute(
+                "DELETE FROM rebut WHERE id = ? AND texte = ? AND dossier = ?", place[1:]
+            )
+            self.counts["remplaces" if replaced else "nouveaux"] += 1
+        return rang
+
+    def flush(self) -> None:
+        """Send the pending rows to the base."""
+        for table, rows in self._pending.items():
+            if rows:
+                self._connection.executemany(_INSERTS[table], rows)
+                rows.clear()
+
+    def delete(self, deletions: Iterable[Deletion]) -> int:
+        """Apply the deletions of a daily archive and return how many files went.
+
+        What the same archive has written stays: deletions count as the first thing it does.
+        """
+        self.flush()
+        gone = 0
+        for deletion in deletions:
+            tables = {_TABLE[deletion.kind]} if deletion.kind else {"article", "section", "texte"}
+            for table in tables:
+                where, values = "texte = ? AND dossier = ? AND archive < ?", [deletion.texte, deletion.dossier]
+                values.append(self._archive)
+                if deletion.low is not None and deletion.high is not None:
+                    where += " AND id BETWEEN ? AND ?"
+                    values += [deletion.low, deletion.high]
+                elif deletion.kind in (Kind.SECTION, Kind.STRUCT):
+                    # Headings and tables of contents share a table: their identifiers tell them apart.
+                    where += " AND id / 1000000000000 % 4 = ?"
+                    values.append(1 if deletion.kind is Kind.SECTION else 2)
+                gone += self._remove(table, where, tuple(values))
+                self._connection.execute(f"DELETE FROM rebut WHERE {where}", values)  # noqa: S608
+        return gone
+
+    def _remove(self, table: str, where: str, values: Row) -> int:
+        """Delete rows and, for articles, their text, links and place in the index."""
+        run = self._connection.execute
+        if table != "article":
+            return run(f"DELETE FROM {table} WHERE {where}", values).rowcount  # noqa: S608
+        ranks = run(f"SELECT rang FROM article WHERE {where}", values).fetchall()  # noqa: S608
+        for (rang,) in ranks:
+            run(
+                "INSERT INTO recherche (recherche, rowid, texte) SELECT 'delete', rang, texte FROM contenu WHERE rang = ?",
+                (rang,),
+            )
+            for child, column in (("contenu", "rang"), ("lien", "article"), ("article", "rang")):
+                run(f"DELETE FROM {child} WHERE {column} = ?", (rang,))  # noqa: S608
+        return len(ranks)
+
+
+def finish_complete(connection: sqlite3.Connection) -> None:
+    """Remove what a complete archive holds twice at the same place, then build the indexes."""
+    store = Store(connection, 0, replacing=False)
+    for table in ("article", "section", "texte"):
+        twice = connection.execute(
+            f"SELECT id, texte, dossier, max(rang) FROM {table} GROUP BY id, texte, dossier HAVING count(*) > 1"  # noqa: S608
+        ).fetchall()
+        for *key, last in twice:
+            store._remove(table, "id = ? AND texte = ? AND dossier = ? AND rang < ?", (*key, last))
+    for statement in schema.INDEXES.split(";"):
+        connection.execute(statement)
+
+
+def choose_places(connection: sqlite3.Connection) -> None:
+    """When an element stands in two folders, retain the file with the latest time; the others wait."""
+    for table in ("article", "section", "texte"):
+        connection.execute(f"UPDATE {table} SET retenu = 1 WHERE retenu = 0")  # noqa: S608
+        connection.execute(
+            f"""UPDATE {table} SET retenu = rang = (
+                    SELECT autre.rang FROM {table} AS autre WHERE autre.id = {table}.id
+                    ORDER BY autre.temps DESC, autre.archive DESC, autre.rang DESC LIMIT 1
+                ) WHERE id IN (SELECT id FROM {table} GROUP BY id HAVING count(*) > 1)"""  # noqa: S608
+        )
