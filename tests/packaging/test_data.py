@@ -96,7 +96,7 @@ def test_a_deleted_file_that_git_knows_is_noticed(
         "templates/deliberations/essai/outil.py",
         "legal_refs/__pycache__/outil.cpython-311.pyc",
         "legal_refs/.coverage",
-        "templates/deliberations/essai/build/texte.md.j2",
+        "templates/deliberations/essai/build/brouillon.j2",
     ],
 )
 def test_code_and_ignored_files_of_the_data_folders_stay_out(
