@@ -1,0 +1,152 @@
+"""The dates of an act, sorted by what stands before them: séance, convocation, posting."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from deliberia.model import Certitude, Fact
+from deliberia.reading.motifs import motif
+from deliberia.reading.passage import Passage
+from deliberia.text import iter_dates, parse_date, spelled_to_number
+
+MOIS = r"janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_JOUR = "|".join(JOURS)
+
+_AN = motif(
+    r"\bL['’]?\s*an\s+(?P<an>deux\s+mil(?:le)?[\w\s-]{0,24}?|(?:19|20)\d\d)\s*,?\s+(?:et\s+)?le\s*,?\s*"
+    rf"(?:(?P<jour>{_JOUR})\s*,?\s*)?(?P<quantieme>\d{{1,2}}(?:\s*er)?|premier|[a-z]+(?:[- ][a-z]+){{0,2}})"
+    rf"(?:\s+jours?)?\s+(?:du\s+mois\s+(?:de\s+|d['’]))?(?P<mois>{MOIS})\b(?!\s+(?:\d{{4}}|deux))",
+    re.I,
+)
+_SEANCE = motif(
+    r"(?:(?:s[ée]ances?|r[ée]unions?|sessions?)(?:\s+(?:publique|ordinaire|extraordinaire|pl[ée]ni[èe]re|"
+    r"d['’]installation|du\s+conseil\s+\w+(?:\s+d[eu]\s+[\w'’-]+){0,3}))*\s*(?:du|:|en\s+date\s+du|le)?|"
+    r"(?:conseil\s+(?:municipal|communautaire|syndical|d['’]administration)|comit[ée]\s+syndical)\s+du|"
+    r"\bDate\s+de\s+(?:la\s+)?(?:s[ée]ance|r[ée]union|d[ée]lib[ée]ration)\s*:?(?:\s*le)?)\s*$",
+    re.I,
+)
+_REUNI = motif(r"(?:r[ée]unie?s?|assembl[ée]e?s?)\b[^.;]{0,150}\ble\s*$", re.I)
+_AUTRE_SEANCE = motif(
+    r"(?:proc[èe]s[- ]verba(?:l|ux)|compte[s]?[- ]rendus?|\bPV\b|approb\w+|approuv\w+|d[ée]lib[ée]rations?(?:\s+n\S*\s*\S*)?|"
+    r"\blors|proch\w+|pr[ée]c[ée]dent\w*|derni[èe]re?|depuis|ant[ée]rieur\w*|vu\s+la|s[ée]ance\s+s['’]?est)"
+    r"[^.;\n]{0,60}$",
+    re.I,
+)
+_TITRE_PV = motif(
+    r"(?:^|\n|\bdu\s+)\W*(?:PROC[ÈE]S[- ]VERBAL|COMPTE[- ]RENDU|EXTRAIT|D[ÉE]LIB[ÉE]RATIONS?)"
+    r"(?:\s+(?:SOMMAIRE|DU|DE|LA|DES|S[ÉE]ANCE|R[ÉE]UNION|REGISTRE|D[ÉE]LIB[ÉE]RATIONS|DELIB[EÉ]RATION|CONSEIL|"
+    r"MUNICIPAL|COMMUNAUTAIRE|PUBLIQUE|ORDINAIRE)|\s)*$",
+    re.I,
+)
+_CONVOCATION = motif(
+    r"convo(?:qu[ée]e?s?|cations?)\b(?:(?!r[ée]uni|assembl|s[ée]ance|affich|session|publi)[^.;]){0,70}?"
+    r"(?:\ble|\bdu|:|\ben\s+date|\bdate)?\s*$",
+    re.I,
+)
+_AFFICHAGE = motif(
+    r"(?:affich(?:age|[ée]e?s?)|publi(?:[ée]e?s?|cation)|mise?\s+en\s+ligne)\b[^.;\n]{0,40}$", re.I
+)
+_CONVOCATION_SANS_AN = motif(
+    r"convo(?:qu[ée]e?s?|cation)\b[^.;\d]{0,40}?\b(?:le|du|:)\s*"
+    rf"(?:(?:{_JOUR})\s+)?(?P<q>\d{{1,2}})(?:er)?\s+(?P<m>{MOIS})\b(?!\s+(?:\d|deux))",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DatesLues:
+    """The dates of one act that have a role in its meeting."""
+
+    seances: tuple[Fact[dt.date], ...]
+    convocation: Fact[dt.date] | None
+    affichage: Fact[dt.date] | None
+    jour_semaine: Fact[str] | None
+
+
+def read_dates(entete: Passage, repli: dt.date | None = None) -> DatesLues:
+    """Read the dates of the heading. `repli` completes a date printed without its year."""
+    seances: list[tuple[Fact[dt.date], Fact[str] | None]] = list(_read_an(entete))
+    convocation: Fact[dt.date] | None = None
+    affichage: Fact[dt.date] | None = None
+    for found in iter_dates(str(entete)):
+        start, end = entete.start + found.start, entete.start + found.end
+        before = " ".join(entete.before(start, 170).split(" "))
+        before = _drop_weekday(before)
+        fact = Fact(value=found.date, start=start, end=end)
+        if _CONVOCATION.search(before):
+            convocation = convocation or fact
+        elif _AFFICHAGE.search(before):
+            affichage = affichage or fact
+        elif _is_seance(before):
+            jour = _read_weekday(entete, start, found.jour_semaine)
+            seances.append((fact, jour))
+    seances.sort(key=lambda item: item[0].start or 0)
+    jour_semaine = next((jour for _, jour in seances[:1] if jour is not None), None)
+    facts = tuple(fact for fact, _ in seances)
+    reference = facts[0].value if facts else repli
+    if convocation is None and reference is not None:
+        convocation = _read_convocation_without_year(entete, reference)
+    return DatesLues(facts, convocation, affichage, jour_semaine)
+
+
+def _is_seance(before: str) -> bool:
+    if _SEANCE.search(before):
+        return not _AUTRE_SEANCE.search(before) or bool(_TITRE_PV.search(_cut_at_seance(before)))
+    return bool(_REUNI.search(before)) and not _AUTRE_SEANCE.search(before[-60:])
+
+
+def _cut_at_seance(before: str) -> str:
+    match = _SEANCE.search(before)
+    return before[: match.start()] if match else before
+
+
+def _drop_weekday(before: str) -> str:
+    return re.sub(rf"(?:\b(?:{_JOUR})\s*,?\s*)$", "", before, flags=re.I)
+
+
+def _read_weekday(entete: Passage, start: int, known: str | None) -> Fact[str] | None:
+    match = re.search(rf"\b({_JOUR})\s*,?\s*(?:le\s+)?$", entete.before(start, 16), re.I)
+    if match:
+        base = start - len(entete.before(start, 16))
+        return Fact(value=match[1].lower(), start=base + match.start(1), end=base + match.end(1))
+    return Fact(value=known.lower(), start=start, end=start + len(known)) if known else None
+
+
+def _read_an(entete: Passage) -> list[tuple[Fact[dt.date], Fact[str] | None]]:
+    """Read « L’an deux mille vingt-six, le dix-sept novembre »."""
+    seances: list[tuple[Fact[dt.date], Fact[str] | None]] = []
+    for match in entete.iter(_AN):
+        year = match["an"] if match["an"].isdigit() else spelled_to_number(match["an"])
+        day = match["quantieme"].lower().replace("er", "") if match["quantieme"][0].isdigit() else None
+        number = int(day) if day else _spelled_day(match["quantieme"])
+        if year is None or number is None:
+            continue
+        date = parse_date(f"{number} {match['mois'].lower()} {year}")
+        if date is None:
+            continue
+        jour = match["jour"]
+        seances.append(
+            (
+                Fact(value=date, start=match.start(), end=match.end()),
+                Fact(value=jour.lower(), start=match.start("jour"), end=match.end("jour")) if jour else None,
+            )
+        )
+    return seances
+
+
+def _spelled_day(words: str) -> int | None:
+    return 1 if words.lower() == "premier" else spelled_to_number(words)
+
+
+def _read_convocation_without_year(entete: Passage, reference: dt.date) -> Fact[dt.date] | None:
+    match = entete.search(_CONVOCATION_SANS_AN)
+    if match is None:
+        return None
+    for year in (reference.year, reference.year - 1):
+        date = parse_date(f"{match['q']} {match['m'].lower()} {year}")
+        if date is not None and date <= reference:
+            return Fact(value=date, start=match.start("q"), end=match.end("m"), certitude=Certitude.DEDUIT)
+    return None

@@ -1,0 +1,77 @@
+"""What a text is, and minutes cut into their items."""
+
+from __future__ import annotations
+
+import re
+
+from deliberia.model import Forme
+from deliberia.reading.motifs import motif
+from deliberia.reading.passage import Passage
+
+_TITRE_PV = motif(r"\b(?:proc[èe]s[- ]verbal|compte[- ]rendu|C-R)\b", re.I)
+_ORDRE_DU_JOUR = motif(r"\bordre\s+du\s+jour\b|\bsommaire\b", re.I)
+_ENTETE = motif(
+    r"\bl['’]?\s*an\s+(?:deux|\d{4})|\bextrait\s+du\s+registre|\bpr[ée]sents?\s*:|\bconvo(?:cation|qu[ée])|"
+    r"\ben\s+exercice\b|\bsous\s+la\s+pr[ée]sidence|\bconseil\s+(?:municipal|communautaire)\s+(?:de|du)\b|s[ée]ance\s+du\b|"
+    r"\bsecr[ée]taire\s+de\s+s[ée]ance|\bs['’]est\s+r[ée]uni",
+    re.I,
+)
+_DECISION = motif(
+    r"\bd[ée]lib[ée]r|\bd[ée]cid|\bapprouv|\badopt|\bautoris|\bunanimit|\bpour\s*:|\bvoix\b|\bprend\s+acte|\bVu\s+l",
+    re.I,
+)
+_REDACTION = motif(
+    r"\bd[ée]lib[ée]r|conseil\s+(?:municipal|communautaire|syndical|d['’]administration)", re.I
+)
+
+_NUMERO_DE_POINT = motif(
+    r"(?m)^[ \t]*(?:(?:D[ée]lib[ée]ration|DELIBERATION|DÉLIBÉRATION)\s+(?:n\s*[°ºo]\s*)?|N\s*[°º]\s*)?"
+    r"(?:DEL(?:IB)?|DCM|DCC|D)?[ _-]{0,2}(?:19|20)\d{2}\s?[-/._]\s?\d{1,4}\b\s*(?=[-:–—.]|objet|$)",
+    re.I,
+)
+_OBJET_DE_POINT = motif(r"(?m)^[ \t|]*(?:#+\s*)?objet\s*:", re.I)
+_POINT_MINIMUM = 220
+
+
+def recognise_forme(acte: Passage) -> Forme:
+    """Say what the text is. The doubt goes to the form that fewer checks apply to."""
+    text = str(acte)
+    head = text[:5000]
+    marks = {match.group().lower()[:9] for match in _ENTETE.finditer(head)}
+    if not _DECISION.search(text) or not _REDACTION.search(text):
+        return Forme.AUTRE
+    if _is_minutes(text, head, marks):
+        return Forme.PROCES_VERBAL
+    if len(marks) >= 2:
+        return Forme.DELIBERATION
+    return Forme.POINT if len(_DECISION.findall(text)) > 1 else Forme.AUTRE
+
+
+def _is_minutes(text: str, head: str, marks: set[str]) -> bool:
+    title = _TITRE_PV.search(head[:900])
+    agenda = _ORDRE_DU_JOUR.search(head)
+    if agenda and (title or len(marks) >= 2):
+        return True
+    several = len(find_items(Passage(text, 0, len(text)))) > 1
+    return several or (title is not None and "extrait" not in head[:900].lower() and len(marks) >= 2)
+
+
+def find_items(acte: Passage) -> list[int]:
+    """Return where each item of minutes begins; fewer than two when the text is not cut."""
+    for pattern in (_NUMERO_DE_POINT, _OBJET_DE_POINT):
+        starts = [match.start() for match in acte.iter(pattern)]
+        kept = _drop_agenda(acte, starts)
+        if len(kept) > 1:
+            return kept
+    return []
+
+
+def _drop_agenda(acte: Passage, starts: list[int]) -> list[int]:
+    """Keep the starts followed by a real item: long enough and with words of decision."""
+    kept: list[int] = []
+    for index, start in enumerate(starts):
+        end = starts[index + 1] if index + 1 < len(starts) else acte.end
+        body = acte.texte[start:end]
+        if len(body) >= _POINT_MINIMUM and _DECISION.search(body):
+            kept.append(start)
+    return kept

@@ -1,0 +1,203 @@
+"""Who acts, under which number and on what: the heading of an act."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deliberia.model import Certitude, CollectiviteSorte, Fact
+from deliberia.reading.motifs import motif
+from deliberia.reading.noms import cut_name
+from deliberia.reading.passage import Passage, read_group
+from deliberia.text import fold
+
+_ACTES_ID = motif(
+    r"\b(?P<dep>0?\d{2}|02[AB]|97\d)-(?P<siren>2\d{8})-(?P<date>(?:19|20)\d{6})-(?P<num>[\w ./-]{1,20}?)-\s?(?P<nature>DE|AU|AR|BF|CC)\b"
+)
+"""The identifier that the transmission stamps on an act: département, SIREN, date, number, nature."""
+
+_SORTES = (
+    (
+        CollectiviteSorte.CCAS,
+        motif(r"\bC\.?(?:C|I)\.?A\.?S\b|centre\s+(?:inter)?communal\s+d['’]action\s+sociale", re.I),
+    ),
+    (
+        CollectiviteSorte.EPCI,
+        motif(
+            r"conseil\s+(?:communautaire|m[ée]tropolitain|de\s+communaut[ée])|"
+            r"communaut[ée]\s+(?:de\s+communes|d['’]agglom[ée]ration|urbaine)",
+            re.I,
+        ),
+    ),
+    (CollectiviteSorte.SYNDICAT, motif(r"comit[ée]\s+syndical|conseil\s+syndical", re.I)),
+    (CollectiviteSorte.COMMUNE, motif(r"conseils?\s+municipa(?:l|ux)", re.I)),
+)
+_ORGANE_CCAS = motif(r"conseil\s+d['’]administration", re.I)
+_AUTRE_ORGANE = motif(r"conseil\s+(?:d[ée]partemental|r[ée]gional|g[ée]n[ée]ral)\b", re.I)
+_NOM = motif(
+    r"(?i:\b(?:commune|ville|mairie)\s+(?:de\s+|d\s?['’]\s?|du\s+|des\s+)|"
+    r"\bcommunaut[ée]\s+(?:de\s+communes|d['’]agglom[ée]ration|urbaine)\s+(?:de\s+|d['’]|du\s+|des\s+)?|"
+    r"\b(?:conseil\s+municipal|CCAS|centre\s+communal\s+d['’]action\s+sociale)\s+"
+    r"(?:de\s+la\s+(?:commune|ville)\s+)?(?:de\s+|d\s?['’]\s?|du\s+|des\s+))"
+    r"(?P<nom>(?:(?:la|le|les|l['’])\s*)?[A-ZÀ-Þ][\w'’-]*(?:[ -](?:(?:sur|sous|en|les|lès|la|le|de|du|des|d['’]|et|aux)[ -])*"
+    r"[A-ZÀ-Þ][\w'’-]*){0,6})"
+)
+_PAS_UN_NOM = motif(r"^(?:s[ée]ance|la\s|le\s|\d|conseil|registre|convocation)", re.I)
+_DEPARTEMENT = motif(
+    r"\bd[ée]partement\s*(?::|de\s+la\s+|de\s+l['’]\s?|de\s+|d['’]\s?|du\s+|des\s+)\s*(?P<nom>[A-ZÀ-Þ][\w'’-]*(?:[ -](?:et|de|la|du)[ -][A-ZÀ-Þ]?[\w'’-]*|[ -][A-ZÀ-Þ][\w'’-]*){0,3})",
+    re.I,
+)
+_DROIT_LOCAL = {"moselle": "57", "bas-rhin": "67", "haut-rhin": "68", "bas rhin": "67", "haut rhin": "68"}
+
+_NUMERO = motif(
+    r"(?i:\b(?:d[ée]lib[ée]ration|acte|extrait)\s*(?:(?:n\s*[°ºo]|num[ée]ro|:)\s*)+:?\s*)"
+    r"(?P<num>(?:[A-Z]{1,5}\s*[-—–_]?\s*)?\d[\dA-Z]*(?:\s?[-—–/._]\s?[\dA-Z]+){0,4})(?!\s*(?i:du|en date))"
+)
+_NUMERO_SEUL = motif(
+    r"(?m)^\W{0,4}(?P<num>(?i:n\s*[°ºo]\s*:?\s*)?(?:(?:DEL(?:IB)?|DCM|DCC|CM|CC|D)[ _-]*)?(?:19|20)\d{2}(?:\s?[-—–/._]\s?[\dA-Z]+){1,4})\s*(?:$|[-:–—]|(?i:objet))"
+)
+_NUMERO_COURT = motif(
+    r"(?m)^\W{0,4}(?i:n\s*[°º]|num[ée]ro)\s*:?\s*(?P<num>[A-Z\d][\w ./–—-]{0,24}?)\s*$"
+)
+_NUMERO_LIBRE = motif(
+    r"\b(?P<num>(?:DEL(?:IB)?|DCM|DCC)\s?[-_ ]?\s?\d[\d-]*(?:\s?[-/._]\s?\d+){0,3}|(?:19|20)\d\d\s?/\s?\d{1,4}(?:/\w+)?)\b(?!\s*du\b)"
+)
+_VISA_AVANT = motif(r"\b(?:vu|par|la|les|sa|cette|pr[ée]sente|ladite|de)\s+(?:sa\s+|la\s+)?$", re.I)
+
+_OBJET = motif(
+    r"(?im)\bobjet(?:\s+de\s+la\s+d[ée]lib[ée]ration)?\s*(?::|[-–—]\s)\s*(?P<objet>[^\n]*(?:\n(?!\s*\n|\s*(?:vu|consid[ée]rant|rapporteur|"
+    r"m\.|mme|madame|monsieur|le\s+conseil|l['’]an|nombre|pr[ée]sents?|date|sur\s+|d[ée]partement|s[ée]ance|#|\||article|objet|pour|contre|votants?|n[°º]))[^\n]+){0,4})"
+)
+_TITRE = motif(r"(?m)^\s*(?P<objet>(?=[^\n]*[A-ZÀ-Þ]{4})[^a-z\n]{12,300})$")
+_TITRE_MD = motif(r"(?m)^#{1,3}\s+(?P<objet>[^\n]{6,600})$")
+_PAS_UN_OBJET = motif(
+    r"r[ée]publique|d[ée]partement|arrondissement|commune|ville\b|mairie|extrait|registre|conseil|s[ée]ance|"
+    r"d[ée]lib[ée]ration|proc[èe]s|pr[ée]sents?|absents?|canton|libert[ée]|convocation|pr[ée]fecture|"
+    r"nombre|quorum|ordre du jour|communaut[ée]|projet|secr[ée]taire|re[çc]u|\bid\b",
+    re.I,
+)
+_POINT = motif(
+    r"^\s*(?:DEL(?:IB)?|D|N[°º])?\s?-?\s?\d{2,4}\s?[-/]\s?\d{1,4}\s*[-:–]\s*(?:objet\s*:\s*)?(?P<objet>[^\n]+)",
+    re.I,
+)
+_HEURE = motif(
+    r"\bà\s+(?P<heure>\d{1,2}\s?(?:h(?:eures?)?|:)\s?(?:\d{2})?|(?:dix|onze|douze|vingt|huit|neuf|quatorze|quinze|seize)"
+    r"[a-zà-ÿ -]{0,18}?\s+heures?(?:\s+(?:trente|quinze|quarante[- ]cinq))?)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EnteteLu:
+    """Facts of the heading."""
+
+    sorte: Fact[CollectiviteSorte] | None
+    nom: Fact[str] | None
+    departement: Fact[str] | None
+    numero: Fact[str] | None
+    objet: Fact[str] | None
+    heure: Fact[str] | None
+
+
+def read_entete(acte: Passage, entete: Passage, *, is_point: bool = False) -> EnteteLu:
+    """Read the heading; `acte` is the whole act, where the name and the sort of authority may stand."""
+    stamp = acte.search(_ACTES_ID)
+    heure = entete.search(_HEURE)
+    return EnteteLu(
+        sorte=_read_sorte(acte, entete, stamp),
+        nom=_read_nom(entete, acte),
+        departement=_read_departement(entete, stamp),
+        numero=_read_numero(entete, stamp),
+        objet=read_objet(acte, entete, is_point=is_point),
+        heure=read_group(heure, "heure") if heure else None,
+    )
+
+
+def _read_sorte(
+    acte: Passage, entete: Passage, stamp: re.Match[str] | None
+) -> Fact[CollectiviteSorte] | None:
+    if stamp is not None and stamp["siren"].startswith(("21", "20", "24", "26")):
+        by_siren = {"21": CollectiviteSorte.COMMUNE, "26": CollectiviteSorte.CCAS}
+        sorte = by_siren.get(stamp["siren"][:2], CollectiviteSorte.EPCI)
+        return Fact(value=sorte, start=stamp.start(), end=stamp.end(), certitude=Certitude.DEDUIT)
+    for zone in (entete, acte):
+        if zone.search(_AUTRE_ORGANE) and not zone.search(_SORTES[3][1]):
+            return None
+        found = [
+            (match.start(), sorte, match) for sorte, pattern in _SORTES if (match := zone.search(pattern))
+        ]
+        if found:
+            _, sorte, match = min(found, key=lambda item: (item[1] is CollectiviteSorte.COMMUNE, item[0]))
+            if sorte is CollectiviteSorte.CCAS and not zone.search(_ORGANE_CCAS):
+                continue
+            certitude = Certitude.LU if zone is entete else Certitude.DEDUIT
+            return Fact(value=sorte, start=match.start(), end=match.end(), certitude=certitude)
+    return None
+
+
+def _read_nom(entete: Passage, acte: Passage) -> Fact[str] | None:
+    for zone in (entete, acte):
+        for match in zone.iter(_NOM):
+            name = cut_name(match["nom"])
+            if not _PAS_UN_NOM.match(name):
+                start = match.start("nom")
+                certitude = Certitude.LU if zone is entete else Certitude.DEDUIT
+                return Fact(
+                    value=" ".join(name.split()), start=start, end=start + len(name), certitude=certitude
+                )
+    return None
+
+
+def _read_departement(entete: Passage, stamp: re.Match[str] | None) -> Fact[str] | None:
+    if stamp is not None:
+        return Fact(
+            value=stamp["dep"].removeprefix("0")
+            if len(stamp["dep"]) == 3 and stamp["dep"][0] == "0"
+            else stamp["dep"],
+            start=stamp.start("dep"),
+            end=stamp.end("dep"),
+        )
+    match = entete.search(_DEPARTEMENT)
+    if match is None:
+        return None
+    name = fold(match["nom"]).strip()
+    code = next((code for local, code in _DROIT_LOCAL.items() if name.startswith(local)), "")
+    return Fact(value=code or " ".join(match["nom"].split()), start=match.start("nom"), end=match.end("nom"))
+
+
+def _read_numero(entete: Passage, stamp: re.Match[str] | None) -> Fact[str] | None:
+    for pattern in (_NUMERO, _NUMERO_SEUL, _NUMERO_COURT):
+        for match in entete.iter(pattern):
+            if pattern is _NUMERO and _VISA_AVANT.search(entete.before(match.start(), 24)):
+                continue
+            return read_group(match, "num")
+    free = entete.search(_NUMERO_LIBRE)
+    if free is not None:
+        return read_group(free, "num", sure=False)
+    return read_group(stamp, "num", sure=False) if stamp is not None else None
+
+
+def read_objet(acte: Passage, entete: Passage, *, is_point: bool = False) -> Fact[str] | None:
+    """Read the object: after « Objet : », else the title line of the heading."""
+    if is_point:
+        match = _POINT.match(acte.texte, acte.start, acte.end)
+        if match:
+            return read_group(match, "objet")
+    for match in acte.narrow(end=max(entete.end, acte.start + 3000)).iter(_OBJET):
+        if match["objet"].strip(" .…_-"):
+            flat = "\n" not in acte.after(acte.start, 1500)
+            return _cut_flat(read_group(match, "objet"), acte) if flat else read_group(match, "objet")
+    for pattern in (_TITRE_MD, _TITRE):
+        for match in acte.narrow(end=max(entete.end + 400, acte.start + 600)).iter(pattern):
+            if not _PAS_UN_OBJET.search(match["objet"]):
+                return read_group(match, "objet", sure=False)
+    return None
+
+
+def _cut_flat(fact: Fact[str], acte: Passage) -> Fact[str]:
+    """Keep the first sentence of an object read in a text without line breaks: its end is a guess."""
+    raw = acte.texte[fact.start or 0 : fact.end]
+    match = re.search(r"(?<=[a-zà-ÿ)])[.]\s|\s(?=(?:VU|Vu|LE\s+CONSEIL|Le\s+Conseil|Rapporteur)\b)", raw)
+    end = match.start() if match else min(len(raw), 200)
+    value = " ".join(raw[:end].split())
+    return Fact(value=value, start=fact.start, end=(fact.start or 0) + end, certitude=Certitude.DEDUIT)

@@ -1,0 +1,102 @@
+"""Lists of names, as they are printed after « Présents : » or « Pouvoirs : »."""
+
+from __future__ import annotations
+
+import re
+
+from deliberia.model import Certitude, Fact, Pouvoir
+from deliberia.reading.motifs import motif
+from deliberia.reading.noms import CIVILITE, NOM, clean_name, is_function
+from deliberia.reading.passage import Passage
+
+_SEPARATEUR_FORT = motif(r"[,;•|]|\s[-–—]{1,2}\s")
+_COUPE = motif(
+    rf"[,;•|]|\s[-–—]{{1,2}}\s|(?:^|\n)\s*[-–—*]\s+|\s+et\s+(?=(?:{CIVILITE}\s+)?[A-ZÀ-Þ])|(?<=[\w)])\s+(?={CIVILITE}\s+[A-ZÀ-Þ])"
+)
+_COUPE_LIGNES = motif(_COUPE.pattern + r"|\n")
+_PARENTHESE = motif(r"\([^()]{0,200}\)")
+_COMPTE = motif(r"\((?P<n>\d{1,3})\)\s*[.;]?\s*$")
+_DEBUT_NOMBRE = motif(r"\s*\d{1,3}\b\s*:?")
+_RIEN = motif(r"\s*(?:n[ée]ant|aucune?|/|-|–|0)?\s*[.]?\s*$", re.I)
+
+_CONNECTEUR = (
+    r"(?:(?:,?\s*(?:qui\s+)?(?:ayant|ayants|a|avait|est|absente?|excus[ée]e?)*\s*(?:donn[ée]e?|donne|donnant|remis|remet)\s+)?(?:son\s+)?"
+    r"(?:pouvoir|procuration|mandat)\s*(?:[ée]crite?\s*)?(?:de\s+vote\s+)?(?:donn[ée]e?\s+)?(?:à|a|au|en\s+faveur\s+de|au\s+profit\s+de)|"
+    r"repr[ée]sent[ée]e?\s+par)"
+)
+_POUVOIR = motif(
+    rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?i:{_CONNECTEUR})\s*:?\s*(?P<a>{NOM})"
+)
+_POUVOIR_COURT = motif(
+    rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?:(?i:{_CONNECTEUR})|,?\s*(?:à|a|par|→|=>|-->|donne\s+à))\s*:?\s+(?P<a>{NOM})"
+)
+
+
+def read_names(segment: Passage) -> Fact[tuple[str, ...]] | None:
+    """Read the names of a segment; None when it holds none or too much that is not a name."""
+    raw = str(segment)
+    head = _DEBUT_NOMBRE.match(raw)
+    offset = head.end() if head else 0
+    body = raw[offset:]
+    if _RIEN.match(body):
+        return None
+    stated = _COMPTE.search(body)
+    blank = _end_of_list(body)
+    body = body[:blank]
+    plain = _PARENTHESE.sub(lambda found: " " * len(found.group()), body)
+    pattern = _COUPE if _SEPARATEUR_FORT.search(plain) else _COUPE_LIGNES
+    names: list[str] = []
+    refused = 0
+    for item in pattern.split(plain):
+        if not item or not item.strip(" .:-–—*\n\t"):
+            continue
+        name = clean_name(item)
+        if name is not None:
+            names.append(name)
+        elif not is_function(item) and not item.strip().isdigit():
+            refused += 1
+    if not names or refused > max(1, len(names) // 4):
+        return None
+    sure = refused == 0 and (stated is None or int(stated["n"]) == len(names))
+    start = segment.start + offset + len(body) - len(body.lstrip())
+    return Fact(
+        value=tuple(names),
+        start=start,
+        end=segment.start + offset + len(body.rstrip()),
+        certitude=Certitude.LU if sure else Certitude.DEDUIT,
+    )
+
+
+def _end_of_list(body: str) -> int:
+    """A blank line ends the list once it has begun, unless the next line goes on with names."""
+    first = len(body) - len(body.lstrip())
+    for match in re.finditer(r"\n\s*\n", body):
+        if match.start() < first:
+            continue
+        following = body[match.end() : match.end() + 60].lstrip(" -–—*•")
+        if not re.match(rf"(?:{CIVILITE}\s+)?{NOM}\s*(?:[,;(\n–-]|$)", following):
+            return match.start()
+    return len(body)
+
+
+def read_pouvoirs(segment: Passage, *, is_list: bool) -> Fact[tuple[Pouvoir, ...]] | None:
+    """Read the proxies of a segment. `is_list`: it follows « Pouvoirs : », where « X à Y » is enough."""
+    pouvoirs: list[Pouvoir] = []
+    first: int | None = None
+    last = segment.start
+    for match in segment.iter(_POUVOIR_COURT if is_list else _POUVOIR):
+        de, a = clean_name(_last_person(match["de"])), clean_name(match["a"])
+        if de is None or a is None:
+            continue
+        pouvoirs.append(Pouvoir(de=de, a=a))
+        first = match.start() if first is None else first
+        last = match.end()
+    if not pouvoirs or first is None:
+        return None
+    return Fact(value=tuple(dict.fromkeys(pouvoirs)), start=first, end=last)
+
+
+def _last_person(raw: str) -> str:
+    """Keep the last name of « Mme Lise Aubry M. Paul Bost »: a list without commas."""
+    parts = re.split(rf"\s+(?={CIVILITE}\s+[A-ZÀ-Þ])", raw.strip())
+    return parts[-1]

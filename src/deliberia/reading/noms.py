@@ -1,0 +1,102 @@
+"""Names of people as councils print them, and when two of them may be one person."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from deliberia.reading.motifs import motif
+from deliberia.text import fold
+
+CIVILITE = r"(?:Mesdames|Messieurs|Madame|Monsieur|Mademoiselle|Mmes|MM\.?|Mme\.?|Mlle|Mr\.?|M\.|M(?=\s))"
+_MOT = r"(?:[A-ZÀ-ÖØ-Þ](?:\w?\.|['’]?[\w'’]*)(?:-[A-ZÀ-ÖØ-Þa-zà-öø-þ](?:\w?\.|\w*))*)"
+_PARTICULE = r"(?:de\s+la|de\s+l['’]|de|du|des|d['’]|le|la|van|von|di|da|el)"
+NOM = rf"(?:{CIVILITE}\s+)?{_MOT}(?:\s+(?:{_PARTICULE}\s*)?{_MOT}){{0,4}}"
+"""A name: optional civility, then capitalised words joined by particles. Case-sensitive."""
+
+_CIVILITE = motif(rf"^{CIVILITE}\s+")
+_NOM = motif(rf"^{NOM}$")
+_FONCTION = motif(
+    r"^(?:(?:le|la|les|l['’]|et|en tant que|ont assist[ée] [àa])\s*)*"
+    r"(?:(?:\d+(?:er|[èe]re|[èe]?me|nde?|e)|premi[èe]re?|second[e]?|deuxi[èe]me|troisi[èe]me|quatri[èe]me|"
+    r"cinqui[èe]me|sixi[èe]me)\s+)?"
+    r"(?:vice[- ]?pr[ée]sidente?s?|pr[ée]sidente?s?|maires?|adjointe?s?|conseill[eè]re?s?|conseillers?|"
+    r"d[ée]l[ée]gu[ée]e?s?|membres?|titulaires?|suppl[ée]ante?s?)\b"
+    r"(?:\s+(?:au|du|de la|de|d[ée]l[ée]gu[ée]e?s?|municipa(?:l|le|ux|les)|communautaires?|maire|pr[ée]sident|"
+    r"adjointe?|s[ée]ance|titulaires?|suppl[ée]ante?s?))*\s*[:.]?$",
+    re.I,
+)
+_TITRE_DEVANT = motif(r"^(?:le|la)\s+(?:maire|pr[ée]sidente?)\s*,?\s+(?=[A-ZÀ-Þ])", re.I)
+_ARRET = motif(
+    r"\s(?:Nombre|[EÉ]tude|D[eé]lib|DELIB|DÉLIB|S[eé]ance|SEANCE|SÉANCE|Extrait|EXTRAIT|PROCES|PROC[EÈ]S|Proc[eè]s|CONSEIL|Conseil|"
+    r"Au|Le|La|Les|L['’]|LE|LA|Madame|Monsieur|Mme|MME|M\.|ARRONDISSEMENT|Arrondissement|REGISTRE|Objet|OBJET|Date|DATE|"
+    r"Convocation|Quorum|Ordre|ORDRE|Votants|Absents?|Pr[eé]sents?|[EÉ]taient|Pouvoirs?|Assist|Secr[eé]taire|COMPTE|Compte|"
+    r"RAPPORT|Rapport|Vu|VU|Maire|MAIRE|Pr[eé]sidente?|DU|DE|DES|ET|Adjointe?|Par|Sont|Est|En|Il|Pour|Fait|D[eé]partement|VILLE|Ville|Canton)\b(?![-'’])"
+)
+"""Words that begin the next line of a heading, when line breaks are lost: they end a name."""
+_PARENTHESE = motif(r"\([^()]{0,160}\)")
+
+
+def strip_civility(name: str) -> str:
+    """Remove the civility, and « le Maire » printed between it and the name."""
+    bare = _CIVILITE.sub("", name.strip())
+    return _TITRE_DEVANT.sub("", bare).strip(" .,;:-–—•")
+
+
+def cut_name(name: str) -> str:
+    """Cut a name at the word that plainly begins something else."""
+    civility = _CIVILITE.match(name)
+    match = _ARRET.search(name, civility.end() if civility else 1)
+    return name[: match.start()].rstrip(" ,.;:-") if match else name
+
+
+def is_function(item: str) -> bool:
+    """True for « maire », « 1er adjoint », « conseillers municipaux »: a capacity, not a person."""
+    return bool(_FONCTION.match(strip_civility(item) or item.strip()))
+
+
+def clean_name(item: str) -> str | None:
+    """Return the name that the item holds, as printed; None when it is not plainly a name."""
+    bare = " ".join(_PARENTHESE.sub(" ", item).split()).strip(" .,;:-–—•*_")
+    bare = cut_name(bare)
+    if not bare or not _NOM.match(bare):
+        return None
+    tokens = strip_civility(bare).split()
+    if not tokens or (len(tokens) == 1 and not _CIVILITE.match(bare)):
+        return None
+    return bare if any(len(token.strip(".")) > 1 for token in tokens) else None
+
+
+@lru_cache(maxsize=4096)
+def name_tokens(name: str) -> tuple[str, ...]:
+    """Give the folded words of a name without civility: « Mme Léa Le Goff » → ("lea", "le", "goff")."""
+    return tuple(token.strip(".'") for token in fold(strip_civility(name)).replace("-", " ").split())
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """True when two names may well designate one person.
+
+    The surnames must share their words, in any order; a first name may be missing or be an initial.
+    """
+    first, second = name_tokens(one), name_tokens(other)
+    if not first or not second:
+        return False
+    if len(first) > len(second):
+        first, second = second, first
+    rest = list(second)
+    shared_words = 0
+    for token in first:
+        if token in rest:
+            rest.remove(token)
+            shared_words += len(token) > 1
+            continue
+        initial = next((word for word in rest if _is_initial_of(token, word)), None)
+        if initial is None:
+            return False
+        rest.remove(initial)
+    return shared_words > 0
+
+
+def _is_initial_of(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) <= 2 and bool(short) and long.startswith(short[0]) and len(long) > len(short)

@@ -1,0 +1,207 @@
+"""The vote: counts, announced result, ballot, members who step back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from deliberia.model import Certitude, Fact, Resultat, Scrutin
+from deliberia.reading.motifs import motif
+from deliberia.reading.nombres import NOMBRE, parse_count
+from deliberia.reading.noms import NOM, clean_name
+from deliberia.reading.passage import Passage
+
+_DEUX_POINTS = r"\s*(?:[:=|]\s*)+"
+_ITEM = motif(
+    rf"(?P<pour>\b(?:voix\s+|votes?\s+)?pour{_DEUX_POINTS}(?P<pour1>{NOMBRE})\b|\b(?P<pour2>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:voix\s+|votes?\s+|suffrages?\s+)?pour\b)|"
+    rf"(?P<contre>\b(?:voix\s+|votes?\s+)?contre{_DEUX_POINTS}(?P<contre1>{NOMBRE})\b|\b(?P<contre2>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:voix\s+|votes?\s+)?contre\b)|"
+    rf"(?P<abst>\babstentions?\s*(?:[:=|]\s*)*(?P<abst1>{NOMBRE})\b|\b(?P<abst2>{NOMBRE})\s+(?:\(\d+\)\s+)?abstentions?\b)|"
+    rf"(?P<nuls>\b(?:blancs?|nuls?)(?:\s+(?:et|ou)\s+(?:blancs?|nuls?))?{_DEUX_POINTS}(?P<nuls1>{NOMBRE})\b|\b(?P<nuls2>{NOMBRE})\s+(?:bulletins?\s+|votes?\s+)?(?:blancs?|nuls?)\b)|"
+    rf"(?P<exprimes>\bsuffrages?\s+exprim[ée]s{_DEUX_POINTS}(?P<exprimes1>{NOMBRE})\b)|"
+    rf"(?P<votants>\bvotants?{_DEUX_POINTS}(?P<votants1>{NOMBRE})\b)",
+    re.I,
+)
+_ECART = 170
+_UNANIMITE = motif(
+    r"\bunanimit[ée]\b(?P<exprimes>\s+des\s+(?:suffrages\s+)?(?:exprim[ée]s|votants))?|\bunanimement\b", re.I
+)
+_MAJORITE = motif(
+    r"\b(?:[àa]\s+la\s+majorit[ée]|vote\s*:\s*majorit[ée])\b(?!\s+(?:absolue\s+)?(?:des\s+(?:conseillers|membres)\s+en\s+exercice|qualifi[ée]e|requise))",
+    re.I,
+)
+_REJET = motif(
+    r"\b(?:est\s+rejet[ée]e?|rejette|n['’](?:est|a)\s+pas\s+(?:[ée]t[ée]\s+)?adopt[ée]e?|(?-i:REJET[ÉE]E?))\b",
+    re.I,
+)
+_PREND_ACTE = motif(r"\b(?:prend|prennent|pris|donn[ée]|donne)\s+acte\b", re.I)
+_AUTRE_ORGANE = motif(
+    r"\b(?:commission|bureau|jury|comit[ée]|avis|secr[ée]taire|cst|cap|scrutin\s+secret|conseil\s+d['’]administration|huis\s+clos)\b[^.;\n]{0,90}$",
+    re.I,
+)
+_RENONCE_SECRET = motif(
+    r"^[^.;\n]{0,60}\b(?:de\s+ne\s+pas|scrutin\s+secret|bulletins?\s+secrets?|main\s+lev[ée]e|huis\s+clos)",
+    re.I,
+)
+_SECRET = motif(r"\b(?:scrutins?|bulletins?|votes?)\s+(?:[àa]\s+)?(?:bulletins?\s+)?secrets?\b", re.I)
+_SECRET_NON = motif(
+    r"(?:ne\s+pas|sans|renonc|lieu|[ée]cart|dispens|sauf|hors|non\s|peut|peuvent|demand|r[ée]clam|L\.?\s?2121-21)[^.;\n]{0,140}$",
+    re.I,
+)
+_PUBLIC = motif(
+    r"\bscrutin\s+public\b(?!\s+ordinaire)|\bappel\s+nominal\s+pour\s+le\s+vote|\bvote\s+nominatif", re.I
+)
+_MAIN_LEVEE = motif(r"\bmain[s]?\s+lev[ée]e?s?\b|\bpublic\s+ordinaire\b", re.I)
+_PREPONDERANTE = motif(r"\b(?:voix|vote)\b[^.\n]{0,60}\bpr[ée]pond[ée]rante?\b", re.I)
+_NON_PARTICIPATION = motif(
+    r"\b(?:(?:ne|n['’])\s*(?:prend|prennent|prenant|participe|participent|participant|a|ont|ayant)\s+pas\s+"
+    r"(?:pris\s+|particip[ée]\w*\s+)?(?:part\s+)?(?:au|à\s+ce|aux|à\s+la)\s+(?:votes?|d[ée]lib[ée]rations?|d[ée]bats?)"
+    r"|non[- ]participation\s+au\s+vote|refus\s+de\s+vote)",
+    re.I,
+)
+_NOMS_AVANT = motif(rf"(?P<noms>{NOM}(?:\s*(?:,|et)\s+{NOM}){{0,4}})\s*(?:\([^()]{{0,60}}\)\s*)?(?:,[^.;\n]{{0,60}})?\s*$")
+_NOMS_APRES = motif(rf"\s*:\s*(?P<noms>{NOM}(?:\s*(?:,|et|;)\s+{NOM}){{0,6}})")
+
+
+@dataclass(slots=True)
+class _Decompte:
+    """Counts printed close to each other: one vote."""
+
+    start: int
+    end: int
+    counts: dict[str, Fact[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class VoteLu:
+    """Facts of one vote; with several different votes in the text, `is_multiple` and nothing else."""
+
+    is_multiple: bool = False
+    pour: Fact[int] | None = None
+    contre: Fact[int] | None = None
+    abstentions: Fact[int] | None = None
+    blancs_nuls: Fact[int] | None = None
+    suffrages_exprimes: Fact[int] | None = None
+    votants: Fact[int] | None = None
+    resultat: Fact[Resultat] | None = None
+    scrutin: Fact[Scrutin] | None = None
+    voix_president: Fact[str] | None = None
+    ne_prennent_pas_part: Fact[tuple[str, ...]] | None = None
+
+
+def read_vote(zone: Passage) -> VoteLu:
+    """Read the vote in what follows the heading."""
+    decomptes = _keep_distinct(_read_decomptes(zone))
+    resultat = _read_resultat(zone)
+    scrutin = _read_scrutin(zone)
+    absents = _read_non_participation(zone)
+    if len(decomptes) > 1:
+        return VoteLu(is_multiple=True, scrutin=None)
+    counts = decomptes[0].counts if decomptes else {}
+    return VoteLu(
+        pour=counts.get("pour"),
+        contre=counts.get("contre"),
+        abstentions=counts.get("abst"),
+        blancs_nuls=counts.get("nuls"),
+        suffrages_exprimes=counts.get("exprimes"),
+        votants=counts.get("votants"),
+        resultat=resultat,
+        scrutin=scrutin,
+        voix_president=_read_preponderante(zone),
+        ne_prennent_pas_part=absents,
+    )
+
+
+def _read_decomptes(zone: Passage) -> list[_Decompte]:
+    """Group the counts: a new vote begins when a kind comes back or when the text between is long."""
+    decomptes: list[_Decompte] = []
+    for match in zone.iter(_ITEM):
+        kind = match.lastgroup or ""
+        kind = next(name for name in ("pour", "contre", "abst", "nuls", "exprimes", "votants") if match[name])
+        group = next(g for g in (f"{kind}1", f"{kind}2") if g in match.re.groupindex and match[g])
+        value = parse_count(match[group])
+        if value is None:
+            continue
+        fact = Fact(value=value, start=match.start(), end=match.end())
+        last = decomptes[-1] if decomptes else None
+        if last is None or kind in last.counts or match.start() - last.end > _ECART:
+            last = _Decompte(match.start(), match.end())
+            decomptes.append(last)
+        last.counts[kind] = fact
+        last.end = match.end()
+    return [decompte for decompte in decomptes if _is_vote(decompte, zone)]
+
+
+def _is_vote(decompte: _Decompte, zone: Passage) -> bool:
+    """Keep a group with two kinds of counts, or one that says « voix » or stands after a colon."""
+    kinds = decompte.counts.keys() & {"pour", "contre", "abst"}
+    if not kinds:
+        return False
+    if len(decompte.counts) > 1:
+        return True
+    text = zone.texte[decompte.start : decompte.end].lower()
+    return "voix" in text or "vote" in text or "abstention" in text or ":" in text
+
+
+def _keep_distinct(decomptes: list[_Decompte]) -> list[_Decompte]:
+    kept: list[_Decompte] = []
+    for decompte in decomptes:
+        values = {kind: fact.value for kind, fact in decompte.counts.items()}
+        if not any({kind: fact.value for kind, fact in other.counts.items()} == values for other in kept):
+            kept.append(decompte)
+    return kept
+
+
+def _read_resultat(zone: Passage) -> Fact[Resultat] | None:
+    """Read the announced result; None when several different results are announced."""
+    found: list[Fact[Resultat]] = []
+    for match in zone.iter(_UNANIMITE):
+        before, after = zone.before(match.start(), 130), zone.after(match.end(), 90)
+        if _AUTRE_ORGANE.search(before) or _RENONCE_SECRET.search(after):
+            continue
+        kind = Resultat.UNANIMITE_SUFFRAGES_EXPRIMES if match["exprimes"] else Resultat.UNANIMITE
+        found.append(Fact(value=kind, start=match.start(), end=match.end()))
+    found += [
+        Fact(value=Resultat.MAJORITE, start=match.start(), end=match.end())
+        for match in zone.iter(_MAJORITE)
+        if not _AUTRE_ORGANE.search(zone.before(match.start(), 130))
+    ]
+    found += [Fact(value=Resultat.REJET, start=m.start(), end=m.end()) for m in zone.iter(_REJET)]
+    if not found:
+        match = zone.search(_PREND_ACTE)
+        return Fact(value=Resultat.PREND_ACTE, start=match.start(), end=match.end()) if match else None
+    return found[0] if len({fact.value for fact in found}) == 1 else None
+
+
+def _read_scrutin(zone: Passage) -> Fact[Scrutin] | None:
+    for match in zone.iter(_SECRET):
+        if not _SECRET_NON.search(zone.before(match.start(), 160)):
+            return Fact(
+                value=Scrutin.SECRET, start=match.start(), end=match.end(), certitude=Certitude.DEDUIT
+            )
+    for pattern, scrutin in ((_PUBLIC, Scrutin.PUBLIC), (_MAIN_LEVEE, Scrutin.ORDINAIRE)):
+        found = zone.search(pattern)
+        if found is not None:
+            return Fact(value=scrutin, start=found.start(), end=found.end())
+    return None
+
+
+def _read_preponderante(zone: Passage) -> Fact[str] | None:
+    match = zone.search(_PREPONDERANTE)
+    return (
+        Fact(value="pour", start=match.start(), end=match.end(), certitude=Certitude.DEDUIT)
+        if match
+        else None
+    )
+
+
+def _read_non_participation(zone: Passage) -> Fact[tuple[str, ...]] | None:
+    for match in zone.iter(_NON_PARTICIPATION):
+        before = zone.before(match.start(), 160)
+        found = _NOMS_APRES.match(zone.texte, match.end(), zone.end) or _NOMS_AVANT.search(before)
+        if found is None:
+            continue
+        items = re.split(r"\s*(?:,|;|\bet\b)\s+", found["noms"])
+        names = tuple(name for item in items if (name := clean_name(item)) is not None)
+        if names:
+            return Fact(value=names, start=match.start(), end=match.end())
+    return None
