@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from deliberia.model import Resultat, Scrutin, Vote
-from deliberia.text import agree, fold
+from deliberia.text import agree, fold, typeset
 
 
 class VoteSorte(StrEnum):
@@ -83,8 +83,9 @@ def find_contradiction(vote: Vote) -> str | None:
     }
     for name, count in counts.items():
         if count is not None and count < 0:
-            return f"Le nombre de « {name} » est négatif ({count})."
-    return _find_wrong_sum(vote) or _find_wrong_names(vote) or _find_wrong_president(vote)
+            return typeset(f"Le nombre de « {name} » est négatif ({count}).")
+    wrong = _find_wrong_sum(vote) or _find_wrong_names(vote) or _find_wrong_president(vote)
+    return typeset(wrong) if wrong else None
 
 
 def _find_wrong_sum(vote: Vote) -> str | None:
@@ -116,7 +117,8 @@ def _find_wrong_names(vote: Vote) -> str | None:
         ("abstention", vote.noms_abstention, vote.abstentions),
     ):
         if count is not None and len(names) > count:
-            return f"« {label} » : {len(names)} noms sont donnés pour {count} voix."
+            listed = agree(len(names), "nom donné", "noms donnés")
+            return f"« {label} » : {len(names)} {listed} pour {count} voix."
     both = {fold(name) for name in vote.noms_contre} & {fold(name) for name in vote.noms_abstention}
     if both:
         return "Une même personne figure parmi les votes contre et parmi les abstentions."
@@ -197,10 +199,10 @@ def explain_undecided(vote: Vote, *, sorte: VoteSorte = VoteSorte.ORDINAIRE) -> 
     if counts is None:
         names = {"voix pour": vote.pour, "voix contre": vote.contre, "abstentions": vote.abstentions}
         missing = [name for name, count in names.items() if count is None]
-        return f"Le résultat du vote ne peut pas être établi : il manque {', '.join(missing)}."
+        return typeset(f"Le résultat du vote ne peut pas être établi : il manque {', '.join(missing)}.")
     if not counts.total:
-        return "Le résultat du vote ne peut pas être établi : aucune voix n’est comptée."
-    return (
+        return typeset("Le résultat du vote ne peut pas être établi : aucune voix n’est comptée.")
+    return typeset(
         f"Les voix sont à égalité ({counts.pour} pour, {counts.contre} contre) : "
         "indiquez le sens du vote du président, qui est prépondérant."
     )
