@@ -72,7 +72,8 @@ def clean(text: str) -> str:
 def compose(projet: Projet) -> Page:
     """Lay out the whole act, element by element."""
     is_projet = bool(projet.manquants) or lacks_heading_value(projet)
-    elements = [_clean_element(element) for element in _iter_elements(projet, is_projet=is_projet)]
+    cleaned = [_clean_element(element) for element in _iter_elements(projet, is_projet=is_projet)]
+    elements = [e for e in cleaned if not isinstance(e, Paragraph) or e.lead or e.texte]
     return Page(
         elements=tuple(elements),
         is_projet=is_projet,
@@ -126,8 +127,7 @@ def _compose_bloc(bloc: Bloc) -> Iterator[Element]:
     role, sorte = _ROLES[bloc.sorte]
     lead = f"{bloc.intitule}{_NBSP}: " if bloc.intitule else ""
     number = _NUMBER.search(bloc.intitule) if bloc.sorte is BlocSorte.ARTICLE else None
-    if bloc.texte or lead:
-        yield Paragraph(role, sorte, bloc.texte, lead, number.group() if number else "")
+    yield Paragraph(role, sorte, bloc.texte, lead, number.group() if number else "")
     if bloc.tableau is not None:
         yield _compose_tableau(bloc.tableau, sorte)
 
