@@ -1,0 +1,139 @@
+"""Laws, ordinances and decrees: by number, date, nickname or title, with words between; or taken up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from deliberia.citations.events import Reference, Text
+from deliberia.citations.lexicon import Law, find_law_name
+from deliberia.citations.naming import N, read_dated, read_more, read_name, read_number
+from deliberia.model.citation import TargetKind
+
+KINDS = {"loi": TargetKind.LOI, "ord": TargetKind.ORDONNANCE, "dec": TargetKind.DECRET}
+
+_BACK_BEFORE = re.compile(r"(?a)\b(?:ladite|la dite|ledit|le dit|dudit|du dit|de ladite|lesdite?s|cette meme|meme)\s{1,3}$")
+BACK_AFTER = re.compile(
+    r"(?a)[\s,(]{1,3}(?:precitee?s?|sus-?\s?visee?s?|sus-?\s?mentionnee?s?|sus-?\s?dite?s?|sus-?\s?citee?s?|"
+    r"ci-dessus|visee?s?\s(?:ci-dessus|plus haut)|du meme jour)"
+)
+_MARKED_NUMBER = re.compile(rf"(?a)\b{N}\s{{0,4}}(?:19|20)?\d\d\s?[-./]\s{{0,3}}\d{{1,5}}(?!\d)")
+_STOP = re.compile(
+    r"(?a)[;:]|\.\s|\n\s*\n|\b(?:vu|lois?|decrets?|arretes?|ordonnances?|deliberations?|decisions?|articles?|codes?|circulaires?|"
+    r"directives?|conventions?|marches?|considerant|prevoit|dispose|impose|permet|est|sont|ont|a\s(?:ete|pour|modifie|instaure))\b"
+)
+_TITLE = re.compile(
+    r"(?a)\s{0,3}(?:organique|constitutionnelle|modifiee?|de\s|d'|des\s|du\s(?!\d)|portant|relati[fv]e?|visant|pour\s|sur\s|en\s|fixant|"
+    r"instituant|tendant|confortant|concernant|instaurant|municipale|dite|no?uvelle|n\s?°)"
+)
+_PERIOD = re.compile(r"(?a)\s{0,3}[\"')]{0,2}\s{0,2},?\s?(?:\((?:[^)\n]{1,30})\)\s?)?")
+_NICKNAME_LEAD = re.compile(r"(?a)(?:\s{0,3}(?:organique|constitutionnelle|dite|d'application))*\s{0,3}")
+_CALLED = re.compile(r"(?a),?\s{1,3}dite?s?\s{1,3}[\"']?\s?(?:loi\s)?")
+_WINDOW = 170
+
+
+def _number_after_words(flat: str, end: int) -> int | None:
+    """Where « n° … » stands after a few words: « loi MURCEF n° 2001-1168 », « décret d'application n° … »."""
+    window = flat[end : end + _WINDOW]
+    found = _MARKED_NUMBER.search(window)
+    if not found or _STOP.search(window, 0, found.start()):
+        return None
+    return end + found.start()
+
+
+def _date_after_words(flat: str, end: int) -> tuple[dt.date, int] | None:
+    """The date after a title: « loi relative à … du 2 mars 1982 »."""
+    if not _TITLE.match(flat, end):
+        return None
+    window = flat[end : end + _WINDOW]
+    stop = _STOP.search(window)
+    limit = end + (stop.start() if stop else len(window))
+    place = flat.find(" du ", end, limit)
+    while place >= 0:
+        dated = read_dated(flat, place)
+        if dated:
+            return dated
+        place = flat.find(" du ", place + 1, limit)
+    return None
+
+
+def _is_court_order(flat: str, end: int) -> bool:
+    return re.match(r"(?a)\s{1,3}(?:du\s(?:juge|tribunal|president)|de\s(?:refere|non|renvoi|la cour)|d'e)", flat[end : end + 20]) is not None
+
+
+def _named(law: Law) -> Reference:
+    return Reference(law.num, dt.date.fromisoformat(law.date), law.nom)
+
+
+def _by_nickname(flat: str, raw: str, start: int, end: int) -> Text | None:
+    lead = _NICKNAME_LEAD.match(flat, end)
+    found = find_law_name(flat, raw, lead.end() if lead else end)
+    if not found:
+        return None
+    law, stop = found
+    reference = _named(law)
+    gap = _PERIOD.match(flat, stop)
+    place = gap.end() if gap else stop
+    named = read_name(flat, stop) or read_name(flat, place)
+    if named and (named[0].num or (named[0].date and named[0].date.isoformat() == law.date)):
+        stop = named[1]
+        if named[0].num and named[0].num != law.num:
+            reference = named[0]  # as written: the number decides, even against the nickname
+    elif (called := _CALLED.match(flat, stop)) and (second := find_law_name(flat, raw, called.end())):
+        stop = second[1]
+    while stop < len(flat) and flat[stop] == '"':
+        stop += 1
+    return Text(TargetKind.LOI, start, stop, [reference])
+
+
+def read_law(flat: str, raw: str, start: int, end: int, kind: TargetKind) -> Text | None:
+    """Read the law, ordinance or decree whose name begins with the word at `start`."""
+    if kind is TargetKind.ORDONNANCE and _is_court_order(flat, end):
+        return None
+    named = read_name(flat, end)
+    if named is None and kind is TargetKind.LOI:
+        nickname = _by_nickname(flat, raw, start, end)
+        if nickname:
+            return nickname
+    if named is None:
+        place = _number_after_words(flat, end)
+        named = read_name(flat, place) if place is not None else None
+    if named is None and (dated := _date_after_words(flat, end)):
+        named = (Reference("", dated[0]), dated[1])
+    if named is None:
+        return _taken_up(flat, start, end, kind)
+    reference, stop = named
+    references = [reference]
+    if reference.num and reference.date is None:
+        dated = _title_date(flat, stop, reference.num)
+        if dated:
+            reference.date, stop = dated
+    stop = read_more(flat, stop, references)
+    if len(references) > 1 and references[0].date is None and references[-1].num and flat[end - 1] != "s":
+        pass
+    return Text(kind, start, stop, references)
+
+
+def _title_date(flat: str, end: int, num: str) -> tuple[dt.date, int] | None:
+    """The date after the number and the title, when it is of the year that the number bears."""
+    if not _TITLE.match(flat, end):
+        return None
+    dated = _date_after_words(flat, end)
+    year = num.split("-")[0]
+    return dated if dated and str(dated[0].year).endswith(year) else None
+
+
+def _taken_up(flat: str, start: int, end: int, kind: TargetKind) -> Text | None:
+    back = _BACK_BEFORE.search(flat[max(0, start - 14) : start]) or BACK_AFTER.match(flat, end)
+    return Text(kind, start, end, [], back=back is not None)
+
+
+_SIGLE_NUMBER = re.compile(rf"(?a)\)?\s{{1,3}}(?={N}\s?(?:19|20)\d\d-\d)")
+
+
+def read_law_sigle(flat: str, start: int, end: int) -> Text | None:
+    """Read a law called by a sigle before its number: « LPFP n° 2018-32 »."""
+    gap = _SIGLE_NUMBER.match(flat, end)
+    numbered = read_number(flat, gap.end(), marked=True) if gap else None
+    named = read_name(flat, gap.end()) if gap and numbered else None
+    return Text(TargetKind.LOI, start, named[1], [named[0]]) if named else None

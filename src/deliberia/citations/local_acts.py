@@ -1,0 +1,163 @@
+"""Acts of local authorities: « délibération n° 2014-5 du conseil municipal du 24 avril 2014 », « DEL2025-36 »."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from deliberia.citations.dates import DATE, read_date
+from deliberia.citations.events import Reference, Text
+from deliberia.citations.naming import BEFORE_DATE, N
+from deliberia.model.citation import TargetKind
+
+_PRESENT = re.compile(r"(?a)\b(?:presente?s?|projets? de|modeles? de|toutes?|chaque|aucune|meme|nouvelle|precedente)\s{1,3}$")
+_WORDS = frozenset(
+    "a adoptee adoptees adopte prise prises pris votee votees vote approuvee approuvees rendue intervenue visee visees recue recu "
+    "enregistree deposee affichee lors seance reunion session en date datee datees au aux le la les l de d du des susvisee "
+    "susvisees modificative modificatives initiale initiales precitee precitees concordante concordantes cadre motivee anterieure "
+    "numero sous par son sa ses ce cet cette et dite conseil conseils municipal municipale municipaux municipales communautaire "
+    "communautaires departemental departementale regional regionale general generale metropolitain metropolitaine syndical "
+    "syndicale comite comites syndicat syndicats mixte bureau commission permanente communaute commune communes agglomeration "
+    "urbaine metropole ville centre gestion assemblee plenieres pleniere deliberante administration directeur ccas cias caisse "
+    "ecoles sivom sivu sirp sictom siaep pole territorial pays maire president presidente intercommunal intercommunale "
+    "intercommunaux etablissement public publique office tourisme region departement organe n unique "
+    "permanent permanents temporaire voirie circulation police mon notre nos votre s'y".split()
+)
+_STOP_WORDS = frozenset("relatif relative portant fixant autorisant approuvant instituant instaurant concernant vu".split())
+_TOKEN = re.compile(r"(?a)([\s,\"'(/-]{0,6})([a-z0-9][a-z0-9.]*)?")
+
+_NUMBER = re.compile(
+    rf"(?a)[\s,\"(]{{0,5}}(?P<n>{N}s?[\s:\"]{{0,4}})?"
+    r"(?P<num>(?:[a-z]{1,8}[\s_./-]{0,3})?\d[a-z0-9]*(?:\s?[-_/.]\s?(?=[a-z]{0,8}\d|[a-z]{1,3}(?![a-z]))[a-z0-9]+)*(?:\s\d{2,3}\b(?!\s?(?:voix|membres|euros|%)))*)"
+)
+_SHAPE = re.compile(r"(?a)[a-z]{0,6}[\s_-]?(?:(?:19|20)\d\d|\d\d)\s?[-/_.]\s?\d|[a-z]{2,8}[\s_-]?\d{2,}")
+_LINK = re.compile(r"(?a)\s{0,3}(?:,|;|\bet\b|\bou\b|&|/)\s{0,3}(?:(?:et|celle|la|les)\s){0,2}")
+_MAX_TOKENS = 26
+_HEADING = re.compile(r"(?a)(?:^|\n)[\s*_#-]{0,6}$")
+
+
+def clean_number(surface: str) -> str:
+    """Write a number without the spaces and dashes of its typesetting: « 2013 / 122 » is 2013/122."""
+    surface = re.sub(r"\s*[\u2010-\u2015-]\s*", "-", surface)
+    surface = re.sub(r"\s*([/_.])\s*", r"\1", surface)
+    return re.sub(r"\s+", "", surface).strip("-/._")
+
+
+def read_local_number(flat: str, raw: str, place: int, *, marked: bool) -> tuple[str, int] | None:
+    """Read the number of a local act; without « n° » it must look like one (2017-0014, DEL2025-36)."""
+    found = _NUMBER.match(flat, place)
+    if not found:
+        return None
+    if not found["n"]:
+        if marked or not _SHAPE.match(found["num"]) or DATE.match(flat, found.start("num")):
+            return None
+    elif re.match(r"(?a)\d{1,2}\s+(?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece)", flat[found.start("num") :][:12]):
+        return None
+    return clean_number(raw[found.start("num") : found.end("num")]), found.end("num")
+
+
+def read_named(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
+    """Read the number and the date of a local act, through the names of the body that took it."""
+    num, date, place, stop = "", None, end, end
+    for step in range(_MAX_TOKENS):
+        if not num:
+            numbered = read_local_number(flat, raw, place, marked=step > 0 and not flat[place:place+3].lstrip().startswith('"'))
+            if numbered:
+                num, place = numbered
+                stop = place
+                continue
+        dated = None if date else _read_date(flat, place)
+        if dated:
+            date, place = dated
+            stop = place
+        if num and date:
+            break
+        if dated:
+            continue
+        following = _next_word(flat, raw, place)
+        if following is None:
+            break
+        place = following
+    return (Reference(num, date), stop) if num or date else None
+
+
+def _read_date(flat: str, place: int) -> tuple[dt.date, int] | None:
+    lead = BEFORE_DATE.match(flat, place)
+    return read_date(flat, lead.end()) if lead else None
+
+
+def _next_word(flat: str, raw: str, place: int) -> int | None:
+    """Step over one word of the name of a body; None where the name stops."""
+    token = _TOKEN.match(flat, place)
+    if not token or token[2] is None or "\n\n" in token[1]:
+        return None
+    start, word = token.start(2), token[2]
+    if word in _STOP_WORDS:
+        return None
+    if word.endswith(".") and len(word) > 3 and flat[token.end() : token.end() + 1].isspace():
+        return None
+    if word.strip(".") in _WORDS or raw[start].isupper():
+        return token.end() + (flat[token.end() : token.end() + 1] == "'")
+    return None
+
+
+def read_others(flat: str, raw: str, end: int, references: list[Reference]) -> int:
+    """Read « … et du 24 juillet 2008 », « , n° 28 et n° 42 »."""
+    while link := _LINK.match(flat, end):
+        place = link.end()
+        numbered = read_local_number(flat, raw, place, marked=True)
+        if numbered:
+            dated = _read_date(flat, numbered[1])
+            references.append(Reference(numbered[0], dated[0] if dated else None))
+            end = dated[1] if dated else numbered[1]
+            continue
+        dated = _read_date(flat, place)
+        if not dated:
+            break
+        references.append(Reference("", dated[0]))
+        end = dated[1]
+    return end
+
+
+def read_deliberation(flat: str, raw: str, start: int, end: int) -> Text | None:
+    """Read the deliberation cited by the word at `start`; None for the act itself and for mere words."""
+    if _PRESENT.search(flat[max(0, start - 14) : start]):
+        return None
+    named = read_named(flat, raw, end)
+    if named is None:
+        return None
+    references = [named[0]]
+    heading = _HEADING.search(flat[max(0, start - 8) : start]) is not None
+    if heading and named[0].date is None and raw[start].isupper():
+        return None
+    stop = read_others(flat, raw, named[1], references)
+    return Text(TargetKind.ACTE_LOCAL, start, stop, references)
+
+
+_NOT_LOCAL = re.compile(
+    r"(?a)\s{1,3}(?:modificatives?|budgetaires?|cadre|d'(?:attribution|opposition|urba)|(?:de la\s)?(?:commission\s)?europeenne|unilaterale|"
+    r"du\s(?:tribunal|juge|prefet|ministre)|de\s(?:la\scour|refus|preempt))"
+)
+
+
+def read_decision(flat: str, raw: str, start: int, end: int) -> Text | None:
+    """Read a decision of a local authority; budget decisions and those of the State are left alone."""
+    if _NOT_LOCAL.match(flat, end) or _PRESENT.search(flat[max(0, start - 14) : start]):
+        return None
+    named = read_named(flat, raw, end)
+    if named is None:
+        return None
+    references = [named[0]]
+    return Text(TargetKind.ACTE_LOCAL, start, read_others(flat, raw, named[1], references), references)
+
+
+def read_numbered_act(flat: str, raw: str, start: int, end: int) -> Text | None:
+    """Read an act called by its number alone: « DEL 2025-36 », « DCM n° 2020/12 »."""
+    if not raw[start:end].isupper() or _HEADING.search(flat[max(0, start - 8) : start]):
+        return None
+    numbered = read_local_number(flat, raw, start, marked=False) or read_local_number(flat, raw, end, marked=True)
+    if not numbered:
+        return None
+    dated = _read_date(flat, numbered[1])
+    stop = dated[1] if dated else numbered[1]
+    return Text(TargetKind.ACTE_LOCAL, start, stop, [Reference(numbered[0], dated[0] if dated else None)])

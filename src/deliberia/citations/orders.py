@@ -1,0 +1,91 @@
+"""Arrêtés and circulars: those of the State, and the arrêtés of local authorities."""
+
+from __future__ import annotations
+
+import re
+
+from deliberia.citations.events import Reference, Text
+from deliberia.citations.laws import BACK_AFTER
+from deliberia.citations.local_acts import read_named, read_others
+from deliberia.model.citation import TargetKind
+
+_LOCAL = re.compile(
+    r"(?a)\b(?:municipal|communal|intercommunal|communautaire|departemental|metropolitain|regional|syndical|permanent|temporaire|"
+    r"du maire|de la maire|du president|de la presidente|de circulation|de voirie|de police|de delegation|d'alignement|de peril|"
+    r"mon|son|notre|votre)\b"
+)
+_STATE = re.compile(
+    r"(?a)\b(?:inter-?prefectora|prefectora|interdepartementa|inter-?ministeriel|ministeriel|du prefet|de la prefete?|ministre|royal|prefet|prefete|"
+    r"ars\b|dreal|ddt|rectora|recteur|sous-prefet)"
+)
+_STATE_AFTER = re.compile(
+    r"(?a)[^.;\n]{0,40}\b(?:du prefet|de la prefete|prefectora|ministre|pris (?:pour|en) application|declarant d'utilite publique|"
+    r"portant (?:creation|extension|modification|fusion|statuts|refonte|transformation)[^.;\n]{0,40}(?:communaute|syndicat|metropole|perimetre|statuts)|"
+    r"relatif aux? (?:montants?|taux|corps|mesures|prescriptions|conditions|instruction|cadre))"
+)
+_NOR = re.compile(r"(?a)[\s,(:]{0,4}(?:n\s?°\s?)?(?:nor\s?[:/°n ]{0,4}\s?)(?P<nor>[a-z]{3,4}\s?[/.]?\s?[a-z]?\s?[/.]?\s?\d[\d/ ]{1,8}\d\s?[/.]?\s?[a-z]?)(?![a-z0-9])")
+_NOR_BARE = re.compile(r"(?a)[\s,(]{0,3}(?:n\s?°\s?)?(?P<nor>[a-z]{4}\d{7}[a-z])(?![a-z0-9])")
+_ADJECTIVES = re.compile(
+    r"(?a)(?:\s{1,3}(?:inter-?)?(?:ministerielle?s?|prefectorale?s?|prefectoraux|interministerielle?s?|interdepartemental|conjointe?s?|modifiee?s?|"
+    r"royal|individuel|reglementaire|technique|commune|conjoint|cadre|du (?:premier )?ministre(?:\s[^,.;\d]{1,60}?)?(?=\s(?:du|en date|n)\b)|"
+    r"du prefet(?:\s[^,.;\d]{1,50}?)?(?=\s(?:du|en date|n)\b)|interprefectoral))*"
+)
+
+
+def _nor(flat: str, raw: str, place: int) -> tuple[str, int] | None:
+    found = _NOR.match(flat, place) or _NOR_BARE.match(flat, place)
+    if not found:
+        return None
+    return re.sub(r"[\s.]", "", raw[found.start("nor") : found.end("nor")]).strip("/").upper(), found.end()
+
+
+def _read(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
+    """Read NOR, number and date, in any order."""
+    lead = _ADJECTIVES.match(flat, end)
+    place = lead.end() if lead else end
+    nor = _nor(flat, raw, place)
+    named = read_named(flat, raw, nor[1] if nor else place) or (read_named(flat, raw, end) if not nor else None)
+    if named and not nor and (late := _nor(flat, raw, named[1])):
+        named[0].num, named = late[0], (named[0], late[1])
+    if nor:
+        reference = Reference(nor[0], named[0].date if named else None)
+        return reference, named[1] if named and named[0].date else nor[1]
+    return named
+
+
+def _is_local(flat: str, start: int, end: int, reference: Reference, stop: int) -> bool:
+    """Say whose arrêté it is: by its words, else by its number (the State's rarely bear one in acts)."""
+    inside = flat[end:stop]
+    if _STATE.search(inside) or re.match(r"[A-Z]{4}\d{7}[A-Z]$", reference.num):
+        return False
+    if _LOCAL.search(inside) or re.search(r"(?a)\b(?:mon|son|notre|votre)\s{1,3}$", flat[max(0, start - 8) : start]):
+        return True
+    if _STATE_AFTER.match(flat, stop):
+        return False
+    return bool(reference.num)
+
+
+def read_arrete(flat: str, raw: str, start: int, end: int) -> Text | None:
+    """Read an arrêté: `arrete` for those of the State, `acte_local` for those of a local authority."""
+    if re.search(r"(?a)\b(?:presente?|projets? d'|par)\s{0,3}$", flat[max(0, start - 12) : start]) and not re.match(
+        r"(?a)s?\s{0,3}(?:inter|prefect|minist|munic|du\s|n|en date|depart|commu)", flat[end - 1 : end + 10]
+    ):
+        return None
+    read = _read(flat, raw, end)
+    if read is None:
+        back = BACK_AFTER.match(flat, end)
+        return Text(TargetKind.ARRETE, start, end, [], back=back is not None)
+    reference, stop = read
+    kind = TargetKind.ACTE_LOCAL if _is_local(flat, start, end, reference, stop) else TargetKind.ARRETE
+    references = [reference]
+    return Text(kind, start, read_others(flat, raw, stop, references), references)
+
+
+def read_circulaire(flat: str, raw: str, start: int, end: int) -> Text | None:
+    """Read a circular: by number, NOR or date."""
+    read = _read(flat, raw, end)
+    if read is None:
+        return None
+    reference, stop = read
+    references = [reference]
+    return Text(TargetKind.CIRCULAIRE, start, read_others(flat, raw, stop, references), references)

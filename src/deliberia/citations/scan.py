@@ -1,0 +1,171 @@
+"""First phase: find the rare words that open a citation and hand each to the grammar of its family."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from deliberia.citations import articles, caselaw, codes, european, laws, local_acts, orders, treaties
+from deliberia.citations.events import Articles, CodeName, Event, Text
+from deliberia.citations.page import Page
+
+_CUE = re.compile(
+    r"(?a)(?:\b|(?<=\bl)|(?<=\bd)|(?<=\b[dl][uea])|(?<=\b[dl]es)|(?<=\bvu))(?:"
+    r"(?P<article>art(?=icles?|s?\.|s?\s+\*{0,2}(?:[lrda]\b|[lrd]o?\.?\s?\d|\d)))"
+    r"|(?P<code>codes?\b)"
+    r"|(?P<book>livre(?=\s+des?\s+procedure))"
+    r"|(?P<law>lois?\b|ordonnances?\b|decrets?(?:-lois?)?\b)"
+    r"|(?P<arrete>arretes?\b)"
+    r"|(?P<circular>circulaires?\b)"
+    r"|(?P<directive>directives?\b)"
+    r"|(?P<reglement>reglements?\b)"
+    r"|(?P<constitution>constitution\b)"
+    r"|(?P<treaty>trait?e(?=\s+(?:sur|inst))|convention(?=\s+(?:europ|inter|d'aar))|charte(?=\s+(?:europ|des\s+dr|de\s+l'env))"
+    r"|declaration(?=\s+des\s+dr))"
+    r"|(?P<deliberation>deliberations?\b|delib\b\.?)"
+    r"|(?P<decision>decisions?\b)"
+    r"|(?P<act>(?:del|dcm|dcc|delib)(?=[\s_-]{0,2}(?:n\s?°|\d)))"
+    r"|(?P<sigle>c\.?\s?g\.?\s?(?:c\.?\s?t|t\.?\s?c|f\.?\s?p|p\.?\s?p\.?\s?p|3\s?p|i)\b|c\.?r\.?p\.?a\b|c\.?a\.?s\.?f\b|c\.?r\.?p\.?m\b|ceseda\b"
+    r"|l\.?p\.?f\b|c\.?j\.?a\b|cpce\b|cibs\b|c\.?c\.?h\b)"
+    r"|(?P<rgpd>rgpd\b)"
+    r"|(?P<tfue>tfue\b)"
+    r"|(?P<lawsigle>(?:lpfp|lfi|lfr|lfss|plf)(?=\)?\s{1,3}n))"
+    r"|(?P<court>conseil\s+d'etat|ce(?=\s?,|\s+(?:du\s+)?\d)|caa\b|ta(?=\s+[a-z-]+\s?,)|cour\s+(?:adm|de\s+cass|de\s+jus|europ)|cass\b|tribunal\s+(?:adm|des\s+conf)"
+    r"|cjue|cjce|cedh|cons(?:eil)?\.?\s+const)"
+    r"|(?P<number>\*{0,2}(?:l\.?\s?o|[lrd])[.\s*-]{0,5}\d{1,4}\s?[.-]\s?\d)"
+    r")"
+)
+
+_BEFORE_ARTICLE = re.compile(
+    r"(?a)(?:(?P<item>\b(?:\d{1,3}\s?°|[ivx]{1,5}|[a-z]\)?))|(?P<alinea>(?:premier|second|deuxieme|troisieme|quatrieme|cinquieme|sixieme|"
+    r"septieme|dernier|\d{1,2}\s?(?:er|e|eme))\s+alineas?|alineas?\s+\d{1,2}))\s+(?:de\s+l'|des\s+|de\s+cet\s+)$"
+)
+
+Found = tuple[list[Event], int]
+
+
+class Scanner:
+    """Reads the events of one page, from left to right; every step moves forward."""
+
+    def __init__(self, page: Page) -> None:
+        self.flat = page.flat
+        self.raw = page.raw
+        self.events: list[Event] = []
+        self.defined: dict[str, str] = {}
+        """Sigles that the act gives to its codes."""
+
+    def scan(self) -> list[Event]:
+        """Find every event of the page."""
+        flat, place = self.flat, 0
+        while cue := _CUE.search(flat, place):
+            start = cue.start()
+            read = _READERS[cue.lastgroup or ""](self, start, cue.end())
+            if read is None:
+                place = cue.end()
+                continue
+            events, end = read
+            self.events += events
+            place = max(end, cue.end())
+        return self.events
+
+    def _text(self, text: Text | None) -> Found | None:
+        return None if text is None else ([text], text.end)
+
+    def article(self, start: int, end: int) -> Found | None:
+        opening = articles.OPENING.match(self.flat, end)
+        place = opening.end() if opening else end
+        return self._articles(start, place, worded=True)
+
+    def number(self, start: int, end: int) -> Found | None:
+        if start and (self.flat[start - 1] in "'_/" or self.flat[start - 1].isalnum()):
+            return None
+        return self._articles(start, start, worded=False)
+
+    def _articles(self, start: int, place: int, *, worded: bool) -> Found | None:
+        found = articles.read_articles(self.flat, self.raw, start, place, worded=worded)
+        if found is None:
+            return None
+        self._read_before(found)
+        sigle = codes.read_sigle_after(self.flat, self.raw, found.end, self.defined)
+        if sigle is None:
+            return [found], found.end
+        return [found, sigle], sigle.end
+
+    def _read_before(self, found: Articles) -> None:
+        """Keep « le 4° de », « le premier alinéa de » that stands before the article."""
+        window = max(0, found.start - 40)
+        before = _BEFORE_ARTICLE.search(self.flat[window : found.start])
+        if before and before["alinea"]:
+            found.alinea = before["alinea"]
+        elif before:
+            surface = self.raw[window + before.start("item") : window + before.end("item")]
+            found.item = surface.replace(" ", "").rstrip(")")
+
+    def code(self, start: int, end: int) -> Found | None:
+        names, stop = codes.read_codes(self.flat, start, end)
+        if names and names[-1].short:
+            sigle = codes.read_definition(self.flat, stop)
+            if sigle:
+                self.defined[sigle] = names[-1].short
+        return (list(names), stop) if names else None
+
+    def book(self, start: int, end: int) -> Found | None:
+        name = codes.read_book(self.flat, start, end)
+        return ([name], name.end) if name else None
+
+    def sigle(self, start: int, end: int) -> Found | None:
+        name: CodeName | None = codes.read_sigle(self.flat, start, end)
+        return ([name], name.end) if name else None
+
+    def law(self, start: int, end: int) -> Found | None:
+        kind = laws.KINDS[self.flat[start : start + 3]]
+        return self._text(laws.read_law(self.flat, self.raw, start, end, kind))
+
+    def lawsigle(self, start: int, end: int) -> Found | None:
+        return self._text(laws.read_law_sigle(self.flat, start, end))
+
+    def arrete(self, start: int, end: int) -> Found | None:
+        return self._text(orders.read_arrete(self.flat, self.raw, start, end))
+
+    def circular(self, start: int, end: int) -> Found | None:
+        return self._text(orders.read_circulaire(self.flat, self.raw, start, end))
+
+    def directive(self, start: int, end: int) -> Found | None:
+        return self._text(european.read_directive(self.flat, start, end))
+
+    def reglement(self, start: int, end: int) -> Found | None:
+        return self._text(european.read_reglement(self.flat, start, end))
+
+    def rgpd(self, start: int, end: int) -> Found | None:
+        return self._text(european.rgpd(start, end))
+
+    def constitution(self, start: int, end: int) -> Found | None:
+        return self._text(treaties.read_constitution(self.flat, self.raw, start, end))
+
+    def treaty(self, start: int, end: int) -> Found | None:
+        return self._text(treaties.read_treaty(self.flat, start))
+
+    def tfue(self, start: int, end: int) -> Found | None:
+        return self._text(treaties.read_treaty_sigle(self.flat, start, end))
+
+    def court(self, start: int, end: int) -> Found | None:
+        return self._text(caselaw.read_judgment(self.flat, self.raw, start))
+
+    def deliberation(self, start: int, end: int) -> Found | None:
+        return self._text(local_acts.read_deliberation(self.flat, self.raw, start, end))
+
+    def decision(self, start: int, end: int) -> Found | None:
+        constitutional = caselaw.read_constitutional(self.flat, self.raw, start, end)
+        if constitutional:
+            return self._text(constitutional)
+        if re.match(r"(?a)\s{1,3}(?:du\s|de\sla\s)?(?:c\.?e\b|conseil\s+d'etat|conseil\s+const|cour\b|tribunal)", self.flat[end : end + 30]):
+            return None
+        return self._text(local_acts.read_decision(self.flat, self.raw, start, end))
+
+    def act(self, start: int, end: int) -> Found | None:
+        return self._text(local_acts.read_numbered_act(self.flat, self.raw, start, end))
+
+
+_READERS: dict[str, Callable[[Scanner, int, int], Found | None]] = {
+    name: getattr(Scanner, name) for name in _CUE.groupindex
+}
