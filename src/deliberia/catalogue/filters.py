@@ -16,7 +16,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from deliberia.catalogue.references import References
-from deliberia.catalogue.values import ABSENT, HOLE, Missing, Row, is_missing
+from deliberia.catalogue.values import ABSENT, HOLE, Absent, Missing, Row, is_missing
 from deliberia.errors import TemplateError
 from deliberia.text import (
     elide,
@@ -63,10 +63,31 @@ def _euros_centimes(value: Decimal | int) -> str:
     return format_euros(value)
 
 
-def _montant(value: Decimal | int) -> str:
-    """« 1 500,00 »: for a column whose heading says euros; zero is left blank."""
+def _montant(value: Decimal | int | Absent) -> str:
+    """« 1 500,00 »: for a column whose heading says euros; nothing and zero are left blank."""
+    if value is ABSENT:
+        return ""
     _require(value, (Decimal, int), "montant")
-    return format_number(value, decimals=2) if value else ""
+    return format_number(value, decimals=2) if isinstance(value, Decimal | int) and value else ""
+
+
+def _montant_nul(value: Decimal | int) -> str:
+    """« 1 500,00 », and « 0,00 » for nothing."""
+    _require(value, (Decimal, int), "montant_nul")
+    return format_number(value, decimals=2)
+
+
+def _tarif(value: Decimal | int) -> str:
+    """« 120,00 € », and « gratuit » for nothing."""
+    _require(value, (Decimal, int), "tarif")
+    return format_euros(value) if value else "gratuit"
+
+
+def _variation(value: Decimal | int) -> str:
+    """« augmentent de 1 500 € », « diminuent de 1 500 € »."""
+    _require(value, (Decimal, int), "variation")
+    verb = "augmentent" if value >= 0 else "diminuent"
+    return f"{verb} de {format_euros(abs(value), decimals=None)}"
 
 
 def _euros_lettres(value: Decimal | int) -> str:
@@ -145,6 +166,25 @@ def _ou(rows: Iterable[Row], name: str, expected: Any) -> tuple[Row, ...]:
 def _avec(rows: Iterable[Row], name: str) -> tuple[Row, ...]:
     """The rows where the sub-field `name` is given."""
     return tuple(row for row in rows if row.get(name))
+
+
+def _avec_l_un(rows: Iterable[Row], *names: str) -> tuple[Row, ...]:
+    """The rows where one at least of the sub-fields is given."""
+    return tuple(row for row in rows if any(row.get(name) for name in names))
+
+
+def _sauf(rows: Iterable[Row], name: str, refused: Any) -> tuple[Row, ...]:
+    """The rows whose sub-field `name` has not that value."""
+    return tuple(row for row in rows if row.get(name) != refused)
+
+
+def _indecis(rows: Iterable[Row], name: str) -> tuple[Row, ...]:
+    """The rows where a required sub-field is missing: they are still printed, with their holes."""
+    return tuple(row for row in rows if is_missing(row.get(name)))
+
+
+def _premier(values: Sequence[Any]) -> Any:
+    return next(iter(values), ABSENT)
 
 
 def _superieurs(rows: Iterable[Row], name: str, limit: Decimal | int) -> tuple[Row, ...]:
@@ -278,8 +318,9 @@ def _citable(context: Context, cle: str) -> bool:
     return references.is_citable(cle)
 
 
-def _jour(year: int, month: int, day: int) -> dt.date:
-    return dt.date(year, month, day)
+def _jour(year: Any, month: int, day: int) -> Any:
+    """A date to compare with; nothing when the year is not known."""
+    return dt.date(year, month, day) if isinstance(year, int) else year
 
 
 FILTERS: dict[str, Filter] = {
@@ -287,6 +328,9 @@ FILTERS: dict[str, Filter] = {
     "euros_centimes": _lets_holes_through(_euros_centimes),
     "euros_lettres": _lets_holes_through(_euros_lettres),
     "montant": _lets_holes_through(_montant),
+    "montant_nul": _lets_holes_through(_montant_nul),
+    "tarif": _lets_holes_through(_tarif),
+    "variation": _lets_holes_through(_variation),
     "nombre": _lets_holes_through(_nombre),
     "pourcent": _lets_holes_through(_pourcent),
     "lettres": _lets_holes_through(_lettres),
@@ -299,6 +343,10 @@ FILTERS: dict[str, Filter] = {
     "somme": _somme,
     "ou": _ou,
     "avec": _avec,
+    "avec_l_un": _avec_l_un,
+    "sauf": _sauf,
+    "indecis": _indecis,
+    "premier": _premier,
     "superieurs": _superieurs,
     "contient": _contient,
     "sans": _sans,

@@ -24,7 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from deliberia.catalogue.escaping import protect
 from deliberia.catalogue.filters import FILTERS, FUNCTIONS
 from deliberia.catalogue.naming import nearest, quote
-from deliberia.catalogue.values import HOLE, Absent, Missing, Row
+from deliberia.catalogue.values import ABSENT, HOLE, Absent, Missing, Row
 from deliberia.errors import TemplateError
 
 MAX_SOURCE = 60_000
@@ -195,6 +195,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """Compute on numbers only, and on reasonable ones."""
         if isinstance(left, Missing) or isinstance(right, Missing):
             return Missing("calcul")
+        if isinstance(left, Absent) or isinstance(right, Absent):
+            return ABSENT
         if not (_is_number(left) and _is_number(right)):
             raise TemplateError(
                 f"Le modèle fait un calcul (« {operator} ») qui ne porte pas sur des nombres."

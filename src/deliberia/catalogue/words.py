@@ -32,6 +32,13 @@ _NAMED = {
     CollectiviteSorte.SYNDICAT: ("le syndicat", "du syndicat", "au syndicat"),
 }
 
+_KINDS_OF_EPCI = {
+    "communaute de communes": "communauté de communes",
+    "communaute d'agglomeration": "communauté d’agglomération",
+    "communaute urbaine": "communauté urbaine",
+    "metropole": "métropole",
+}
+
 
 def describe_organe(sorte: CollectiviteSorte) -> Row:
     le, du, au = _ORGANES[sorte]
@@ -40,15 +47,23 @@ def describe_organe(sorte: CollectiviteSorte) -> Row:
 
 def describe_collectivite(collectivite: Collectivite) -> Row:
     """Give « la commune », « de la commune », « la commune de Val-Fleuri » and the bare name."""
-    la, de_la, a_la = _NAMED[collectivite.sorte]
     name = collectivite.nom.strip()
     bare = fold(name)
+    la, de_la, a_la = _name_kind(collectivite.sorte, bare)
     head = la.split(" ", 1)[1]
     if bare.startswith(("communaute", "metropole", "syndicat", "centre", "commune ", "ville ")):
         full = ("le " if bare.startswith(("syndicat", "centre")) else "la ") + name[:1].lower() + name[1:]
     else:
         full = f"{la} {elide('de', name)}" if name else la
     return Row({"la": la, "de_la": de_la, "a_la": a_la, "nom": name, "complet": full, "mot": head})
+
+
+def _name_kind(sorte: CollectiviteSorte, bare: str) -> tuple[str, str, str]:
+    if sorte is CollectiviteSorte.EPCI:
+        for beginning, word in _KINDS_OF_EPCI.items():
+            if bare.startswith(beginning):
+                return f"la {word}", f"de la {word}", f"à la {word}"
+    return _NAMED[sorte]
 
 
 def describe_executif(collectivite: Collectivite) -> Row:
