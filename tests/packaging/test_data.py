@@ -21,10 +21,21 @@ def kept_files(tree: Path, folder: str) -> list[Path]:
 
     A file that git tracks and that is no longer there counts: its absence must be noticed.
     """
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder]
-    listing = subprocess.run(command, cwd=tree, capture_output=True, encoding="utf-8", check=False)
-    if listing.returncode == 0:
-        found = [tree / name for name in listing.stdout.split("\0") if name]
+    if (tree / ".git").exists():
+        command = [
+            "git",
+            "-c",
+            "safe.directory=*",
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            "--",
+            folder,
+        ]
+        listing = subprocess.run(command, cwd=tree, capture_output=True, encoding="utf-8", check=True).stdout
+        found = [tree / name for name in listing.split("\0") if name]
     else:  # an unpacked source archive holds kept files only
         found = [path for path in tree.joinpath(folder).rglob("*") if path.is_file()]
     return [path for path in found if path.suffix != ".py" and "__pycache__" not in path.parts]
