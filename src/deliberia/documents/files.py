@@ -106,6 +106,8 @@ def _refuse_folder(place: str) -> DocumentError:
 
 
 def _check_target(target: Path, *, force: bool) -> None:
+    if "\x00" in str(target):
+        raise _refuse_name(target)
     try:
         if target.is_dir():
             raise UsageError(
@@ -117,10 +119,14 @@ def _check_target(target: Path, *, force: bool) -> None:
             )
         if not force and os.path.lexists(target):
             raise _already_there(target)
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            "Ce nom de fichier n’est pas valable.", place=ascii(str(target)), hint="Choisissez-en un autre."
-        ) from error
+    except OSError as error:
+        raise _refuse_name(target) from error
+
+
+def _refuse_name(target: Path) -> UsageError:
+    return UsageError(
+        "Ce nom de fichier n’est pas valable.", place=ascii(str(target)), hint="Choisissez-en un autre."
+    )
 
 
 def _already_there(target: Path) -> UsageError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 _HIDDEN = frozenset({"head", "script", "style", "noscript", "template", "svg", "object", "iframe", "select"})
 # fmt: off
-_INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr",
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hr", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })
 # fmt: on
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -59,22 +61,42 @@ class _Lines:
     def __init__(self) -> None:
         self.raws: list[RawParagraph] = []
         self._current: list[str] = []
-        self._separator = "\n"
+        self._rows: list[list[list[str]]] = []
+        """Tables being read, outer first: the cells of their row, each with its lines."""
 
     def add(self, text: str | None) -> None:
         if text:
             self._current.append(text)
 
-    def end(self, *, separator: str = "\n", keep_empty: bool = False) -> None:
-        """Close the line; the next one stands after `separator`."""
+    def end_line(self) -> None:
         line = _SPACES.sub(" ", "".join(self._current)).strip(" ")
         self._current = []
-        if line or keep_empty:
-            is_cellule = keep_empty or self._separator == "\t"
-            self.raws.append(
-                RawParagraph(line, (), "", len(self.raws), Zone.CORPS, self._separator, is_cellule)
-            )
-            self._separator = separator
+        if line:
+            self._emit(line)
+
+    def begin_row(self) -> None:
+        self._rows.append([])
+
+    def begin_cell(self) -> None:
+        if self._rows:
+            self._rows[-1].append([])
+
+    def end_row(self) -> None:
+        """Join the cells by tabs when each holds one line at most; else keep one line a paragraph."""
+        if not self._rows:
+            return
+        cells = self._rows.pop()
+        if any(len(cell) > 1 for cell in cells):
+            for line in itertools.chain.from_iterable(cells):
+                self._emit(line, is_cellule=True)
+        elif cells:
+            self._emit("\t".join("".join(cell) for cell in cells), is_cellule=True)
+
+    def _emit(self, line: str, *, is_cellule: bool = False) -> None:
+        if self._rows and self._rows[-1]:
+            self._rows[-1][-1].append(line)
+        else:
+            self.raws.append(RawParagraph(line, (), "", len(self.raws), Zone.CORPS, "\n", is_cellule))
 
 
 def _walk(root: etree._Element, lines: _Lines) -> None:
@@ -84,18 +106,19 @@ def _walk(root: etree._Element, lines: _Lines) -> None:
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
+        if tag in _BLOCKS:
+            lines.end_line()
         if event == "start":
-            if tag in _HIDDEN:
+            if tag == "tr":
+                lines.begin_row()
+            elif tag in _CELLS:
+                lines.begin_cell()
+            if tag in _HIDDEN or element.get("hidden") is not None:
                 walker.skip_subtree()
-            elif tag == "br" or tag not in _INLINE:
-                lines.end()
-            if tag not in _HIDDEN:
+            else:
                 lines.add(element.text)
         else:
-            if tag in _CELLS:
-                is_last = element.getnext() is None
-                lines.end(separator="\n" if is_last else "\t", keep_empty=True)
-            elif tag not in _INLINE:
-                lines.end()
+            if tag == "tr":
+                lines.end_row()
             lines.add(element.tail)
-    lines.end()
+    lines.end_line()

@@ -10,7 +10,8 @@ from deliberia.documents.elements import Element, Grid, Paragraph, Role, Signatu
 from deliberia.model import Projet
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_STARTER = re.compile(r"(?m)^(\s*)([#+\-=]|\d+[.)])(?=\s|$)")
+_STARTER = re.compile(r"(?m)^(\s*(?:\d+(?=[.)]))?)([#+\-=.)])(?=[\s#=-]|$)")
+"""What would open a heading, a list or a rule at the beginning of a line."""
 _HEADINGS = {Role.OBJET: "# ", Role.FORMULE: "## "}
 _STRONG = frozenset({Role.COLLECTIVITE, Role.EXTRAIT})
 
