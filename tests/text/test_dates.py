@@ -13,6 +13,7 @@ FORMS = [
     "17 nov. 2026",
     "17 NOVEMBRE 2026",
     "17novembre2026",
+    "mardi17 novembre 2026",
     "17\u00a0novembre\u202f2026",
     "17 novembre 2 026",
     "17\nnovembre 2026",
@@ -26,6 +27,7 @@ FORMS = [
     "dix-sept novembre deux mille vingt-six",
     "DIX SEPT NOVEMBRE DEUX MIL VINGT SIX",
     "mardi dix-sept novembre deux-mille-vingt-six",
+    "dix-sept novembre deux-mille-vingtsix",
     "L’an deux mille vingt-six, le dix-sept novembre",
     "L'AN DEUX MILLE VINGT SIX ET LE DIX SEPT DU MOIS DE NOVEMBRE",
     "l’an 2026, le mardi 17 novembre",
@@ -87,6 +89,8 @@ def test_what_is_not_a_date_is_not_read(written: str) -> None:
         "version 1.2.26",
         "le dix sept a été rayé",
         "page 3/4",
+        "le sept mars deux mille vingtsi",
+        "le sept mars deux-mille-vingt-si",
     ],
 )
 def test_no_date_is_seen_where_there_is_none(text: str) -> None:
@@ -120,3 +124,9 @@ def test_dates_are_written_in_full() -> None:
     assert format_date(SEVENTEENTH, weekday=True) == "mardi 17 novembre 2026"
     assert spell_date(dt.date(2026, 8, 1)) == "premier août deux mille vingt-six"
     assert spell_date(dt.date(2021, 2, 21)) == "vingt et un février deux mille vingt et un"
+
+
+def test_a_date_glued_to_the_word_before_is_found() -> None:
+    (found,) = iter_dates("Séance du17 novembre 2026")
+    assert (found.start, found.date) == (9, SEVENTEENTH)
+    assert list(iter_dates("parcelle 12317 novembre 2026")) == []

@@ -68,6 +68,8 @@ def test_a_number_too_great_is_refused() -> None:
         ("quinze cents", 1500),
         ("cent et un", 101),
         ("quatre vingt", 80),
+        ("vingttrois", 23),
+        ("quatrevingt", 80),
         ("zéro", 0),
         ("septante", None),
         ("deux trois", None),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from deliberia.text.dates import MONTHS, WEEKDAYS
 from deliberia.text.normal import fold
-from deliberia.text.numbers_in_words import NUMBER_WORDS, spelled_to_number
+from deliberia.text.numbers_in_words import NUMBER_WORD, spelled_to_number
 
 FIRST_YEAR, LAST_YEAR = 1789, 2099
 _CENTURY_TURN = 50
@@ -64,16 +64,16 @@ _DAY_WORDS = (
     r"|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|un"
 )
 _DAY = re.compile(
-    rf"{_WEEKDAY}(?<!\w)(?:(?P<digits>[0-3]?\d)|(?P<first>[1lI]\s?(?:er|ᵉʳ|°))|(?P<words>{_DAY_WORDS}))"
+    rf"{_WEEKDAY}(?:(?<!\d)(?P<digits>[0-3]?\d)|(?<!\w)(?P<first>[1lI]\s?(?:er|ᵉʳ|°)[\"”]?)|(?<!\w)(?P<words>{_DAY_WORDS}))"
     rf"\s{{0,3}}(?:(?:jour\s{{1,3}})?du\s{{1,3}}mois\s{{1,3}}d(?:e\s{{1,3}}|['’]))?\Z",
     re.IGNORECASE,
 )
 _YEAR_DIGITS = re.compile(
     r"\.?\s{0,3}(?:,\s?)?(?:de\sl['’]an\s)?(?P<year>(?:1[789]|20)\d\d|2\s?0\s?\d\s?\d)(?!\d)"
 )
-_NUMBER_WORD = "(?:" + "|".join(sorted(NUMBER_WORDS, key=lambda word: (-len(word), word))) + ")"
-_NUMBER_WORDS = rf"{_NUMBER_WORD}(?:[\s-]{{1,3}}(?:et[\s-]{{1,3}})?{_NUMBER_WORD}(?!\w)){{0,8}}"
-_YEAR_WORDS = re.compile(rf"\s{{1,3}}(?:de\sl['’]an\s)?(?P<year>{_NUMBER_WORDS})(?!\w)", re.IGNORECASE)
+_NUMBER_WORDS = rf"{NUMBER_WORD}(?:[\s-]{{0,3}}(?:et[\s-]{{1,3}})?{NUMBER_WORD}){{0,8}}"
+_YEAR_WORDS = re.compile(rf"\s{{1,3}}(?:de\sl['’]an\s)?(?P<year>{_NUMBER_WORDS})(?!\w|-\w)", re.IGNORECASE)
+_MORE_NUMBER = re.compile(rf"[\s-]{{1,3}}{NUMBER_WORD}", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(
     rf"(?<!\w)l\s?['’]\s?an(?:n[ée]e)?\s{{1,3}}(?P<year>\d{{4}}|{_NUMBER_WORDS})\s{{0,3}}[,–-]?\s{{0,3}}"
     r"(?:et\s{1,3})?(?:le\s{1,3})?\Z",
@@ -150,8 +150,10 @@ def _find_year_after(text: str, position: int) -> tuple[int, int] | None:
     words = match["year"] if match is not None else ""
     while match is not None and words:
         year = spelled_to_number(words)
+        end = match.start("year") + len(words)
         if year is not None and FIRST_YEAR <= year <= LAST_YEAR:
-            return year, match.start("year") + len(words)
+            # « deux mille vingtsi » is a year misspelt, not the year 2000
+            return None if year % 100 == 0 and _MORE_NUMBER.match(text, end) else (year, end)
         shorter = _LAST_WORD.search(words)
         words = words[: shorter.start()] if shorter else ""
     return None

@@ -6,6 +6,8 @@ the hyphens of 1990 or without any.
 
 from __future__ import annotations
 
+import re
+
 from deliberia.text.normal import fold
 
 _UNITS = (
@@ -26,6 +28,11 @@ _VARIANTS = {"une": "un", "vingts": "vingt", "cents": "cent", "mil": "mille", "m
              "milliards": "milliard"}  # fmt: skip
 NUMBER_WORDS = frozenset({*_VALUES, *_VARIANTS, "zero", "cent", "mille", "million", "milliard"})
 """Folded words that a number may hold, « et » left out."""
+
+NUMBER_WORD = "(?:" + "|".join(sorted(NUMBER_WORDS, key=lambda word: (-len(word), word))) + ")"
+"""Pattern of one such word, longest first."""
+_ONE_WORD = re.compile(rf"{NUMBER_WORD}(?={NUMBER_WORD}*\Z)")
+_GLUED = re.compile(f"{NUMBER_WORD}{{2,6}}")
 
 LIMIT = 10**12
 """First whole number that is not spelled."""
@@ -51,12 +58,12 @@ def spell_number(number: int, *, feminine: bool = False) -> str:
 def spelled_to_number(text: str) -> int | None:
     """Read a whole number in words; None when the words are not one number, correctly built.
 
-    « vingt et un », « vingt-et-un », « DEUX MIL VINGT SIX » are read; « dix-neuf cent » too; « septante »,
-    « deux trois » and figures are not.
+    « vingt et un », « vingt-et-un », « DEUX MIL VINGT SIX », « vingttrois » are read; « dix-neuf cent » too;
+    « septante », « deux trois » and figures are not.
     """
     if len(text) > _LONGEST:
         return None
-    words = fold(text).replace("-", " ").split()
+    words = [word for token in fold(text).replace("-", " ").split() for word in _unglue(token)]
     if words in (["zero"], ["zeros"]):
         return 0
     bare = _drop_links([_VARIANTS.get(word, word) for word in words])
@@ -110,6 +117,13 @@ def _spell_below_hundred(number: int, *, is_final: bool) -> str:
     if unit == 0:
         return _TENS[ten]
     return f"{_TENS[ten]} et {_UNITS[unit]}" if unit in (1, 11) else f"{_TENS[ten]}-{_UNITS[unit]}"
+
+
+def _unglue(token: str) -> list[str]:
+    """Split « vingttrois » in its two words; any other token stays alone."""
+    if token in NUMBER_WORDS or _GLUED.fullmatch(token) is None:
+        return [token]
+    return _ONE_WORD.findall(token)
 
 
 def _drop_links(words: list[str]) -> list[str]:

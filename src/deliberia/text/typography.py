@@ -21,7 +21,7 @@ _PROTECTED = re.compile(r"://|www\.|@|\\|&#?\w{1,10};|==|!=")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[\w«])")
 _MISSING = (
     (re.compile(r"(?<=[\w)\]»”%€°…])(?=[;!?]+(?:$|[»)\]]))"), NARROW),
-    (re.compile(r"(?<=[\w)\]»”%€°…])(?=:$)"), NBSP),
+    (re.compile(r"(?<=[\w)\]»”%€°…])(?=:(?:$|»))"), NBSP),
     (re.compile(r"(?<=\d)(?=€|%(?!\w))|(?<=«)(?=[^\s«»])|(?<=[^\s«»])(?=»)"), NBSP),
     (re.compile(r"(?<=\b[nN]°)(?=[\dA-Z])|(?<=\b[LRDA]\.)(?=\d)|(?<=\bL\.O\.)(?=\d)|(?<=§)(?=\d)"), NBSP),
 )
