@@ -1,0 +1,134 @@
+"""`deliberia modeles`: list, show and re-check the templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from deliberia.cli.options import date_option, format_option, print_json
+from deliberia.errors import ExitCode
+from deliberia.text import typeset
+
+if TYPE_CHECKING:
+    from deliberia.catalogue import Template
+    from deliberia.catalogue.schema import SousChamp
+
+folder_option = click.option(
+    "--modeles",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DOSSIER",
+    help="Dossier de modèles de la commune ; ses modèles passent devant les nôtres.",
+)
+
+
+@click.group(name="modeles", subcommand_metavar="COMMANDE [ARGUMENTS]…")
+def command() -> None:
+    """Les modèles de délibération."""
+
+
+@command.command("lister")
+@folder_option
+@format_option("texte", "json")
+def list_templates(folder: Path | None, output_format: str) -> None:
+    """Liste les modèles."""
+    from deliberia.catalogue import iter_templates
+
+    templates = list(iter_templates(folder))
+    if output_format == "json":
+        rows = [
+            {
+                "modele": one.id,
+                "nom": one.meta.nom,
+                "domaine": one.meta.domaine,
+                "matiere": one.meta.matiere,
+                "resume": one.meta.resume,
+            }
+            for one in templates
+        ]
+        print_json({"format": 1, "modeles": rows})
+        return
+    width = max(len(one.id) for one in templates)
+    for one in templates:
+        click.echo(f"{one.id:<{width}}  {typeset(one.meta.nom)}")
+
+
+@command.command("montrer")
+@click.argument("modele", metavar="MODÈLE")
+@folder_option
+@format_option("texte", "json")
+def show_template(modele: str, folder: Path | None, output_format: str) -> None:
+    """Montre ce qu’un modèle demande, vise et exige."""
+    from deliberia.catalogue import get_template
+
+    template = get_template(modele, folder)
+    if output_format == "json":
+        shape: dict[str, Any] = template.meta.model_dump(mode="json")
+        print_json({"modele": template.id, **shape, "format": 1})
+        return
+    click.echo("\n".join(typeset(line) for line in _describe(template)))
+
+
+def _describe(template: Template) -> list[str]:
+    from deliberia.legal_refs import name_reference
+
+    meta = template.meta
+    lines = [
+        meta.nom,
+        meta.resume,
+        "",
+        f"Domaine : {meta.domaine} (matière {meta.matiere})",
+        f"Vote : {meta.regle_de_vote}",
+        f"Transmission : {meta.transmission}",
+        f"Échéance : {meta.echeance}",
+        "",
+        "Champs (* : indispensable)",
+    ]
+    for champ in meta.champs:
+        star = "*" if champ.requis else " "
+        lines.append(f" {star} {champ.nom} ({_describe_type(champ)}) : {champ.question}")
+        lines += [f"       - {one.nom} ({_describe_type(one)}) : {one.question}" for one in champ.sous_champs]
+        if champ.aide:
+            lines.append(f"     {champ.aide}")
+        if champ.requis_si:
+            lines.append(f"     indispensable si {champ.requis_si}")
+    lines += ["", "Visas"]
+    for visa in meta.visas:
+        condition = f" (si {visa.si})" if visa.si else ""
+        lines.append(f"   {visa.cle} : {name_reference(visa.cle)}{condition}")
+    if meta.preconditions:
+        lines += ["", "Actes et avis préalables"]
+        lines += [f"   {one.nom} : {one.message}" for one in meta.preconditions]
+    if meta.a_verifier:
+        lines += ["", "Non prouvé, jamais imprimé"]
+        lines += [f"   {text}" for text in meta.a_verifier]
+    return lines
+
+
+def _describe_type(champ: SousChamp) -> str:
+    if champ.choix:
+        return " | ".join(one.valeur for one in champ.choix)
+    return f"{champ.type.value}, {champ.unite}" if champ.unite else champ.type.value
+
+
+@command.command("verifier")
+@click.argument("folder", required=False, metavar="[DOSSIER]", type=click.Path(path_type=Path, file_okay=False))
+@date_option
+@format_option("texte", "json")
+def verify_templates(folder: Path | None, day: dt.date | None, output_format: str) -> int:
+    """Vérifie toutes les références de tous les modèles et liste ceux à reprendre."""
+    from deliberia.catalogue import check_templates
+
+    on = day or dt.date.today()  # noqa: DTZ011 - a French town hall's own calendar day
+    amendments = list(check_templates(folder, on))
+    if output_format == "json":
+        print_json({"format": 1, "date": on.isoformat(), "a_reprendre": [one.as_dict() for one in amendments]})
+    else:
+        for one in amendments:
+            click.echo(typeset(str(one)))
+        if not amendments:
+            click.echo("Toutes les références des modèles sont en vigueur.")
+    return ExitCode.FINDINGS if amendments else ExitCode.OK
