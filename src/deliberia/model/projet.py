@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from deliberia.model.finding import Finding, Severity
 from deliberia.model.seance import Seance
 from deliberia.model.vote import Resultat, Vote
 
@@ -98,8 +99,32 @@ class Projet:
     """Names of values still missing, each printed as « […] »."""
     date_reference: dt.date | None = None
     """Day on which the law was read: that of the séance."""
+    constats: tuple[Finding, ...] = ()
+    """What the drafting itself found: references left out, prior opinions to obtain, sums that differ."""
 
     @property
     def is_complete(self) -> bool:
         """True when nothing is missing; else every export is marked PROJET."""
         return not self.manquants
+
+    @property
+    def is_ready(self) -> bool:
+        """True when nothing is missing and the drafting found no error."""
+        return self.is_complete and all(one.severite is not Severity.ERREUR for one in self.constats)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the shape of `rediger --format json`."""
+        return {
+            "format": 1,
+            "modele": self.modele,
+            "numero": self.numero,
+            "titre": self.titre,
+            "matiere": self.matiere,
+            "date": self.date_reference.isoformat() if self.date_reference else None,
+            "visas_cles": list(self.visas_cles),
+            "blocs": [bloc.as_dict() for bloc in self.blocs],
+            "vote": {"resultat": self.resultat.value if self.resultat else None},
+            "manquants": list(self.manquants),
+            "constats": [constat.as_dict() for constat in self.constats],
+            "pret": self.is_ready,
+        }
