@@ -33,7 +33,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Compile la base de références.")
     parser.add_argument("--partage", type=Path, default=CHECKOUT.parent / "shared")
     parser.add_argument("--sortie", type=Path, default=CHECKOUT / "legal_refs")
-    parser.add_argument("--verifier", action="store_true", help="n’écrit rien ; échoue si un fichier changerait")
+    parser.add_argument(
+        "--verifier", action="store_true", help="n’écrit rien ; échoue si un fichier changerait"
+    )
     options = parser.parse_args()
     files = compile_base(options.partage, options.sortie / "notices")
     stale = compare(files, options.sortie)
@@ -51,7 +53,7 @@ def compile_base(partage: Path, notices: Path) -> dict[str, str]:
     index, brief = partage / "legal-index", partage / "legal-brief"
     codes = {row["short"]: row for row in sources.read_table(index / "codes.tsv")}
     tables = {code: articles.read_rows(index / "articles" / f"{code}.tsv") for code in CODES}
-    faits = list(iter_faits(index, brief, notices, tables))
+    faits = [confront(fait, tables) for fait in iter_faits(index, brief, notices, tables)]
     texts = textes.read_texts(index / "texts.tsv", ETAT)
     textes.apply_faits(texts, faits, ETAT)
     files = {"codes.tsv": compile_codes(codes), "textes.tsv": compile_texts(texts)}
@@ -74,10 +76,35 @@ def iter_faits(
     yield from sources.iter_catalogue(brief)
     for code, rows in tables.items():
         yield from sources.iter_marks(code, rows)
-    for fait in sources.iter_visas(brief / "visas.md"):
+    for fait in (*sources.iter_visas(brief / "visas.md"), *sources.iter_brief_rules(brief)):
         yield from spread(fait, numbers)
     for path in sorted(notices.glob("*.toml")):
         yield from iter_notice_faits(path)
+
+
+def confront(fait: Fait, tables: dict[str, list[articles.Row]]) -> Fait:
+    """Set a fact of the hand-written tables against the intervals.
+
+    An end that the table contradicts (the number lives on) is a number reused, or kept with another object: it
+    never makes a verdict, unless the brief says with high confidence that it is stale whatever the date. A reused number that ends after what the table knows is an end.
+    """
+    key = parse_key(fait.cle)
+    if fait.rang > 1 or key.text not in tables or fait.nature not in ("fin", "deplace", "ancien"):
+        return fait
+    day = fait.last_day
+    rows = [row for row in tables[key.text] if row["num"] == key.article]
+    known_alive = any(
+        row["first_seen"] <= day < (row["end_gap_from"] or row["end"] or row["state_as_of"])
+        and "touche" not in row["sources"]
+        for row in rows
+    )
+    if fait.nature != "ancien":
+        stale = fait.source.startswith("visas périmés") and fait.confiance == "haute"
+        return replace(fait, nature="ancien") if known_alive and fait.vers and not stale else fait
+    open_rows = [row for row in rows if not row["end"] and row["first_seen"] < day]
+    if open_rows and all(row["state_as_of"] < day for row in open_rows):
+        return replace(fait, nature="deplace" if fait.vers else "fin")
+    return fait
 
 
 def spread(fait: Fait, numbers: dict[str, list[str]]) -> Iterator[Fait]:
@@ -102,8 +129,9 @@ def drop_needless_starts(faits: list[Fait], tables: dict[str, list[articles.Row]
 def iter_notice_faits(path: Path) -> Iterator[Fait]:
     """Give the dated facts that our own notices hold (`[[article.faits]]`): the best ranked of all."""
     notice = tomllib.loads(path.read_text(encoding="utf-8"))
-    for article in notice.get("article", ()):
-        cle = f"{notice['texte']}:{article['num']}"
+    whole = {"num": "", "faits": notice.get("faits", ())}
+    for article in (whole, *notice.get("article", ())):
+        cle = f"{notice['texte']}:{article['num']}" if article["num"] else notice["texte"]
         for fait in article.get("faits", ()):
             yield Fait(
                 cle=cle,
@@ -133,7 +161,9 @@ def compile_codes(codes: dict[str, dict[str, str]]) -> str:
 
 def compile_texts(texts: dict[str, textes.Texte]) -> str:
     lines = ["# cle\tdate\ttitre\tstatut\tdebut\tfin\tvers\tid\tconfiance\tetat\tsource"]
-    ordered = sorted(texts.values(), key=lambda text: (text.cle.partition(":")[0], sort_key(text.cle.partition(":")[2])))
+    ordered = sorted(
+        texts.values(), key=lambda text: (text.cle.partition(":")[0], sort_key(text.cle.partition(":")[2]))
+    )
     return "\n".join([*lines, *(text.as_line() for text in ordered)]) + "\n"
 
 
@@ -143,7 +173,9 @@ def compile_code(code: str, rows: list[articles.Row], state: str) -> dict[str, s
     for name, lines in articles.slice_rows(rows, lambda part: articles.compile_lines(part, state)).items():
         files[slice_path("articles", code, name)] = "\n".join([header, *lines]) + "\n"
     for name, lines in articles.slice_rows(rows, articles.compile_ids).items():
-        files[slice_path("identifiants", code, name)] = "\n".join(["# famille\tnumero=LEGIARTI", *lines]) + "\n"
+        files[slice_path("identifiants", code, name)] = (
+            "\n".join(["# famille\tnumero=LEGIARTI", *lines]) + "\n"
+        )
     return files
 
 
@@ -156,12 +188,13 @@ def compile_faits(faits: list[Fait]) -> dict[str, str]:
     groups: dict[str, list[str]] = defaultdict(list)
     for fait in faits:
         key = parse_key(fait.cle)
-        if key.is_code and key.article:
+        if key.is_code:
             groups[key.text].append(fait.as_line(key.article))
         elif not key.is_code:
             groups["textes"].append(fait.as_line(key.cle))
     return {
-        f"faits/{name}.tsv": "\n".join([FAIT_HEADER.format("cle" if name == "textes" else "numero"), *lines]) + "\n"
+        f"faits/{name}.tsv": "\n".join([FAIT_HEADER.format("cle" if name == "textes" else "numero"), *lines])
+        + "\n"
         for name, lines in groups.items()
     }
 
@@ -177,9 +210,7 @@ def fingerprint(files: dict[str, str], notices: Path) -> str:
 
 def compare(files: dict[str, str], folder: Path) -> set[str]:
     """Name the files to write and those to delete."""
-    present = {
-        str(path.relative_to(folder)): path for path in folder.rglob("*.tsv") if path.is_file()
-    }
+    present = {str(path.relative_to(folder)): path for path in folder.rglob("*.tsv") if path.is_file()}
     changed = {
         name for name, text in files.items()
         if name not in present or present[name].read_text(encoding="utf-8") != text

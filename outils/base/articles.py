@@ -53,11 +53,8 @@ def uncertain(first: str, last: str) -> str:
 
 def read_marks(sources: str) -> str:
     marks = {MARKS[name] for name in sources.split() if name in MARKS}
-    marks.update(
-        f"incertain:{name.removeprefix('uncertain-from-')}"
-        for name in sources.split()
-        if name.startswith("uncertain-from-")
-    )
+    if "manual-high" in sources:
+        marks.discard("clos")
     return " ".join(sorted(marks))
 
 
@@ -86,7 +83,7 @@ def compile_lines(rows: list[Row], state: str) -> list[str]:
         family, member, bucket = split_family(row["num"])
         regime = (
             uncertain(row["first_gap_from"], row["first_seen"]),
-            uncertain(row["end_gap_from"], row["end"]),
+            row["end"] if "manual-high" in row["sources"] else uncertain(row["end_gap_from"], row["end"]),
             "" if row["state_as_of"] == state else row["state_as_of"],
             read_marks(row["sources"]),
         )

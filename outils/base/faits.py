@@ -68,9 +68,12 @@ def _settle_one(group: list[Fait]) -> list[Fait]:
     ]
     kept = [fait for fait in group if fait.nature == "ancien"]
     for fait in _cap(decisive):
-        silenced = any(fait.rang < doubt.rang and fait.last_day >= doubt.jour for doubt in standing)
-        if not silenced:
+        above = [doubt for doubt in standing if fait.rang < doubt.rang and fait.last_day >= doubt.jour]
+        if not above:
             kept.append(fait)
+        elif fait.nature in ALIVE:
+            day = day_before(min(doubt.jour for doubt in above))
+            kept.append(replace(fait, nature="confirme", jour=day, confiance="moyenne", note=""))
     if standing:
         kept.append(min(standing, key=lambda fait: fait.jour))
     return _merge(kept)
@@ -99,7 +102,7 @@ def _merge(kept: list[Fait]) -> list[Fait]:
             extra = tuple(vers for vers in fait.vers if vers not in best[name].vers)
             best[name] = replace(best[name], vers=best[name].vers + extra)
     ends = [fait for fait in best.values() if fait.nature in ("fin", "deplace")]
-    if len(ends) > 1:
+    if len(ends) > 1 and (parse_key(ends[0].cle).article or not parse_key(ends[0].cle).is_code):
         first = max(ends, key=lambda fait: (fait.rang, fait.nature == "deplace", -len(fait.jour)))
         vers = tuple(dict.fromkeys(key for fait in (first, *ends) for key in fait.vers))
         best = {name: fait for name, fait in best.items() if fait.nature not in ("fin", "deplace")}

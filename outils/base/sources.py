@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from base.faits import Fait, day_before, read_jour
-
 from deliberia.errors import UsageError
-from deliberia.legal_refs.keys import CODES, TEXT_KINDS, parse_key
+from deliberia.legal_refs.keys import ALIASES, CODES, TEXT_KINDS, parse_key
 
 BRIEF_FROM, BRIEF_TO = "2026-11-01", "2026-11-22"
 """The brief states the law of November 2026; research stopped on the second day."""
 CONFIDENCE = {"high": "haute", "medium": "moyenne", "low": "basse"}
+_HEADS = "|".join(sorted({*CODES, *TEXT_KINDS, *ALIASES}, key=len, reverse=True))
 _KEY = re.compile(
-    r"\b([A-Z][A-Za-z0-9]+):\s?([A-Z0-9][\w/.-]*(?::[\w-]+)?"
+    rf"\b({_HEADS}):\s?([A-Z0-9][\w/.-]*(?::[\w-]+)?"
     r"(?: (?:[A-Z]{1,2}|bis|ter|[a-z]+ies|nonies|quater|decies|quindecies)\b(?!:))*)"
 )
 _KINDS = {"loi": "LOI", "ordonnance": "ORD", "décret": "DECRET", "decret": "DECRET", "arrete": "ARRETE"}
@@ -94,7 +94,9 @@ def _first_source(evidence: str) -> str:
     first = re.sub(r"github brissonjo-sudo \S+ \(([^)]*)\).*", r"registre public de vérification (\1)", first)
     first = re.sub(r"(?:github )?(?:fichier )?\b\d{10,11}\b", "registre public de vérification", first)
     first = re.sub(r"github (?=registre)|fichiers? GitHub", "registres publics", first)
-    return re.sub(r"legal-brief\S*(?: \(.*)?|legal-index\S*(?: \(.*)?|manual_events.tsv", "dossier juridique", first)
+    return re.sub(
+        r"legal-brief\S*(?: \(.*)?|legal-index\S*(?: \(.*)?|manual_events.tsv", "dossier juridique", first
+    )
 
 
 def iter_marks(code: str, rows: list[dict[str, str]]) -> Iterator[Fait]:
@@ -171,10 +173,10 @@ def iter_catalogue(folder: Path) -> Iterator[Fait]:
             checked = control.get(cle, "")
             if "périmé" in checked:
                 continue
-            sure = row["confiance"].startswith("haute") and re.match(r"recherche|texte local \(contenu", checked)
-            yield from confirm(
-                cle, "haute" if sure else "moyenne", f"dossier juridique, modèle {row['id']}"
+            sure = row["confiance"].startswith("haute") and re.match(
+                r"recherche|texte local \(contenu", checked
             )
+            yield from confirm(cle, "haute" if sure else "moyenne", f"dossier juridique, modèle {row['id']}")
 
 
 def iter_stale(path: Path) -> Iterator[Fait]:
@@ -202,7 +204,11 @@ def _read_stale(
     row: dict[str, str], jour: str, confiance: str, new: tuple[str, ...], source: str
 ) -> Iterator[Fait]:
     kind, reused = row["type"], row["numero_reutilise"]
-    old = [cle for cle in find_keys(re.sub(r" \([^)]*\)", "", row["reference_perimee"])) if cle not in new or reused]
+    old = [
+        cle
+        for cle in find_keys(re.sub(r" \([^)]*\)", "", row["reference_perimee"]))
+        if cle not in new or reused
+    ]
     common = {"source": source, "note": row["remarque"]}
     if kind.startswith(_SILENT) or row["reference_perimee"].startswith("TERME"):
         return
@@ -215,7 +221,9 @@ def _read_stale(
         else:
             moved = kind.startswith(("abrogé-codifié", "codifié", "renuméroté", "transféré", "déplacé"))
             nature = "ancien" if reused.startswith("oui") else "deplace" if moved and new else "fin"
-            yield Fait(cle=cle, nature=nature, jour=jour or "~2025-07-12", confiance=confiance, vers=new, **common)
+            yield Fait(
+                cle=cle, nature=nature, jour=jour or "~2025-07-12", confiance=confiance, vers=new, **common
+            )
 
 
 def _first_day(jour: str) -> str:
@@ -243,7 +251,9 @@ def iter_renumbered(path: Path) -> Iterator[Fait]:
             text = f"{_KINDS[kind]}:{number}" if kind in _KINDS else row["old_text"]
         article = row["old_ref"].removeprefix("art. ").rstrip("°")
         if text.partition(":")[0] in TEXT_KINDS:
-            article = re.sub(r" (I+)(?: (\d+)°?)?$", lambda m: f"-{m[1]}" + (f"-{m[2]}" if m[2] else ""), article)
+            article = re.sub(
+                r" (I+)(?: (\d+)°?)?$", lambda m: f"-{m[1]}" + (f"-{m[2]}" if m[2] else ""), article
+            )
         yield Fait(
             cle=f"{text}:{article}",
             nature="ancien" if text == "CFor" else "deplace",
@@ -252,3 +262,53 @@ def iter_renumbered(path: Path) -> Iterator[Fait]:
             vers=(parse_key(f"{row['new_code']}:{row['new_num']}").cle,),
             source="table des renumérotations",
         )
+
+
+_NAMED_CODES = (
+    ("code électoral", "CE"), ("code pénal", "CPen"), ("code civil", "CCiv"), ("code de la voirie routière", "CVR"),
+    ("code de l'urbanisme", "CU"), ("code de l’urbanisme", "CU"), ("code de l'environnement", "CEnv"),
+    ("code de l’environnement", "CEnv"), ("code forestier", "CFor"), ("code du patrimoine", "CPat"),
+    ("code de la commande publique", "CCP"), ("code rural", "CRPM"), ("urbanisme", "CU"),
+)  # fmt: skip
+_SHORT_CODES = re.compile(
+    r"\b(CGCT|CRPA|CJA|CGFP|CCP|CGPPP|CASF|CGI|LPF|CJF|CSP|CU|CEduc|CRPM|CVR|CSI|CE(?= art))\b"
+)
+_DOTTED = re.compile(r"\b(L\.O\.|[LRD]\.) ?(\d[\d-]*\d|\d)(?: (?:à|and following) ((?:[LRD]\. ?)?\d[\d-]*))?")
+_FOREIGN = re.compile(
+    r"\b(?:loi|ord\.|ordonnance|décret|directive|arrêté|hypothèse|A_VERIFIER|before|until|ancien|former)\b"
+)
+
+
+def iter_brief_rules(folder: Path) -> Iterator[Fait]:
+    """Read the references of `checks.tsv` and `seance.md`, written « L. 2121-17; CRPA L. 211-2 », CGCT by default.
+
+    A page read (P) or a code mirror of 2026 (C26) makes a high confidence of the brief high; memory or a mirror of
+    2014 makes it medium.
+    """
+    for row in read_table(folder / "checks.tsv"):
+        yield from _confirm_dotted(row["legal_reference"], row["confidence"], row["verified_by"])
+    for line in (folder / "seance.md").read_text(encoding="utf-8").splitlines():
+        for reference, confidence, marks in re.findall(r"\[([^|\]]+) \| (\w+)[^|\]]* \| ([^\]]+)\]", line):
+            yield from _confirm_dotted(reference, confidence, marks)
+
+
+def _confirm_dotted(references: str, confidence: str, marks: str) -> Iterator[Fait]:
+    if confidence not in ("high", "medium"):
+        return
+    sure = "haute" if confidence == "high" and "P" in marks else "moyenne"
+    for part in references.split(";"):
+        if _FOREIGN.search(part):
+            continue
+        code = "CGCT"
+        for name, short in _NAMED_CODES:
+            if name in part.lower():
+                code = short
+        named = _SHORT_CODES.search(part)
+        code = named[1] if named else code
+        for letter, number, last in _DOTTED.findall(part):
+            series = letter.replace(".", "")
+            cle = f"{code}:{series}{number}"
+            last = last.replace(" ", "").replace(".", "")
+            if last and "-" in last:
+                cle += f"..{last if last[0].isalpha() else series + last}"
+            yield from confirm(cle, sure, "dossier juridique, règles de séance, état de novembre 2026")

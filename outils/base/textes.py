@@ -9,7 +9,6 @@ from pathlib import Path
 
 from base.faits import Fait
 from base.sources import CONFIDENCE, read_table
-
 from deliberia.legal_refs.keys import CODES, CONSTITUTION, parse_key
 
 STATUTS = {
@@ -133,6 +132,9 @@ def _end(known: Texte, fait: Fait) -> Texte:
     statut = "codifie" if fait.nature == "deplace" else "abroge"
     doubt = known.statut == "en_vigueur"
     return replace(
-        known, statut=statut, fin=known.fin or fait.jour, vers=vers, confiance="moyenne" if doubt else known.confiance
+        known,
+        statut=statut,
+        fin=known.fin or fait.jour,
+        vers=vers,
+        confiance="moyenne" if doubt else known.confiance,
     )
-

@@ -15,6 +15,7 @@ confirmations obtained online) deepens a base: `Base(folder, provider)`.
 from deliberia.legal_refs.base import Base, load_base
 from deliberia.legal_refs.keys import (
     CODES,
+    CONSTITUTION,
     TEXT_KINDS,
     Key,
     normalize_num,
@@ -27,14 +28,17 @@ from deliberia.legal_refs.naming import (
     VisaGroup,
     group_references,
     name_article,
+    name_owner,
     name_reference,
     name_text,
 )
+from deliberia.legal_refs.notices import Notice
 from deliberia.legal_refs.provider import Depth, Provider
 from deliberia.legal_refs.records import CodeRecord, Fait, Interval, TextRecord
 
 __all__ = [
     "CODES",
+    "CONSTITUTION",
     "TEXT_KINDS",
     "Base",
     "CodeRecord",
@@ -42,12 +46,14 @@ __all__ = [
     "Fait",
     "Interval",
     "Key",
+    "Notice",
     "Provider",
     "TextRecord",
     "VisaGroup",
     "group_references",
     "load_base",
     "name_article",
+    "name_owner",
     "name_reference",
     "name_text",
     "normalize_num",

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from deliberia.legal_refs.keys import normalize_num, split_number
+from deliberia.legal_refs.notices import Notice, load_notices
 from deliberia.legal_refs.provider import Provider
 from deliberia.legal_refs.records import CodeRecord, Fait, Interval, TextRecord, read_day, read_span
 from deliberia.legal_refs.tables import (
@@ -44,6 +45,7 @@ class Base:
         self._faits: dict[str, dict[str, tuple[Fait, ...]]] = {}
         self._codes: dict[str, CodeRecord] | None = None
         self._texts: dict[str, TextRecord] | None = None
+        self._notices: dict[str, Notice] | None = None
 
     # Codes and texts
 
@@ -63,6 +65,18 @@ class Base:
             self._texts = {record.cle: record for record in records}
         return self._texts
 
+    def find_texts(self, kind: str, date: dt.date) -> tuple[TextRecord, ...]:
+        """Find the texts of a kind (`LOI`, `DECRET`…) that bear a date; several laws may share one."""
+        head = f"{kind}:"
+        return tuple(text for text in self.texts.values() if text.date == date and text.cle.startswith(head))
+
+    @property
+    def notices(self) -> dict[str, Notice]:
+        """Our notices by key. Reading them costs tens of milliseconds: no verdict needs them."""
+        if self._notices is None:
+            self._notices = load_notices(self.folder)
+        return self._notices
+
     # Articles
 
     def get_intervals(self, code: str, num: str) -> tuple[Interval, ...]:
@@ -78,6 +92,10 @@ class Base:
             return facts
         cle = f"{text}:{article}" if article else text
         return self._load_faits("textes").get(cle, ())
+
+    def iter_code_faits(self, code: str) -> dict[str, tuple[Fait, ...]]:
+        """Give the dated facts of a code, by article number."""
+        return self._load_faits(code)
 
     def get_article_faits(self, text: str) -> dict[str, tuple[Fait, ...]]:
         """Give every known article of a text that is not a code, with its facts."""

@@ -16,12 +16,7 @@ TEXT_KINDS = ("LOI", "ORD", "DECRET", "ARRETE", "CIRC", "DIR", "REGUE", "CONST",
 
 CONSTITUTION = "CONST:1958-10-04"
 
-CODES = (
-    "CGCT CCP CGFP CU CGPPP CRPA CJA CE CGI CGIAN1 CGIAN2 CGIAN3 CGIAN4 CEduc CEnv CRPM CRurAnc CFor CVR CR CSI "
-    "CSport CPat CTour CCH CASF CSP CTrav CCiv CPen CPP CPC CCom CEnergie CJF LPF CIBS CMP2006 CCommunes CSS "
-    "CTransp CExpro CDomEtat CConso CMonFin CPI CPCE CDef CAssur CMin CPMIVG CSN CArt CPort CFAS CPenit CJPM COJ "
-    "CPCEx CMut CRech CESEDA"
-).split()
+CODES = ["CGCT", "CCP", "CGFP", "CU", "CGPPP", "CRPA", "CJA", "CE", "CGI", "CGIAN1", "CGIAN2", "CGIAN3", "CGIAN4", "CEduc", "CEnv", "CRPM", "CRurAnc", "CFor", "CVR", "CR", "CSI", "CSport", "CPat", "CTour", "CCH", "CASF", "CSP", "CTrav", "CCiv", "CPen", "CPP", "CPC", "CCom", "CEnergie", "CJF", "LPF", "CIBS", "CMP2006", "CCommunes", "CSS", "CTransp", "CExpro", "CDomEtat", "CConso", "CMonFin", "CPI", "CPCE", "CDef", "CAssur", "CMin", "CPMIVG", "CSN", "CArt", "CPort", "CFAS", "CPenit", "CJPM", "COJ", "CPCEx", "CMut", "CRech", "CESEDA"]
 """Short names of the codes, in the order of the base."""
 
 ALIASES = {

@@ -62,6 +62,11 @@ def name_reference(cle: str, base: Base | None = None) -> str:
     return f"article{NBSP}{_name_law_article(key)} {_name(key, base, 1)}"
 
 
+def name_owner(cle: str, base: Base | None = None) -> str:
+    """Write a text after « article … »: « du code de l’urbanisme », « de la loi n° 2000-321 du 12 avril 2000 »."""
+    return _name(parse_key(cle), base or load_base(), 1)
+
+
 def group_references(cles: Iterable[str], base: Base | None = None) -> tuple[VisaGroup, ...]:
     """Group references by text, one visa each, by rank: Constitution, Europe, codes, laws, decrees, arrêtés.
 

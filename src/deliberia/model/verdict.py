@@ -64,6 +64,8 @@ class Verdict:
     versions: tuple[Version, ...] = ()
     url: str = ""
     """Légifrance address, empty when none can be built."""
+    dernier_etat: VerdictKind | None = None
+    """For `non_verifiable`: what the reference was on `etat`, the last day known; None when nothing is known."""
 
     @property
     def is_citable(self) -> bool:

@@ -1,12 +1,34 @@
 """Is this reference in force on that day? One question, one `Verdict`, always with its reason and its proof.
 
-    verify("CGCT:L2121-29", on=day) -> Verdict
-    nearest_numbers("CGCT:L2122-92", on=day)         the real numbers near one that does not exist
+    verify("CGCT:L2121-29", on=day) -> Verdict       a key, in any known spelling
+    verify_target(target, on=day) -> Verdict         a citation: ranges, laws whose number and date disagree
+    nearest_numbers("CGCT:L2122-92", on=day)         keys of the real numbers near one that does not exist
+    search_references("règlement intérieur")         articles and texts by words, subject or number
+    describe(cle, on=day) -> Card                    everything for one reference: heading, versions, successors
+    report_coverage() -> Coverage                    what the base knows, code by code, and whether it is stale
 
-What the base does not know on that day is `non_verifiable`, never `en_vigueur` by default.
+What the base does not know on that day is `non_verifiable`, never `en_vigueur` by default; `etat` and `dernier_etat`
+then say the last day known and what the reference was on that day.
 """
 
+from deliberia.verification.cards import Card, describe
+from deliberia.verification.coverage import CodeCoverage, Coverage, report_coverage
 from deliberia.verification.engine import make_url, verify
 from deliberia.verification.nearest import nearest_numbers
+from deliberia.verification.search import Hit, search_references
+from deliberia.verification.targets import count_covered, verify_target
 
-__all__ = ["make_url", "nearest_numbers", "verify"]
+__all__ = [
+    "Card",
+    "CodeCoverage",
+    "Coverage",
+    "Hit",
+    "count_covered",
+    "describe",
+    "make_url",
+    "nearest_numbers",
+    "report_coverage",
+    "search_references",
+    "verify",
+    "verify_target",
+]

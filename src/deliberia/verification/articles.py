@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from deliberia.legal_refs import Base, CodeRecord, Fait, Interval, Key
+from deliberia.legal_refs import Base, CodeRecord, Fait, Interval, Key, split_number
 from deliberia.model import Confiance, VerdictKind
 from deliberia.verification import reasons
 from deliberia.verification.answers import Answer
@@ -81,7 +81,7 @@ def _ended(rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date) -> 
     for fait in faits:
         if fait.nature not in _ENDS or on < (fait.jour_apres or fait.jour):
             continue
-        back = [row for row in rows if row.debut and row.debut > fait.jour and row.debut <= on]
+        back = [row for row in rows if row.debut and fait.jour <= row.debut <= on]
         if back or any(other.nature == "cree" and fait.jour < other.jour <= on for other in faits):
             continue
         if fait.jour_apres and on < fait.jour:
@@ -91,10 +91,12 @@ def _ended(rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date) -> 
             )  # fmt: skip
         ends = [row.fin for row in rows if row.fin and row.fin <= fait.jour]
         day = max(ends) if ends and not any(_is_open(row) for row in rows) else fait.jour
-        moved = fait.nature == "deplace" and bool(fait.vers)
+        former = [other for other in faits if other.nature == "ancien" and other.jour <= on]
+        vers = tuple(dict.fromkeys(cle for other in (*former, fait) for cle in other.vers))
+        moved = vers and (fait.nature == "deplace" or former)
         kind = VerdictKind.DEPLACE if moved else VerdictKind.ABROGE
         return Answer(
-            kind, reasons.ended(kind, day, fait.vers, fait.note), fait.jour, fait.vers, day,
+            kind, reasons.ended(kind, day, vers), fait.jour, vers, day,
             fait.confiance, fait.source,
         )  # fmt: skip
     return None
@@ -170,7 +172,11 @@ def _born(faits: tuple[Fait, ...]) -> tuple[Interval, ...]:
 def _shown_alive(rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date) -> Answer | None:
     """A number that no interval covers on that day, but that facts create or confirm."""
     births = [fait for fait in faits if fait.nature == "cree" and fait.jour <= on]
-    life = sorted(day for day, fait in iter_life(faits) if fait.nature in _ALIVE and fait.confiance is not Confiance.BASSE)
+    life = sorted(
+        day
+        for day, fait in iter_life(faits)
+        if fait.nature in _ALIVE and fait.confiance is not Confiance.BASSE
+    )
     if not births and not (life and life[0] <= on):
         return None
     if rows and not births and any(row.fin and row.fin <= on for row in rows):
@@ -207,7 +213,9 @@ def _in_gap(rows: tuple[Interval, ...], on: dt.date) -> Answer | None:
     return None
 
 
-def _before(code: CodeRecord, rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date) -> Answer | None:
+def _before(
+    code: CodeRecord, rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date
+) -> Answer | None:
     """The day is before everything that is known of the number."""
     starts = [row.debut for row in rows] + [fait.jour for fait in faits if fait.nature == "cree"]
     if not rows:
@@ -252,7 +260,7 @@ def _after(
     back = min((row.debut for row in rows if row.debut and row.debut > on), default=None)
     sure = min((fait.confiance for fait in usable), key=list(Confiance).index, default=Confiance.HAUTE)
     return Answer(
-        kind, reasons.ended(kind, day, vers, "", back), code.etat, vers, day, sure,
+        kind, reasons.ended(kind, day, vers, back), code.etat, vers, day, sure,
         usable[0].source if usable else _SNAPSHOTS.get(code.etat, "index des articles"),
     )  # fmt: skip
 
@@ -273,17 +281,39 @@ def find_code_successors(base: Base, code: CodeRecord, on: dt.date) -> tuple[str
 
 def _absent(base: Base, code: CodeRecord, key: Key, on: dt.date) -> Answer:
     """No interval and no fact: the number never existed, as far as the base is complete."""
-    if code.debut and on < code.debut:
-        return Answer(
-            VerdictKind.PAS_ENCORE_EN_VIGUEUR, reasons.code_not_yet(code), code.etat, change_le=code.debut,
-        )  # fmt: skip
     near = nearest_numbers(key.cle, on=on, base=base)
     if on <= code.etat or (code.fin and code.fin <= on):
         return Answer(
             VerdictKind.INEXISTANT, reasons.never_existed(code, near), code.etat, near,
             source=_SNAPSHOTS.get(code.etat, "index des articles"),
         )  # fmt: skip
+    last = find_series_end(base, key)
+    if last:
+        return Answer(
+            VerdictKind.INEXISTANT, reasons.beyond_last(code, last, near), code.etat, near,
+            confiance=Confiance.MOYENNE, source=_SNAPSHOTS.get(code.etat, "index des articles"),
+        )  # fmt: skip
     return Answer(
         VerdictKind.NON_VERIFIABLE, reasons.absent_until(code, near), code.etat, confiance=Confiance.BASSE,
         source=_SNAPSHOTS.get(code.etat, "index des articles"), dernier_etat=VerdictKind.INEXISTANT,
     )  # fmt: skip
+
+
+FAR_BEYOND = 30
+"""Numbers follow each other: one that stands that far after the last of its series cannot have been created."""
+
+
+def find_series_end(base: Base, key: Key) -> str:
+    """Give the last number of a series when the number asked for stands far beyond it; "" otherwise."""
+    stem, _, last = key.article.rpartition("-")
+    if not stem or not last.isdigit():
+        return ""
+    head = f"{stem}-"
+    known = [
+        (int(num.removeprefix(head)), num)
+        for num in base.iter_numbers(key.text, split_number(key.article)[0])
+        if num.startswith(head) and num.removeprefix(head).isdigit()
+    ]
+    if len(known) < 3 or int(last) <= max(known)[0] + FAR_BEYOND:
+        return ""
+    return max(known)[1]

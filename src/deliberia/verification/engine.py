@@ -48,6 +48,7 @@ def _judge(base: Base, cle: str, on: dt.date) -> Verdict:
             confiance=Confiance.BASSE,
         )  # fmt: skip
     if not key.is_code:
+        key = _resolve_date(base, key)
         return _make(base, key, on, judge_text(base, key, on))
     if key.text not in base.codes:
         return _make(base, key, on, _unknown_code())
@@ -55,6 +56,17 @@ def _judge(base: Base, cle: str, on: dt.date) -> Verdict:
         return _make(base, key, on, _judge_code(base, key, on))
     key = Key(key.text, base.resolve_num(key.text, key.article))
     return _make(base, key, on, judge_article(base, key, on))
+
+
+def _resolve_date(base: Base, key: Key) -> Key:
+    """Give the numbered key of a text named by its date alone, when one text of that kind bears it."""
+    if key.text in base.texts or key.num.count("-") != 2:
+        return key
+    try:
+        same_day = base.find_texts(key.kind, dt.date.fromisoformat(key.num))
+    except ValueError:
+        return key
+    return Key(same_day[0].cle, key.article) if len(same_day) == 1 else key
 
 
 def _unknown_code() -> Answer:
@@ -102,6 +114,7 @@ def _make(base: Base, key: Key, on: dt.date, answer: Answer) -> Verdict:
         source=answer.source,
         versions=list_versions(answer.intervals),
         url=make_url(base, key, answer.id),
+        dernier_etat=answer.dernier_etat,
     )
 
 

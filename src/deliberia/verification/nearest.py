@@ -29,7 +29,8 @@ def nearest_numbers(
             rows = base.get_intervals(key.text, candidate)
             if rows:
                 found[candidate] = on is None or any(
-                    (row.debut is None or row.debut <= on) and (row.fin is None or on < row.fin) for row in rows
+                    (row.debut is None or row.debut <= on) and (row.fin is None or on < row.fin)
+                    for row in rows
                 )
     ordered = sorted(found, key=lambda num: not found[num])
     if not ordered:
@@ -75,7 +76,9 @@ def _neighbours(base: Base, code: str, num: str) -> list[str]:
     stem = num.rpartition("-")[0]
     if not stem:
         return []
-    family = [other for other in base.iter_numbers(code, split_number(num)[0]) if other.startswith(f"{stem}-")]
+    family = [
+        other for other in base.iter_numbers(code, split_number(num)[0]) if other.startswith(f"{stem}-")
+    ]
     place = sort_key(num)
     before = [other for other in family if sort_key(other) < place]
     after = [other for other in family if sort_key(other) > place]

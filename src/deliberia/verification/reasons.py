@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
 
-from deliberia.legal_refs import CodeRecord, Fait, Interval, name_article, name_reference, parse_key
+from deliberia.legal_refs import CodeRecord, Fait, Interval, name_article, name_owner, name_text, parse_key
 from deliberia.model import Confiance, VerdictKind
 from deliberia.text.dates import format_date
 from deliberia.text.grammar import join_french
@@ -47,7 +47,12 @@ def alive(debut: dt.date | None, apres: dt.date | None, faits: tuple[Fait, ...],
 
 
 def confirmed(
-    debut: dt.date | None, apres: dt.date | None, known: dt.date, fait: Fait, faits: tuple[Fait, ...], on: dt.date
+    debut: dt.date | None,
+    apres: dt.date | None,
+    known: dt.date,
+    fait: Fait,
+    faits: tuple[Fait, ...],
+    on: dt.date,
 ) -> str:
     mild = ", à confirmer" if fait.confiance is Confiance.MOYENNE else ""
     return (
@@ -71,13 +76,15 @@ def doubted(fait: Fait, was_alive: bool) -> str:
 
 
 def end_not_dated(fait: Fait) -> str:
-    first = f"entre le {day(fait.jour_apres)} et " if fait.jour_apres and fait.jour_apres > dt.date.min else "avant "
+    first = (
+        f"entre le {day(fait.jour_apres)} et "
+        if fait.jour_apres and fait.jour_apres > dt.date.min
+        else "avant "
+    )
     return f"A pris fin {first}le {day(fait.jour)}, à une date que la base ne connaît pas.{successors(fait.vers)}"
 
 
-def ended(
-    kind: VerdictKind, date: dt.date, vers: tuple[str, ...], note: str, back: dt.date | None = None
-) -> str:
+def ended(kind: VerdictKind, date: dt.date, vers: tuple[str, ...], back: dt.date | None = None) -> str:
     verb = "Déplacé" if kind is VerdictKind.DEPLACE else "Abrogé"
     again = f" Ce numéro est revenu le {day(back)}." if back else ""
     return f"{verb} le {day(date)}.{successors(vers)}{again}"
@@ -94,16 +101,22 @@ def successors(vers: tuple[str, ...]) -> str:
 @lru_cache(maxsize=4096)
 def list_keys(vers: tuple[str, ...]) -> str:
     """« les articles L. 332-24 et L. 332-25 du CGFP », « l’article L. 1612-25 du CGCT », « le CCP »."""
-    names = []
+    groups: dict[str, list[str]] = {}
     for cle in vers:
         key = parse_key(cle)
-        if not key.is_code:
-            names.append(name_reference(cle))
-        elif key.article:
-            names.append(f"{name_article(key.article)} {key.text}")
-        else:
-            names.append(f"le {key.text}")
-    return join_french(names, last="ou") if len(names) > 1 else names[0]
+        groups.setdefault(key.text, []).extend([key.article] if key.article else [])
+    return join_french([_list_group(text, articles) for text, articles in groups.items()])
+
+
+def _list_group(text: str, articles: list[str]) -> str:
+    is_code = ":" not in text
+    if not articles:
+        return f"le {text}" if is_code else name_text(text)
+    owner = f"du {text}" if is_code else name_owner(text)
+    numbers = [name_article(num) for num in articles]
+    if len(numbers) == 1:
+        return f"l’article {numbers[0]} {owner}"
+    return f"les articles {join_french(numbers)} {owner}"
 
 
 def not_yet(date: dt.date) -> str:
@@ -133,6 +146,13 @@ def gap_start(row: Interval) -> str:
     start = day(row.debut_apres) if row.debut_apres else ""
     end = day(row.debut) if row.debut else ""
     return f"Entré en vigueur entre le {start} et le {end} ; la date exacte n’est pas dans la base."
+
+
+def beyond_last(code: CodeRecord, last: str, near: tuple[str, ...]) -> str:
+    return (
+        f"Le {code.nom} n’a pas d’article de ce numéro : le dernier connu de la série est {name_article(last)}."
+        f"{_near(near)}"
+    )
 
 
 def never_existed(code: CodeRecord, near: tuple[str, ...]) -> str:

@@ -94,7 +94,7 @@ def _dead(record: TextRecord, on: dt.date) -> Answer:
 def _alive_reason(record: TextRecord, partly: bool) -> str:
     state = reasons.day(record.etat)
     if partly:
-        where = f" ; beaucoup de ses articles sont passés à {reasons.list_keys(record.vers)}" if record.vers else ""
+        where = f" ; pour ses articles codifiés, voir {reasons.list_keys(record.vers)}" if record.vers else ""
         return f"En vigueur au {state}, en partie seulement{where}."
     return f"En vigueur au {state}."
 
@@ -144,7 +144,7 @@ def _judge_article(base: Base, key: Key, whole: Answer, on: dt.date) -> Answer:
         if fait.nature in _ENDS and on >= fait.jour:
             kind = VerdictKind.DEPLACE if fait.nature == "deplace" and fait.vers else VerdictKind.ABROGE
             return Answer(
-                kind, reasons.ended(kind, fait.jour, fait.vers, fait.note), fait.jour, fait.vers, fait.jour,
+                kind, reasons.ended(kind, fait.jour, fait.vers), fait.jour, fait.vers, fait.jour,
                 fait.confiance, fait.source,
             )  # fmt: skip
     if whole.kind in (VerdictKind.DEPLACE, VerdictKind.ABROGE):
