@@ -50,6 +50,13 @@ from deliberia.arithmetic.convocation import (
     required_clear_days,
     required_requesters,
 )
+from deliberia.arithmetic.decompte import (
+    Decompte,
+    complete_counts,
+    find_contradiction,
+    majorite_absolue,
+    suffrages_exprimes,
+)
 from deliberia.arithmetic.indemnites import (
     RATES,
     RATES_SINCE,
@@ -66,15 +73,10 @@ from deliberia.arithmetic.jours import (
     next_jour_ouvrable,
 )
 from deliberia.arithmetic.majorite import (
-    Decompte,
     VoteSorte,
-    complete_counts,
     decide,
     explain_undecided,
-    find_contradiction,
     is_result_prudent,
-    majorite_absolue,
-    suffrages_exprimes,
 )
 from deliberia.arithmetic.pouvoirs import (
     MAX_CONSECUTIVE_MEETINGS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deliberia.arithmetic.majorite import Decompte, complete_counts
+from deliberia.arithmetic.decompte import Decompte, complete_counts
 from deliberia.model import Resultat, Scrutin, Vote
 from deliberia.text import agree, join_french, spell_number
 

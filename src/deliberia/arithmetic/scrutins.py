@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from deliberia.arithmetic.majorite import majorite_absolue
+from deliberia.arithmetic.decompte import majorite_absolue
 from deliberia.model import CollectiviteSorte
 
 LAST_ROUND = 3

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deliberia.text.amounts import format_euros, format_number, parse_amount, spell_euros
-    from deliberia.text.dates import MONTHS, WEEKDAYS, format_date, name_weekday, spell_date
+    from deliberia.text.dates import format_date, name_weekday, spell_date
     from deliberia.text.found_dates import FoundDate, iter_dates, parse_date
     from deliberia.text.grammar import agree, elide, join_french
+    from deliberia.text.names import MONTHS, WEEKDAYS
     from deliberia.text.normal import fold, normalize
     from deliberia.text.numbers_in_words import spell_number, spelled_to_number
     from deliberia.text.spaces import NARROW, NBSP
@@ -46,9 +47,10 @@ __all__ = [
 
 _HOMES = {
     "amounts": ("format_euros", "format_number", "parse_amount", "spell_euros"),
-    "dates": ("MONTHS", "WEEKDAYS", "format_date", "name_weekday", "spell_date"),
+    "dates": ("format_date", "name_weekday", "spell_date"),
     "found_dates": ("FoundDate", "iter_dates", "parse_date"),
     "grammar": ("agree", "elide", "join_french"),
+    "names": ("MONTHS", "WEEKDAYS"),
     "normal": ("fold", "normalize"),
     "numbers_in_words": ("spell_number", "spelled_to_number"),
     "spaces": ("NARROW", "NBSP"),

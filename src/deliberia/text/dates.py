@@ -1,16 +1,11 @@
-"""Dates written in French, and the names of months and days."""
+"""Dates written in French."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from deliberia.text.names import MONTHS, WEEKDAYS
 from deliberia.text.numbers_in_words import spell_number
-
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def name_weekday(date: dt.date) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deliberia.text.dates import MONTHS, WEEKDAYS
+from deliberia.text.names import MONTHS, WEEKDAYS
 from deliberia.text.normal import fold
 from deliberia.text.numbers_in_words import NUMBER_WORD, spelled_to_number
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from deliberia.text.dates import MONTHS
+from deliberia.text.names import MONTHS
 from deliberia.text.spaces import NARROW, NBSP
 
 _TAIL = 16
