@@ -47,11 +47,15 @@ class References:
 
         return f"{KEY_OPEN}{cle}{KEY_CLOSE}{name_reference(cle)}"
 
-    def make_visas(self, cles: Iterable[str]) -> tuple[Bloc, ...]:
-        """Return one block « Vu … » per text, in the order of ranks, for the keys that may be printed."""
+    def make_visas(self, wanted: Iterable[tuple[str, str]]) -> tuple[Bloc, ...]:
+        """Return one block « Vu … » per text, in the order of ranks, for the keys that may be printed.
+
+        Each wanted key comes with the one that replaces it when it may not be printed, or "".
+        """
         from deliberia.legal_refs import group_references, parse_key, sort_key
 
-        citable = [cle for cle in dict.fromkeys(cles) if self.is_citable(cle)]
+        chosen = [cle if self.is_citable(cle) else repli for cle, repli in wanted]
+        citable = [cle for cle in dict.fromkeys(chosen) if cle and self.is_citable(cle)]
         citable.sort(key=lambda cle: sort_key(parse_key(cle).article))
         return tuple(
             Bloc(sorte=BlocSorte.VISA, texte=typeset(f"Vu {group.phrase} ;"), cles=tuple(group.cles))

@@ -74,7 +74,7 @@ def render(
     text = template.text.run({**context, **values})
     titre = typeset(_one_line(template.titre.run({**context, **values})))
     blocs = _parse(template, text)
-    visas = references.make_visas(visa.cle for visa in meta.visas if holds[visa.si])
+    visas = references.make_visas((visa.cle, visa.repli) for visa in meta.visas if holds[visa.si])
     local = tuple(bloc for bloc in blocs if bloc.sorte is BlocSorte.VISA)
     rest = tuple(bloc for bloc in blocs if bloc.sorte is not BlocSorte.VISA)
     return Rendu(

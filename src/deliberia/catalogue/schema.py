@@ -112,6 +112,8 @@ class VisaMeta(_Strict):
     cle: str
     si: str = ""
     """Condition; empty means always."""
+    repli: str = ""
+    """Key printed instead when this one may not be: the whole code, or an older and surer basis."""
     note: str = ""
     """Why this visa, for the reader of the template."""
 

@@ -1,0 +1,107 @@
+"""The visas that the drafter adds: kept as typed, each citation in them verified."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from deliberia.catalogue.blocks import close_sentence
+from deliberia.catalogue.escaping import strip_private
+from deliberia.catalogue.references import get_verdict
+from deliberia.errors import DataError
+from deliberia.model import (
+    Bloc,
+    BlocSorte,
+    Finding,
+    Provenance,
+    Severity,
+    Target,
+    TargetKind,
+    Verdict,
+    VerdictKind,
+)
+from deliberia.text import normalize, typeset
+
+MAX_LENGTH = 2_000
+_DEAD = frozenset(
+    {VerdictKind.ABROGE, VerdictKind.INEXISTANT, VerdictKind.DEPLACE, VerdictKind.PAS_ENCORE_EN_VIGUEUR}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeVisa:
+    """A visa typed by the drafter, and what is to be said of it."""
+
+    bloc: Bloc
+    is_law: bool
+    """It cites at least one text of law: it stands before the local acts."""
+    constats: tuple[Finding, ...]
+
+
+def read_free_visas(visas: Iterable[str], on: dt.date) -> tuple[FreeVisa, ...]:
+    """Read the drafter's visas and verify what they cite on that day.
+
+    Raises:
+        DataError: a visa is not a text, or is far too long.
+    """
+    return tuple(_read(visa, on) for visa in visas if visa.strip())
+
+
+def _read(visa: str, on: dt.date) -> FreeVisa:
+    from deliberia.citations import find_citations
+
+    if len(visa) > MAX_LENGTH:
+        raise DataError(f"un visa dépasse {MAX_LENGTH} caractères.", place="visas")
+    words = " ".join(strip_private(normalize(visa)).split())
+    if not words[:3].lower() == "vu ":
+        words = f"Vu {words}"
+    texte = close_sentence(typeset(words[:1].upper() + words[1:]), BlocSorte.VISA)
+    targets = [target for citation in find_citations(texte) for target in citation.targets]
+    cles = tuple(dict.fromkeys(cle for target in targets for cle in _keys(target)))
+    return FreeVisa(
+        bloc=Bloc(sorte=BlocSorte.VISA, texte=texte, provenance=Provenance.AGENT, cles=cles),
+        is_law=bool(cles),
+        constats=tuple(_iter_findings(cles, targets, on)),
+    )
+
+
+def _keys(target: Target) -> tuple[str, ...]:
+    if target.kind is TargetKind.ACTE_LOCAL:
+        return ()
+    bounds = target.bornes
+    if bounds is not None:
+        return bounds
+    return (target.cle,) if target.cle else ()
+
+
+def _iter_findings(cles: Iterable[str], targets: Iterable[Target], on: dt.date) -> Iterator[Finding]:
+    for cle in cles:
+        verdict = get_verdict(cle, on)
+        if verdict.kind is not VerdictKind.EN_VIGUEUR:
+            yield _make_finding(cle, verdict)
+    for target in targets:
+        unknown = target.kind not in (TargetKind.ACTE_LOCAL, TargetKind.JURISPRUDENCE, TargetKind.TRAITE)
+        if unknown and not _keys(target):
+            yield Finding(
+                regle="MOD005",
+                origine="free-visa-not-verifiable",
+                severite=Severity.AVERTISSEMENT,
+                message="Un visa ajouté cite un texte sans dire lequel : il ne peut pas être vérifié.",
+                correction="Nommez le code, ou donnez le numéro de la loi ou du décret.",
+            )
+
+
+def _make_finding(cle: str, verdict: Verdict) -> Finding:
+    is_dead = verdict.kind in _DEAD
+    replacement = ""
+    if verdict.remplace_par:
+        replacement = f" Contrôlez s’il faut viser {', '.join(verdict.remplace_par)}."
+    return Finding(
+        regle="MOD005",
+        origine="free-visa-not-in-force" if is_dead else "free-visa-not-verifiable",
+        severite=Severity.ERREUR if is_dead else Severity.AVERTISSEMENT,
+        message=typeset(f"Visa ajouté, {cle} : {verdict.motif}"),
+        correction=typeset(f"Corrigez ou retirez ce visa.{replacement}"),
+        fondement=(cle,),
+    )
