@@ -57,8 +57,41 @@ def test_a_paragraph_in_a_block_control_is_read(make_docx: MakeDocx) -> None:
     assert read_document(make_docx(body)).texte == "A\nB"
 
 
-def test_empty_paragraphs_make_no_line(make_docx: MakeDocx) -> None:
-    assert read_document(make_docx(f"<w:p>{run('A')}</w:p><w:p/><w:p>{run('B')}</w:p>")).texte == "A\nB"
+def test_empty_paragraphs_make_one_blank_line(make_docx: MakeDocx) -> None:
+    document = read_document(make_docx(f"<w:p/><w:p>{run('A')}</w:p><w:p/><w:p/><w:p>{run('B')}</w:p><w:p/>"))
+    assert document.texte == "A\n\nB"
+    assert [paragraphe.rang for paragraphe in document.paragraphes] == [1, 4]
+
+
+STYLES = (
+    "<w:docDefaults><w:pPrDefault><w:pPr><w:spacing w:after='40'/></w:pPr></w:pPrDefault></w:docDefaults>"
+    "<w:style w:type='paragraph' w:default='1' w:styleId='N'/>"
+    "<w:style w:type='paragraph' w:styleId='T'><w:basedOn w:val='N'/>"
+    "<w:pPr><w:spacing w:after='200'/></w:pPr></w:style>"
+    "<w:style w:type='paragraph' w:styleId='S'><w:basedOn w:val='T'/></w:style>"
+    "<w:style w:type='paragraph' w:styleId='L'><w:basedOn w:val='T'/>"
+    "<w:pPr><w:contextualSpacing/></w:pPr></w:style>"
+    "<w:style w:type='paragraph' w:styleId='X'><w:basedOn w:val='X'/></w:style>"
+)
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        ("", "A\nB"),
+        ("<w:pStyle w:val='T'/>", "A\n\nB"),
+        ("<w:pStyle w:val='S'/>", "A\n\nB"),
+        ("<w:pStyle w:val='S'/><w:spacing w:after='0'/>", "A\nB"),
+        ("<w:pStyle w:val='L'/>", "A\nB"),
+        ("<w:pStyle w:val='X'/>", "A\nB"),
+        ("<w:pStyle w:val='unknown'/>", "A\nB"),
+        ("<w:spacing w:after='240'/>", "A\n\nB"),
+        ("<w:spacing w:afterAutospacing='1'/>", "A\n\nB"),
+    ],
+)
+def test_a_space_on_the_page_makes_a_blank_line(make_docx: MakeDocx, properties: str, expected: str) -> None:
+    body = f"<w:p><w:pPr>{properties}</w:pPr>{run('A')}</w:p><w:p>{run('B')}</w:p>"
+    assert read_document(make_docx(body, styles=STYLES)).texte == expected
 
 
 def row(*cells: str) -> str:
@@ -69,27 +102,43 @@ def p(text: str) -> str:
     return f"<w:p>{run(text)}</w:p>"
 
 
-def test_a_row_is_a_line_and_its_cells_are_apart_by_tabs(make_docx: MakeDocx) -> None:
+def test_a_row_of_data_is_a_line(make_docx: MakeDocx) -> None:
     body = (
         f"{p('avant')}<w:tbl>{row(p('a'), '<w:p/>', p('c'))}{row(p('d'), p('e'), p('f'))}</w:tbl>{p('après')}"
     )
-    assert read_document(make_docx(body)).texte == "avant\na\t\tc\nd\te\tf\naprès"
+    assert read_document(make_docx(body)).texte == "avant\n\n| a |  | c |\n| d | e | f |\n\naprès"
 
 
 def test_a_merged_cell_keeps_the_next_one_in_its_column(make_docx: MakeDocx) -> None:
     total = '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>' + p("Total")
     body = f"<w:tbl>{row(p('a'), p('b'), p('c'))}{row(total, p('9'))}</w:tbl>"
-    assert read_document(make_docx(body)).texte == "a\tb\tc\nTotal\t\t9"
+    assert read_document(make_docx(body)).texte == "| a | b | c |\n| Total |  | 9 |"
 
 
 def test_a_page_laid_out_with_a_table_is_read_cell_after_cell(make_docx: MakeDocx) -> None:
     body = f"<w:tbl>{row(p('Service') + p('Courrier'), p('Vu le code') + p('décide'))}</w:tbl>"
-    assert read_document(make_docx(body)).texte == "Service\nCourrier\nVu le code\ndécide"
+    assert read_document(make_docx(body)).texte == "Service\nCourrier\n\nVu le code\ndécide"
+
+
+def test_a_table_of_data_may_have_a_cell_of_two_paragraphs(make_docx: MakeDocx) -> None:
+    body = f"<w:tbl>{row(p('a'), p('b'))}{row(p('c') + p('d'), p('e'))}{row(p('f'), p('g'))}</w:tbl>"
+    assert read_document(make_docx(body)).texte == "| a | b |\n| c d | e |\n| f | g |"
+
+
+def test_a_line_end_inside_a_cell_does_not_cut_the_row(make_docx: MakeDocx) -> None:
+    cell = "<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r></w:p>"
+    document = read_document(make_docx(f"<w:tbl>{row(cell, p('c'))}</w:tbl>"))
+    assert document.texte == "| a b | c |"
+    assert [p.is_cellule for p in document.paragraphes] == [True, True]
+
+
+def test_a_frame_around_text_is_no_row(make_docx: MakeDocx) -> None:
+    assert read_document(make_docx(f"<w:tbl>{row(p('a'))}{row(p('b'))}</w:tbl>")).texte == "a\n\nb"
 
 
 def test_a_nested_table_is_read_once(make_docx: MakeDocx) -> None:
     inner = f"<w:tbl>{row(p('a'), p('b'))}</w:tbl><w:p/>"
-    assert read_document(make_docx(f"<w:tbl>{row(inner, p('c'))}</w:tbl>")).texte == "a\tb\nc"
+    assert read_document(make_docx(f"<w:tbl>{row(inner, p('c'))}</w:tbl>")).texte == "| a | b |\n\nc"
 
 
 def test_a_deleted_row_is_not_read(make_docx: MakeDocx) -> None:
@@ -107,7 +156,7 @@ def test_a_text_box_is_read_once_after_its_paragraph(make_docx: MakeDocx) -> Non
         f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     document = read_document(make_docx(f"<w:p>{run('A')}{drawing}{run('B')}</w:p>{p('C')}"))
-    assert document.texte == "AB\ncadre\nC"
+    assert document.texte == "AB\n\ncadre\n\nC"
     assert [paragraphe.zone for paragraphe in document.paragraphes] == [Zone.CORPS, Zone.CADRE, Zone.CORPS]
     assert [paragraphe.rang for paragraphe in document.paragraphes] == [0, 1, 3]
 
@@ -122,7 +171,7 @@ def test_notes_follow_the_body_in_the_order_of_their_calls(make_docx: MakeDocx) 
         for i, text in ((0, "séparateur"), (1, "un"), (2, "deux"))
     )
     document = read_document(make_docx(body, footnotes=notes))
-    assert document.texte == "A\nB\ndeux\nun"
+    assert document.texte == "A\nB\n\ndeux\nun"
     assert document.paragraphes[-1].zone is Zone.NOTE
 
 
@@ -137,14 +186,14 @@ def test_headers_come_first_and_footers_last_each_once(make_docx: MakeDocx) -> N
         f"<w:sectPr>{references}</w:sectPr>"
     )
     document = read_document(make_docx(body, header1=p("Haut"), header2=p("caché"), footer1=p("Bas")))
-    assert document.texte == "Haut\nA\nBas"
+    assert document.texte == "Haut\n\nA\n\nBas"
     zones = [paragraphe.zone for paragraphe in document.paragraphes]
     assert zones == [Zone.EN_TETE, Zone.CORPS, Zone.PIED]
 
 
 def test_a_first_page_header_is_read_when_the_section_shows_it(make_docx: MakeDocx) -> None:
     body = f'{p("A")}<w:sectPr><w:headerReference w:type="first" r:id="header1"/><w:titlePg/></w:sectPr>'
-    assert read_document(make_docx(body, header1=p("Haut"))).texte == "Haut\nA"
+    assert read_document(make_docx(body, header1=p("Haut"))).texte == "Haut\n\nA"
 
 
 def test_decomposed_accents_are_composed_and_places_still_count_in_the_file(make_docx: MakeDocx) -> None:
@@ -182,7 +231,7 @@ def test_a_file_of_python_docx_is_read_whole() -> None:
     buffer = io.BytesIO()
     made.save(buffer)
     document = read_document(buffer.getvalue(), nom="acte.docx")
-    assert document.texte == "Mairie\nObjet\nVu le code"
+    assert document.texte == "Mairie\n\nObjet\n\nVu le code"
     assert document.nom == "acte.docx"
     assert document.remarques == ()
 

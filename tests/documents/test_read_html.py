@@ -10,15 +10,16 @@ from deliberia.documents import DocumentSorte, projet_text, read_document, rende
 from deliberia.model import Projet
 
 PAGES = [
-    ("<p>a<p>b", "a\nb"),
+    ("<p>a<p>b", "a\n\nb"),
+    ("<div>a</div><div>b</div>", "a\nb"),
     ("<div>a <b>b</b>\n  c</div>", "a b c"),
     ("a<br>b", "a\nb"),
     ("<ul><li>a<li>b</ul>", "a\nb"),
     ("<head><title>t</title></head><script>x</script><style>y</style><p>a", "a"),
     ("<p hidden>x</p><p>a", "a"),
-    ("<table><tr><th>a<td>b</tr><tr><td><p>c</p><td></tr></table>z", "a\tb\nc\t\nz"),
-    ("<table><tr><td><p>a</p><p>b</p><td>c</table>", "a\nb\nc"),
-    ("<table><tr><td><table><tr><td>a<td>b</table><td>c</table>", "a\tb\tc"),
+    ("<table><tr><th>a<td>b</tr><tr><td><p>c</p><td></tr></table>z", "| a | b |\n| c |  |\n\nz"),
+    ("<table><tr><td><p>a</p><p>b</p><td>c</table>", "a\n\nb\n\nc"),
+    ("<table><tr><td><table><tr><td>a<td>b</table><td>c</table>", "| a | b |\n\nc"),
     ("<p>L.&nbsp;2121-29 &amp; suivants&#8239;; &lt;fin&gt;", "L.\u00a02121-29 & suivants\u202f; <fin>"),
     ("<p>un<!-- caché --> deux<unknown>trois</unknown></p>", "un deuxtrois"),
 ]

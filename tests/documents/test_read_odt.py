@@ -49,11 +49,11 @@ PAGES = [
     (
         "heading and list",
         f"<text:h>T</text:h><text:list><text:list-item>{p('a')}</text:list-item></text:list>",
-        "T\na",
+        "T\n\na",
     ),
     ("comment", p("a<office:annotation><text:p>non</text:p></office:annotation>b"), "ab"),
     ("deletion", f"<text:tracked-changes>{p('non')}</text:tracked-changes>{p('a')}", "a"),
-    ("empty", f"{p('a')}{p('')}{p('b')}", "a\nb"),
+    ("empty", f"{p('a')}{p('')}{p('b')}", "a\n\nb"),
     (
         "table",
         "<table:table><table:table-header-rows><table:table-row>"
@@ -61,15 +61,15 @@ PAGES = [
         "</table:table-row></table:table-header-rows><table:table-row>"
         f'<table:table-cell table:number-columns-spanned="2">{p("c")}</table:table-cell>'
         f"<table:covered-table-cell/><table:table-cell>{p('d')}</table:table-cell></table:table-row></table:table>",
-        "a\tb\nc\t\td",
+        "| a | b |\n| c |  | d |",
     ),
     (
         "note",
         p("a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>n</text:p>"
           "</text:note-body></text:note>b") + p("c"),
-        "ab\nc\nn",
+        "ab\nc\n\nn",
     ),
-    ("frame", p(f"a<draw:frame><draw:text-box>{p('cadre')}</draw:text-box></draw:frame>b"), "ab\ncadre"),
+    ("frame", p(f"a<draw:frame><draw:text-box>{p('cadre')}</draw:text-box></draw:frame>b"), "ab\n\ncadre"),
 ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_the_page_is_read_as_one_sees_it(make_odt: Callable[..., bytes], body: s
 def test_header_and_footer_stand_around_the_body(make_odt: Callable[..., bytes]) -> None:
     styles = f"<style:header>{p('Haut')}</style:header><style:footer>{p('Bas')}</style:footer>"
     document = read_document(make_odt(p("a"), styles=styles), nom="acte.odt")
-    assert document.texte == "Haut\na\nBas"
+    assert document.texte == "Haut\n\na\n\nBas"
     assert [q.zone for q in document.paragraphes] == [Zone.EN_TETE, Zone.CORPS, Zone.PIED]
 
 

@@ -83,4 +83,4 @@ def test_an_article_goes_with_its_table(projet: Projet) -> None:
     texte = projet_text(projet)
     articles = [s for s in projet_sections(projet) if s.sorte is SectionSorte.ARTICLE]
     assert [section.numero for section in articles] == ["1", "2"]
-    assert texte[articles[0].start : articles[0].end].endswith("Total\t2 100,00 €")
+    assert texte[articles[0].start : articles[0].end].endswith("| Total | 2 100,00 € |")

@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from deliberia.documents.assembly import RawParagraph, assemble
 from deliberia.documents.document import Document, DocumentSorte, Remarque, RemarqueSorte, Zone
-from deliberia.documents.readers.assembly import RawParagraph, assemble
 from deliberia.documents.readers.container import Container
+from deliberia.documents.readers.docx_spacing import Spacing
 from deliberia.documents.readers.docx_tags import Tags, tags_for
 from deliberia.documents.readers.docx_walk import PartWalk
 from deliberia.documents.readers.xml import parse_xml
@@ -58,15 +59,16 @@ def read_docx(data: bytes, *, nom: str) -> Document:
     if body is None:
         raise _refuse_content(nom)
     relations = load_relations(container, main_part)
-    walk = PartWalk(root, main_part, Zone.CORPS)
+    spacing = _load_spacing(container, relations)
+    walk = PartWalk(root, main_part, Zone.CORPS, spacing)
     walk.read_blocks(body)
     remarks = set(walk.remarks)
     margins: dict[Zone, list[RawParagraph]] = {}
     for zone in (Zone.EN_TETE, Zone.PIED):
         margins[zone] = []
         for part in _iter_margin_parts(root, tags, relations, zone, container):
-            margins[zone] += _read_part(container, part, zone, remarks)
-    notes = _read_notes(container, relations, walk.notes, remarks)
+            margins[zone] += _read_part(container, part, zone, spacing, remarks)
+    notes = _read_notes(container, relations, walk.notes, spacing, remarks)
     texte, paragraphes = assemble([*margins[Zone.EN_TETE], *walk.raws, *notes, *margins[Zone.PIED]])
     remarks |= _inspect(container, relations)
     return Document(
@@ -76,6 +78,13 @@ def read_docx(data: bytes, *, nom: str) -> Document:
         paragraphes=paragraphes,
         remarques=tuple(Remarque(sorte=s, message=_MESSAGES[s]) for s in RemarqueSorte if s in remarks),
     )
+
+
+def _load_spacing(container: Container, relations: dict[str, Relation]) -> Spacing:
+    part = next((relation.cible for relation in relations.values() if relation.sorte == "styles"), "")
+    if part not in container:
+        return Spacing(None)
+    return Spacing(parse_xml(container.read(part), place=container.place))
 
 
 def load_relations(container: Container, part: str) -> dict[str, Relation]:
@@ -134,10 +143,10 @@ def _iter_margin_parts(
 
 
 def _read_part(
-    container: Container, part: str, zone: Zone, remarks: set[RemarqueSorte]
+    container: Container, part: str, zone: Zone, spacing: Spacing, remarks: set[RemarqueSorte]
 ) -> list[RawParagraph]:
     root = parse_xml(container.read(part), place=container.place)
-    walk = PartWalk(root, part, zone)
+    walk = PartWalk(root, part, zone, spacing)
     walk.read_blocks(root)
     remarks |= walk.remarks
     return walk.raws
@@ -147,6 +156,7 @@ def _read_notes(
     container: Container,
     relations: dict[str, Relation],
     called: list[tuple[str, str]],
+    spacing: Spacing,
     remarks: set[RemarqueSorte],
 ) -> list[RawParagraph]:
     """Read the notes that the body calls, in the order of the calls."""
@@ -157,7 +167,7 @@ def _read_notes(
         if not ids or part not in container:
             continue
         root = parse_xml(container.read(part), place=container.place)
-        walk = PartWalk(root, part, Zone.NOTE)
+        walk = PartWalk(root, part, Zone.NOTE, spacing)
         tags = tags_for(root.tag[1:].partition("}")[0])
         by_id = {note.get(tags("id"), ""): note for note in root}
         for identifier in dict.fromkeys(ids):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from deliberia.documents.assembly import RawCell, RawParagraph, lay_table
 from deliberia.documents.document import Piece, RemarqueSorte, Zone
-from deliberia.documents.readers.assembly import RawParagraph
+from deliberia.documents.readers.docx_spacing import Spacing
 from deliberia.documents.readers.docx_tags import FALLBACK, Tags, tags_for
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _LINE_ENDS = str.maketrans("\r\n", "  ")
 class PartWalk:
     """One part being read. `raws` fills with its paragraphs, `remarks` and `notes` with what is met."""
 
-    def __init__(self, root: etree._Element, partie: str, zone: Zone) -> None:
+    def __init__(self, root: etree._Element, partie: str, zone: Zone, spacing: Spacing) -> None:
         self.partie = partie
         self.raws: list[RawParagraph] = []
         self.remarks: set[RemarqueSorte] = set()
@@ -31,6 +32,7 @@ class PartWalk:
         """Notes called, in order: kind of part and id."""
         self._tags: Tags = tags_for(root.tag[1:].partition("}")[0])
         self._zone = zone
+        self._spacing = spacing
         self._rank: dict[etree._Element, int] = {}
         counts = {self._tags.paragraph: 0, self._tags.run: 0}
         for element in root.iter(self._tags.paragraph, self._tags.run):
@@ -40,8 +42,8 @@ class PartWalk:
             self.remarks.add(RemarqueSorte.REVISIONS)
 
     def read_blocks(self, parent: etree._Element) -> None:
-        """Read the paragraphs and tables under `parent`, dropping the empty paragraphs."""
-        self.raws += [raw for raw in self._iter_blocks(parent, self._zone) if raw.texte or raw.is_cellule]
+        """Read the paragraphs and tables under `parent`."""
+        self.raws += self._iter_blocks(parent, self._zone)
 
     def _iter_blocks(self, parent: etree._Element, zone: Zone) -> Iterator[RawParagraph]:
         tags = self._tags
@@ -49,8 +51,7 @@ class PartWalk:
             if child.tag == tags.paragraph:
                 yield from self._read_paragraph(child, zone)
             elif child.tag == tags.table:
-                for row in self._iter_deep(child, tags.row):
-                    yield from self._read_row(row, zone)
+                yield from lay_table([self._read_row(row, zone) for row in self._iter_deep(child, tags.row)])
             elif child.tag in tags.transparent:
                 yield from self._iter_blocks(child, zone)
 
@@ -62,26 +63,19 @@ class PartWalk:
             elif child.tag in self._tags.transparent:
                 yield from self._iter_deep(child, wanted)
 
-    def _read_row(self, row: etree._Element, zone: Zone) -> Iterator[RawParagraph]:
-        """Read a row: cells apart by tabs when each holds one paragraph, else one paragraph a line."""
+    def _read_row(self, row: etree._Element, zone: Zone) -> list[RawCell]:
+        """Return the cells of a row; none when the row is deleted."""
         tags = self._tags
         if row.find(f"{tags('trPr')}/{tags('del')}") is not None:
-            return
-        cells = [
-            cell
-            for cell in self._iter_deep(row, tags.cell)
-            if cell.find(f"{tags('tcPr')}/{tags('cellDel')}") is None
-        ]
-        contents = [list(self._iter_blocks(cell, zone)) for cell in cells]
-        if any(len(content) != 1 or content[0].is_cellule for content in contents):
-            for content in contents:
-                yield from (raw._replace(is_cellule=True) for raw in content if raw.texte)
-            return
-        separator = "\n"
-        for cell, (raw,) in zip(cells, contents, strict=True):
-            yield raw._replace(is_cellule=True, separator=separator)
+            return []
+        cells = []
+        for cell in self._iter_deep(row, tags.cell):
+            if cell.find(f"{tags('tcPr')}/{tags('cellDel')}") is not None:
+                continue
             span = cell.find(f"{tags('tcPr')}/{tags('gridSpan')}")
-            separator = "\t" * _read_span(span.get(tags("val")) if span is not None else None)
+            paragraphs = [raw for raw in self._iter_blocks(cell, zone) if raw.texte or raw.is_cellule]
+            cells.append(RawCell(paragraphs, _read_span(span.get(tags("val")) if span is not None else None)))
+        return cells
 
     def _read_paragraph(self, paragraph: etree._Element, zone: Zone) -> Iterator[RawParagraph]:
         tags = self._tags
@@ -112,11 +106,18 @@ class PartWalk:
                     offset += len(text)
         if paragraph.find(f"{tags('pPr')}/{tags('numPr')}") is not None:
             self.remarks.add(RemarqueSorte.NUMEROTATION)
+        before, after = self._spacing.find_gaps(paragraph, tags)
         yield RawParagraph(
-            "".join(texts), tuple(pieces), self.partie, self._rank[paragraph], zone, "\n", False
+            "".join(texts),
+            tuple(pieces),
+            self.partie,
+            self._rank[paragraph],
+            zone,
+            has_gap_before=before,
+            has_gap_after=after,
         )
         for box in boxes:
-            yield from (raw for raw in self._iter_blocks(box, Zone.CADRE) if raw.texte or raw.is_cellule)
+            yield from self._iter_blocks(box, Zone.CADRE)
 
     def _is_hidden(self, run: etree._Element) -> bool:
         tags = self._tags

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from deliberia.documents.document import Document, DocumentSorte, Zone
-from deliberia.documents.readers.assembly import RawParagraph, assemble
+from deliberia.documents.assembly import RawCell, RawParagraph, assemble, lay_table
+from deliberia.documents.document import Document, DocumentSorte
 from deliberia.documents.readers.plain_text import decode
 from deliberia.errors import DocumentError
 
@@ -24,6 +24,9 @@ _BLOCKS = frozenset({
 })
 # fmt: on
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_APART = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "figure"}
+)
 _CELLS = frozenset({"td", "th"})
 
 
@@ -61,42 +64,44 @@ class _Lines:
     def __init__(self) -> None:
         self.raws: list[RawParagraph] = []
         self._current: list[str] = []
-        self._rows: list[list[list[str]]] = []
-        """Tables being read, outer first: the cells of their row, each with its lines."""
+        self._has_gap = False
+        self._tables: list[list[list[list[RawParagraph]]]] = []
+        """Tables being read, outer first: rows, cells, lines."""
 
     def add(self, text: str | None) -> None:
         if text:
             self._current.append(text)
 
-    def end_line(self) -> None:
+    def end_line(self, tag: str) -> None:
+        """Close the line at the edge of a block; some blocks stand apart from what surrounds them."""
         line = _SPACES.sub(" ", "".join(self._current)).strip(" ")
         self._current = []
         if line:
-            self._emit(line)
+            self._emit([RawParagraph(line, has_gap_before=self._has_gap)])
+            self._has_gap = False
+        self._has_gap = self._has_gap or tag in _APART
 
-    def begin_row(self) -> None:
-        self._rows.append([])
+    def begin(self, tag: str) -> None:
+        if tag == "table":
+            self._tables.append([])
+        elif self._tables and tag == "tr":
+            self._tables[-1].append([])
+        elif self._tables and tag in _CELLS:
+            if not self._tables[-1]:
+                self._tables[-1].append([])
+            self._tables[-1][-1].append([])
+            self._has_gap = False
 
-    def begin_cell(self) -> None:
-        if self._rows:
-            self._rows[-1].append([])
+    def end(self, tag: str) -> None:
+        if tag == "table" and self._tables:
+            rows = self._tables.pop()
+            self._emit(lay_table([[RawCell(lines) for lines in row] for row in rows]))
 
-    def end_row(self) -> None:
-        """Join the cells by tabs when each holds one line at most; else keep one line a paragraph."""
-        if not self._rows:
-            return
-        cells = self._rows.pop()
-        if any(len(cell) > 1 for cell in cells):
-            for line in itertools.chain.from_iterable(cells):
-                self._emit(line, is_cellule=True)
-        elif cells:
-            self._emit("\t".join("".join(cell) for cell in cells), is_cellule=True)
-
-    def _emit(self, line: str, *, is_cellule: bool = False) -> None:
-        if self._rows and self._rows[-1]:
-            self._rows[-1][-1].append(line)
+    def _emit(self, raws: Iterable[RawParagraph]) -> None:
+        if self._tables and self._tables[-1] and self._tables[-1][-1]:
+            self._tables[-1][-1][-1].extend(raws)
         else:
-            self.raws.append(RawParagraph(line, (), "", len(self.raws), Zone.CORPS, "\n", is_cellule))
+            self.raws.extend(raws)
 
 
 def _walk(root: etree._Element, lines: _Lines) -> None:
@@ -107,18 +112,14 @@ def _walk(root: etree._Element, lines: _Lines) -> None:
     for event, element in walker:
         tag = element.tag
         if tag in _BLOCKS:
-            lines.end_line()
+            lines.end_line(tag)
         if event == "start":
-            if tag == "tr":
-                lines.begin_row()
-            elif tag in _CELLS:
-                lines.begin_cell()
+            lines.begin(tag)
             if tag in _HIDDEN or element.get("hidden") is not None:
                 walker.skip_subtree()
             else:
                 lines.add(element.text)
         else:
-            if tag == "tr":
-                lines.end_row()
+            lines.end(tag)
             lines.add(element.tail)
-    lines.end_line()
+    lines.end_line("")

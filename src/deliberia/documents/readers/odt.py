@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from deliberia.documents.assembly import RawCell, RawParagraph, assemble, lay_table
 from deliberia.documents.document import Document, DocumentSorte, Piece, Remarque, RemarqueSorte, Zone
-from deliberia.documents.readers.assembly import RawParagraph, assemble
 from deliberia.documents.readers.container import Container
 from deliberia.documents.readers.xml import parse_xml
 from deliberia.errors import DocumentError
@@ -33,6 +33,7 @@ _SKIPPED = frozenset(
         f"{_OFFICE}forms",
     }
 )
+_ROW_GROUPS = frozenset({f"{_TABLE}table-header-rows", f"{_TABLE}table-rows", f"{_TABLE}table-row-group"})
 _CHARACTERS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _MAX_SPACES = 1_000
 _SPACES = str.maketrans("\r\n\t", "   ")
@@ -91,28 +92,25 @@ class _PartWalk:
         self._paragraph_rank = {element: rank for rank, element in enumerate(paragraphs)}
 
     def read_blocks(self, parent: etree._Element) -> None:
-        self.raws += [raw for raw in self._iter_blocks(parent, self._zone) if raw.texte or raw.is_cellule]
+        self.raws += self._iter_blocks(parent, self._zone)
 
     def _iter_blocks(self, parent: etree._Element, zone: Zone) -> Iterator[RawParagraph]:
         for child in parent:
             if child.tag in _PARAGRAPHS:
                 yield from self._read_paragraph(child, zone)
-            elif child.tag == f"{_TABLE}table-row":
-                yield from self._read_row(child, zone)
+            elif child.tag == f"{_TABLE}table":
+                yield from lay_table([self._read_row(row, zone) for row in _iter_rows(child)])
             elif child.tag not in _SKIPPED:
                 yield from self._iter_blocks(child, zone)
 
-    def _read_row(self, row: etree._Element, zone: Zone) -> Iterator[RawParagraph]:
-        cells = [child for child in row if child.tag == f"{_TABLE}table-cell"]
-        contents = [list(self._iter_blocks(cell, zone)) for cell in cells]
-        if any(len(content) != 1 or content[0].is_cellule for content in contents):
-            for content in contents:
-                yield from (raw._replace(is_cellule=True) for raw in content if raw.texte)
-            return
-        separator = "\n"
-        for cell, (raw,) in zip(cells, contents, strict=True):
-            yield raw._replace(is_cellule=True, separator=separator)
-            separator = "\t" * _read_count(cell.get(f"{_TABLE}number-columns-spanned"), 63)
+    def _read_row(self, row: etree._Element, zone: Zone) -> list[RawCell]:
+        return [
+            RawCell(
+                [raw for raw in self._iter_blocks(cell, zone) if raw.texte or raw.is_cellule],
+                _read_count(cell.get(f"{_TABLE}number-columns-spanned"), 63),
+            )
+            for cell in row.iterfind(f"{_TABLE}table-cell")
+        ]
 
     def _read_paragraph(self, paragraph: etree._Element, zone: Zone) -> Iterator[RawParagraph]:
         texts: list[str] = []
@@ -123,13 +121,21 @@ class _PartWalk:
             texts.append(text)
             pieces.append(Piece(offset, len(text), self._rank[element], child))
             offset += len(text)
-        rank = self._paragraph_rank[paragraph]
-        yield RawParagraph("".join(texts), tuple(pieces), self._partie, rank, zone, "\n", False)
+        is_heading = paragraph.tag == f"{_TEXT}h"
+        yield RawParagraph(
+            "".join(texts),
+            tuple(pieces),
+            self._partie,
+            self._paragraph_rank[paragraph],
+            zone,
+            has_gap_before=is_heading,
+            has_gap_after=is_heading,
+        )
         for box in boxes:
             if box.tag == f"{_TEXT}note":
-                self.notes += [raw for raw in self._iter_blocks(box, Zone.NOTE) if raw.texte]
+                self.notes += self._iter_blocks(box, Zone.NOTE)
             else:
-                yield from (raw for raw in self._iter_blocks(box, Zone.CADRE) if raw.texte)
+                yield from self._iter_blocks(box, Zone.CADRE)
 
     def _iter_text(
         self, element: etree._Element, boxes: list[etree._Element]
@@ -148,6 +154,15 @@ class _PartWalk:
                 yield from self._iter_text(child, boxes)
             if child.tail:
                 yield child.tail.translate(_SPACES), child, 1
+
+
+def _iter_rows(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of a table, those of its heading included, but not those of tables inside."""
+    for child in parent:
+        if child.tag == f"{_TABLE}table-row":
+            yield child
+        elif child.tag in _ROW_GROUPS:
+            yield from _iter_rows(child)
 
 
 def _read_count(value: str | None, most: int) -> int:
