@@ -23,14 +23,16 @@ def run(argv: Sequence[str]) -> int:
 
     from deliberia.cli.root import root
 
+    is_debug = "--debug" in argv
+    args = [word for word in argv if word != "--debug"]  # accepted anywhere on the line
     try:
-        outcome = root.main(args=list(argv), prog_name="deliberia", standalone_mode=False)
+        outcome = root.main(args=args, prog_name="deliberia", standalone_mode=False)
     except click.exceptions.Abort:
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
         return _report_usage(error)
     except DeliberiaError as error:
-        if "--debug" in argv:
+        if is_debug:
             raise
         _say(str(error))
         return error.exit_code
@@ -40,8 +42,8 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of the pipe has what it wanted
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.OK
-    except Exception as error:  # noqa: BLE001 - last resort: no traceback for a user, one on demand
-        if "--debug" in argv:
+    except Exception as error:
+        if is_debug:
             raise
         _say(
             f"Erreur imprévue ({type(error).__name__}). Rien n’a été modifié par cette dernière étape ; "

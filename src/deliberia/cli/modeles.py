@@ -94,10 +94,10 @@ def _describe(template: Template) -> list[str]:
         if champ.aide:
             lines.append(f"     {champ.aide}")
         if champ.requis_si:
-            lines.append(f"     indispensable si {champ.requis_si}")
+            lines.append("     Indispensable ou non selon vos autres réponses.")
     lines += ["", "Visas"]
     for visa in meta.visas:
-        condition = f" (si {visa.si})" if visa.si else ""
+        condition = " (selon vos réponses)" if visa.si else ""
         lines.append(f"   {visa.cle} : {name_reference(visa.cle)}{condition}")
     if meta.preconditions:
         lines += ["", "Actes et avis préalables"]
@@ -115,20 +115,26 @@ def _describe_type(champ: SousChamp) -> str:
 
 
 @command.command("verifier")
-@click.argument("folder", required=False, metavar="[DOSSIER]", type=click.Path(path_type=Path, file_okay=False))
+@click.argument(
+    "folder", required=False, metavar="[DOSSIER]", type=click.Path(path_type=Path, file_okay=False)
+)
 @date_option
 @format_option("texte", "json")
 def verify_templates(folder: Path | None, day: dt.date | None, output_format: str) -> int:
     """Vérifie toutes les références de tous les modèles et liste ceux à reprendre."""
     from deliberia.catalogue import check_templates
+    from deliberia.model import Severity
 
     on = day or dt.date.today()  # noqa: DTZ011 - a French town hall's own calendar day
-    amendments = list(check_templates(folder, on))
+    amendments = check_templates(folder, on=on)
     if output_format == "json":
-        print_json({"format": 1, "date": on.isoformat(), "a_reprendre": [one.as_dict() for one in amendments]})
+        print_json(
+            {"format": 1, "date": on.isoformat(), "a_reprendre": [one.as_dict() for one in amendments]}
+        )
     else:
         for one in amendments:
-            click.echo(typeset(str(one)))
+            click.echo(typeset(f"{one.modele} ({one.severite.value}, {one.emplacement}) : {one.message}"))
         if not amendments:
-            click.echo("Toutes les références des modèles sont en vigueur.")
-    return ExitCode.FINDINGS if amendments else ExitCode.OK
+            click.echo("Toutes les références de tous les modèles sont en vigueur.")
+    is_sound = all(one.severite is Severity.INFO for one in amendments)
+    return ExitCode.OK if is_sound else ExitCode.FINDINGS

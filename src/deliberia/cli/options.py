@@ -26,9 +26,7 @@ class DateType(click.ParamType):
 
         day = parse_date(str(value))
         if day is None:
-            self.fail(
-                typeset(f"« {value} » n’est pas une date. Écrivez par exemple 2026-11-17."), param, ctx
-            )
+            self.fail(typeset(f"« {value} » n’est pas une date. Écrivez par exemple 2026-11-17."), param, ctx)
         return day
 
 

@@ -49,7 +49,7 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="deliberia", message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Montre le détail technique d’une erreur.")
 @click.pass_context
-def root(ctx: click.Context, debug: bool) -> Any:
+def root(ctx: click.Context, debug: bool) -> Any:  # `debug` is read by `run`, wherever it stands
     """Rédiger et vérifier les délibérations d’une commune.
 
     Chaque référence est contrôlée à la date de la séance. Sans réseau, sans modèle de langage.

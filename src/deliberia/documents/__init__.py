@@ -13,11 +13,13 @@ from deliberia.documents.document import (
 from deliberia.documents.files import load_bytes, write_atomic
 from deliberia.documents.readers.registry import READABLE_EXTENSIONS, read_document
 from deliberia.documents.writers.docx import render_docx, write_docx
+from deliberia.documents.writers.export import FORMATS, export_projet, render_projet
 from deliberia.documents.writers.html import render_html
 from deliberia.documents.writers.markdown import render_markdown
 from deliberia.documents.writers.plain import projet_sections, projet_text, render_text
 
 __all__ = [
+    "FORMATS",
     "READABLE_EXTENSIONS",
     "Document",
     "DocumentSorte",
@@ -27,6 +29,7 @@ __all__ = [
     "Remarque",
     "RemarqueSorte",
     "Zone",
+    "export_projet",
     "load_bytes",
     "projet_sections",
     "projet_text",
@@ -34,6 +37,7 @@ __all__ = [
     "render_docx",
     "render_html",
     "render_markdown",
+    "render_projet",
     "render_text",
     "write_atomic",
     "write_docx",

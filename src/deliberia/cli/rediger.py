@@ -1,0 +1,159 @@
+"""`deliberia rediger`: one act from a template and the commune's data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deliberia.cli.modeles import folder_option
+from deliberia.cli.options import force_option, print_json, read_stdin, say
+from deliberia.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from deliberia.drafting import Dossier
+    from deliberia.model import Projet
+
+FORMATS = ("docx", "html", "md", "txt", "json")
+_SUFFIXES = {".docx": "docx", ".html": "html", ".htm": "html", ".md": "md", ".txt": "txt", ".json": "json"}
+
+
+@click.command(name="rediger")
+@click.argument("modele", metavar="MODÈLE")
+@click.option(
+    "--seance",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="La séance (seance.toml), qui nomme la commune.",
+)
+@click.option(
+    "--donnees",
+    required=True,
+    metavar="FICHIER|-",
+    help="Les champs et le vote (champs.toml), ou « - » pour un document JSON complet sur l’entrée.",
+)
+@click.option(
+    "--commune",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="La commune (commune.toml), si la séance ne la nomme pas.",
+)
+@click.option(
+    "-o",
+    "--sortie",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="Fichier à écrire ; son extension donne le format.",
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(FORMATS),
+    metavar="|".join(FORMATS),
+    help="Format, si l’extension ne le dit pas. Sans fichier de sortie, sur la sortie standard.",
+)
+@click.option("--champs-libres", is_flag=True, help="Laisse passer un champ que le modèle ne connaît pas.")
+@folder_option
+@force_option
+def command(
+    modele: str,
+    seance: Path | None,
+    donnees: str,
+    commune: Path | None,
+    output: Path | None,
+    output_format: str | None,
+    champs_libres: bool,
+    folder: Path | None,
+    force: bool,
+) -> int:
+    """Rédige un acte : visas vérifiés à la date de la séance, vote, mentions, signatures.
+
+    Tant qu’une valeur manque, l’acte porte la marque PROJET et montre « […] » à sa place.
+    Le code de sortie est 1 si l’acte est incomplet ou si un contrôle trouve une erreur.
+    """
+    from deliberia.drafting import check_projet, draft
+
+    shape = _choose_format(output, output_format)
+    dossier = _load(seance, donnees, commune)
+    if dossier.modele and dossier.modele != modele:
+        raise UsageError(
+            f"Les données sont celles du modèle « {dossier.modele} », la commande demande « {modele} ».",
+            hint="Corrigez l’un ou l’autre.",
+        )
+    projet = check_projet(
+        draft(
+            modele,
+            seance=dossier.seance,
+            champs=dossier.champs,
+            vote=dossier.vote,
+            visas=dossier.visas,
+            numero=dossier.numero,
+            champs_libres=champs_libres,
+            dossier_modeles=folder,
+        )
+    )
+    _write(projet, shape, output, force=force)
+    _report(projet, output)
+    return ExitCode.OK if projet.is_ready else ExitCode.FINDINGS
+
+
+def _choose_format(output: Path | None, wanted: str | None) -> str:
+    if wanted:
+        if wanted == "docx" and output is None:
+            raise UsageError("Un fichier DOCX s’écrit dans un fichier.", hint="Ajoutez -o acte.docx.")
+        return wanted
+    if output is None:
+        return "txt"
+    suffix = output.suffix.lower()
+    if suffix not in _SUFFIXES:
+        raise UsageError(
+            f"L’extension « {suffix} » n’est pas un format d’export.",
+            hint=f"Choisissez parmi {', '.join(_SUFFIXES)}, ou ajoutez --format.",
+            place=str(output),
+        )
+    return _SUFFIXES[suffix]
+
+
+def _load(seance: Path | None, donnees: str, commune: Path | None) -> Dossier:
+    from deliberia.drafting import load_dossier, parse_document
+    from deliberia.errors import DataError
+
+    if donnees == "-":
+        try:
+            return parse_document(read_stdin().decode("utf-8-sig"), "entrée standard")
+        except UnicodeDecodeError as error:
+            raise DataError("Le document n’est pas un texte UTF-8.", place="entrée standard") from error
+    if seance is None:
+        raise UsageError("Il manque la séance.", hint="Ajoutez --seance seance.toml.")
+    return load_dossier(seance, Path(donnees), commune=commune)
+
+
+def _write(projet: Projet, shape: str, output: Path | None, *, force: bool) -> None:
+    from deliberia import documents
+
+    if shape == "json" and output is None:
+        print_json(projet.as_dict())
+        return
+    if output is None:
+        renderers = {
+            "txt": documents.render_text,
+            "md": documents.render_markdown,
+            "html": documents.render_html,
+        }
+        click.echo(renderers[shape](projet), nl=False)
+        return
+    documents.export_projet(projet, output, shape, force=force)
+
+
+def _report(projet: Projet, output: Path | None) -> None:
+    """Tell on stderr where the act is, what is missing and what the checks found."""
+    from deliberia.cli.constats import describe_findings
+
+    if output is not None:
+        say(f"{'PROJET' if projet.manquants else 'Acte'} écrit : {output}")
+    if projet.manquants:
+        say(f"Il manque : {', '.join(projet.manquants)}.")
+    for line in describe_findings(projet.constats):
+        say(line)
