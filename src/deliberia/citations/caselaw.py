@@ -19,7 +19,7 @@ _COURTS = (
     ("CEDH", r"cour\s+europeenne\s+des\s+droits\s+de\s+l'homme|cedh"),
 )
 _COURT = re.compile("(?a)(?:" + "|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_COURTS)) + r")(?![a-z])")
-_NUMBER = r"(?:req(?:uete)?\.?\s*)?(?:pourvoi\s*)?n\s?[°os.]{1,3}\s?(?P<num>[a-z]{0,2}\s?\d[\d.\s-]{0,12}\d(?:\s?(?:dc|qpc|l)\b)?|\d\d[a-z]{2}\d{4,6})"
+_NUMBER = r"(?:req(?:uete)?\.?\s*)?(?:pourvoi\s*)?n\s?[°os.]{1,3}\s?(?P<num>\d\d[a-z]{2}\d{4,6}|[a-z]{0,2}\s?\d[\d.\s-]{0,12}\d(?:\s?(?:dc|qpc|l)\b)?)"
 _AFTER = re.compile(rf"(?a)[\s,:(]{{0,4}}(?:[^;\n\d]{{0,70}}?[\s,(])?(?P<date>(?=\d{{1,2}}(?:er)?\s?[/.]\d|\d{{1,2}}(?:er)?\s+[a-z]{{3}}))")
 _NUMBER_AFTER = re.compile(rf"(?a)[\s,:(]{{0,4}}(?:[^;.\n\d]{{0,40}}?[\s,])?{_NUMBER}")
 _DECISION = re.compile(r"(?a)s?\s{1,3}n\s?°\s?(?P<num>(?:19|20)?\d\d\s?-\s?\d{1,4}\s?(?:dc|qpc))\b")

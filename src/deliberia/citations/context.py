@@ -13,7 +13,7 @@ from deliberia.model.citation import Citation, Resolution, Target, TargetKind
 
 _PARTS = r"(?:(?:de\s+la|du|des|de)\s+(?:[\divx°]{1,5}\s+)?(?:parties?|livres?|titres?|chapitres?|sections?|paragraphes?)\s[^.;\n]{0,40}?)"
 _FORWARD = re.compile(
-    r"(?a)[\s,\"]{0,4}(?:\([^)\n]{0,90}\)[\s,]{0,3})?"
+    r"(?a)\.?[\s,\"]{0,4}(?:\([^)\n]{0,90}\)[\s,]{0,3})?"
     r"(?:\(?(?:nouveaux?|anciens?|modifiee?s?|nouvelles?|sus-?visee?s?|precitee?s?|sus-?mentionnee?s?|inclus|alineas?)\)?[\s,]{1,3})?"
     rf"{_PARTS}?\s{{0,4}}(?:dudit|de\s+ladite|desdites?|du\s+dit|de\s+la\s+dite|de\s+cette|de\s+ce|du|de\s?la|de\s+l|des|de|d|l|au|a\s+la|a\s+l|au\s+sens\s+du|in)?"
     r"(?:'|\s){0,3}(?:meme|present|presente|dit|dite|nouveau|nouvelle|ancien|ancienne|susvisee?|precitee?)?[\s\"'(]{0,4}"
@@ -26,7 +26,7 @@ _TIGHT = re.compile(r"(?a)[\s,:(\[/\"*.-]{0,12}(?:(?:et\s|en\s)?(?:l'|les\s|aux?
 _POSSESSIVE = re.compile(
     r"(?as).*\b(?:notamment|particuliere?|particulierement|specialement|precisement|plus\s+precisement|ses|son|leurs?|dont|(?:en|par|dans|selon|vise)\s+(?:ses|son)|"
     r"prevus?\s+a|conformement\s+a|en\s+application\s+de|au\s+titre\s+de)\b[\s,:(*\"-]{0,8}"
-    r"(?:(?:et|en|de|a|l'|les|des|aux?|du|ses|son|leurs?|par|dans|vu|articles?)\b'?\s{0,3}){0,4}"
+    r"(?:(?:et|en|de|a|l|les|des|aux?|du|ses|son|leurs?|par|dans|articles?)\b['\s]{0,3}){0,4}"
 )
 _BREAK = re.compile(r"(?a);|\n\s*\n|\bvu\b|\.\s+[a-z]")
 _CONTINUED = re.compile(
@@ -65,6 +65,9 @@ class Resolver:
         self.granted: dict[int, tuple[str, Resolution]] = {}
         """Code given to a list, by its rank: the next list may continue it."""
         self.absorbed: set[int] = set()
+        names = (event.short for event in events if isinstance(event, CodeName) and event.short)
+        self.named = tuple(dict.fromkeys(names))
+        """Codes that the act names anywhere, the first first."""
 
     def resolve(self) -> list[Citation]:
         """Give the citations of the page, in the order of the text."""
@@ -117,13 +120,19 @@ class Resolver:
 
     def _resolve_text(self, rank: int, event: Text) -> None:
         if event.references:
+            known = self.texts.get(event.kind)
             self.texts[event.kind] = event.references[0]
-            if rank not in self.absorbed:
+            if rank not in self.absorbed and not (known and self._is_gloss(event, known)):
                 targets = tuple(_text_target(event.kind, reference) for reference in event.references)
                 self._cite(event.start, event.end, targets, Resolution.EXPLICITE)
         elif event.back and rank not in self.absorbed and event.kind in self.texts:
             target = _text_target(event.kind, self.texts[event.kind])
             self._cite(event.start, event.end, (target,), Resolution.REPRISE)
+
+    def _is_gloss(self, event: Text, known: Reference) -> bool:
+        """« (RGPD) » after the regulation named in full says nothing more."""
+        reference = event.references[0]
+        return bool(reference.nom) and reference.num == known.num and self.flat[event.start - 1] == "("
 
     # Articles
 
@@ -184,17 +193,16 @@ class Resolver:
                 best, best_fit = short, value
         resolution = Resolution.REPRISE
         if best_fit < 2:
-            deduced = self._deduce(number, part, {short for short in recent})
+            deduced = self._deduce(number, part)
             if deduced:
                 best, resolution = deduced, Resolution.DEDUITE
         if not event.worded and (not best or _YEARLIKE.match(number.stem) or not number.parts or number.letter == "D"):
             return
         self._cite_code_articles(rank, event, best, resolution)
 
-    def _deduce(self, number: Number, part: int, seen: set[str]) -> str:
-        """The one code that can hold a number: among those named later, then the CGCT, then all."""
-        later = {e.short for e in self.events if isinstance(e, CodeName) and e.short} - seen
-        for candidates in (sorted(later), ["CGCT"], codes_with_letters()):
+    def _deduce(self, number: Number, part: int) -> str:
+        """The one code that can hold a number: among those the act names, then the CGCT, then all."""
+        for candidates in (self.named, ("CGCT",), codes_with_letters()):
             fitting = [short for short in candidates if fit(short, number.letter, number.stem, part) == 2]
             if len(fitting) == 1:
                 return fitting[0]

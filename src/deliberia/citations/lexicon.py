@@ -18,6 +18,7 @@ _DATA = Path(__file__).parent / "data"
 _LITTLE = frozenset("de du des la le les l d et a au aux en sur entre dans un une avec".split())
 _OPENERS = frozenset("portant relative relatif relatives visant pour instituant confortant concernant dite".split())
 _TOKEN = re.compile(r"(?a)[\s'\"(*-]{0,6}([a-z0-9?]+)")
+_TITLE_TOKEN = re.compile(r"(?a)[\s'\"(*,-]{0,6}([a-z0-9?]+)")
 _MAX_WORDS = 24
 
 
@@ -53,7 +54,7 @@ def stem(word: str) -> str:
 
 def _insert(root: Node, name: str, value: object, skipped: frozenset[str]) -> None:
     node = root
-    for token in _TOKEN.findall(fold(name)):
+    for token in _TITLE_TOKEN.findall(fold(name)):
         if token not in skipped:
             node = node.following.setdefault(stem(token), Node())
     node.value = value
@@ -82,11 +83,15 @@ def _damaged(node: Node, word: str) -> Node | None:
     return None
 
 
-def walk(root: Node, flat: str, place: int, skipped: frozenset[str], *, tolerant: bool) -> tuple[object, int] | None:
-    """Follow the longest name that begins at `place`; give its value and its end."""
+def walk(root: Node, flat: str, place: int, skipped: frozenset[str], *, title: bool) -> tuple[object, int] | None:
+    """Follow the longest name that begins at `place`; give its value and its end.
+
+    The title of a law may hold commas; the name of a code may hold a damaged word.
+    """
     node, best = root, None
+    token_of = _TITLE_TOKEN if title else _TOKEN
     for _ in range(_MAX_WORDS):
-        token = _TOKEN.match(flat, place)
+        token = token_of.match(flat, place)
         if not token:
             break
         word = token[1]
@@ -94,7 +99,7 @@ def walk(root: Node, flat: str, place: int, skipped: frozenset[str], *, tolerant
         if word in skipped:
             continue
         child = node.following.get(stem(word))
-        if child is None and tolerant:
+        if child is None and not title:
             child = _damaged(node, stem(word))
         if child is None:
             break
@@ -145,7 +150,7 @@ _DOTTED = re.compile(r"(?a)[\s\"'(]{0,4}((?:[a-z]\.\s?){2,7}[a-z]{0,2})")
 
 def find_code_name(flat: str, place: int) -> tuple[str, int] | None:
     """Read the name of a code from `place`, after the word « code »."""
-    found = walk(_code_names(), flat, place, _LITTLE, tolerant=True)
+    found = walk(_code_names(), flat, place, _LITTLE, title=False)
     return (str(found[0]), found[1]) if found else None
 
 
@@ -158,10 +163,10 @@ def find_law_name(flat: str, raw: str, place: int) -> tuple[Law, int] | None:
         child = root.following.get(stem(letters))
         if child and isinstance(child.value, Law):
             return child.value, dotted.end()
-    found = walk(root, flat, place, _LITTLE | _OPENERS, tolerant=False)
+    found = walk(root, flat, place, _LITTLE | _OPENERS, title=True)
     if not found or not isinstance(found[0], Law):
         return None
-    law, end = found
+    law, end = found[0], found[1]
     surface = flat[place:end].strip(" \n\"'(")
     if surface in capital and not raw[end - len(surface) : end][:1].isupper():
         return None

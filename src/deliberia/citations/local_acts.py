@@ -10,28 +10,32 @@ from deliberia.citations.events import Reference, Text
 from deliberia.citations.naming import BEFORE_DATE, N
 from deliberia.model.citation import TargetKind
 
-_PRESENT = re.compile(r"(?a)\b(?:presente?s?|projets? de|modeles? de|toutes?|chaque|aucune|meme|nouvelle|precedente)\s{1,3}$")
+_PRESENT = re.compile(
+    r"(?a)\b(?:presente?s?|projets?\s+de|modeles?\s+de|registre\s+(?:des?|chronologique\s+des)|recueil\s+des|extraits?\s+des|liste\s+des|feuillet\s+des|"
+    r"chaque|aucune|meme|nouvelle|precedente)\s{1,3}$"
+)
 _WORDS = frozenset(
     "a adoptee adoptees adopte prise prises pris votee votees vote approuvee approuvees rendue intervenue visee visees recue recu "
     "enregistree deposee affichee lors seance reunion session en date datee datees au aux le la les l de d du des susvisee "
     "susvisees modificative modificatives initiale initiales precitee precitees concordante concordantes cadre motivee anterieure "
-    "numero sous par son sa ses ce cet cette et dite conseil conseils municipal municipale municipaux municipales communautaire "
+    "numero sous par son sa ses ce cet cette dite conseil conseils municipal municipale municipaux municipales communautaire "
     "communautaires departemental departementale regional regionale general generale metropolitain metropolitaine syndical "
     "syndicale comite comites syndicat syndicats mixte bureau commission permanente communaute commune communes agglomeration "
     "urbaine metropole ville centre gestion assemblee plenieres pleniere deliberante administration directeur ccas cias caisse "
     "ecoles sivom sivu sirp sictom siaep pole territorial pays maire president presidente intercommunal intercommunale "
     "intercommunaux etablissement public publique office tourisme region departement organe n unique "
-    "permanent permanents temporaire voirie circulation police mon notre nos votre s'y".split()
+    "permanent permanents temporaire voirie circulation police mon notre nos votre ".split()
 )
 _STOP_WORDS = frozenset("relatif relative portant fixant autorisant approuvant instituant instaurant concernant vu".split())
 _TOKEN = re.compile(r"(?a)([\s,\"'(/-]{0,6})([a-z0-9][a-z0-9.]*)?")
 
 _NUMBER = re.compile(
     rf"(?a)[\s,\"(]{{0,5}}(?P<n>{N}s?[\s:\"]{{0,4}})?"
-    r"(?P<num>(?:[a-z]{1,8}[\s_./-]{0,3})?\d[a-z0-9]*(?:\s?[-_/.]\s?(?=[a-z]{0,8}\d|[a-z]{1,3}(?![a-z]))[a-z0-9]+)*(?:\s\d{2,3}\b(?!\s?(?:voix|membres|euros|%)))*)"
+    r"(?P<num>(?:[a-z]{1,8}[\s_./-]{0,3})?\d[a-z0-9]*(?:(?:\s?[-_/]\s?(?=\d)|[-_/.](?=[a-z]{0,8}\d|[a-z]{1,3}(?![a-z])))[a-z0-9]+)*(?:\s\d{2,3}\b(?!\s?(?:voix|membres|euros|%)))*)"
 )
 _SHAPE = re.compile(r"(?a)[a-z]{0,6}[\s_-]?(?:(?:19|20)\d\d|\d\d)\s?[-/_.]\s?\d|[a-z]{2,8}[\s_-]?\d{2,}")
 _LINK = re.compile(r"(?a)\s{0,3}(?:,|;|\bet\b|\bou\b|&|/)\s{0,3}(?:(?:et|celle|la|les)\s){0,2}")
+_CITED = re.compile(r"(?a)(?:\b(?:vu|la|les|par|a la|de la|n\s?°)\s{1,3}|\d{4}(?:\s[-,(:]|[,(])\s{0,2}|\()$")
 _MAX_TOKENS = 26
 _HEADING = re.compile(r"(?a)(?:^|\n)[\s*_#-]{0,6}$")
 
@@ -49,7 +53,10 @@ def read_local_number(flat: str, raw: str, place: int, *, marked: bool) -> tuple
     if not found:
         return None
     if not found["n"]:
-        if marked or not _SHAPE.match(found["num"]) or DATE.match(flat, found.start("num")):
+        number = found["num"]
+        if marked or not _SHAPE.match(number) or DATE.match(flat, found.start("num")):
+            return None
+        if number[0].isalpha() and not raw[found.start("num")].isupper():
             return None
     elif re.match(r"(?a)\d{1,2}\s+(?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece)", flat[found.start("num") :][:12]):
         return None
@@ -59,6 +66,7 @@ def read_local_number(flat: str, raw: str, place: int, *, marked: bool) -> tuple
 def read_named(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
     """Read the number and the date of a local act, through the names of the body that took it."""
     num, date, place, stop = "", None, end, end
+    capitals = raw[end - 3 : end].isupper()
     for step in range(_MAX_TOKENS):
         if not num:
             numbered = read_local_number(flat, raw, place, marked=step > 0 and not flat[place:place+3].lstrip().startswith('"'))
@@ -74,7 +82,7 @@ def read_named(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
             break
         if dated:
             continue
-        following = _next_word(flat, raw, place)
+        following = _next_word(flat, raw, place, capitals=capitals or date is not None)
         if following is None:
             break
         place = following
@@ -86,19 +94,24 @@ def _read_date(flat: str, place: int) -> tuple[dt.date, int] | None:
     return read_date(flat, lead.end()) if lead else None
 
 
-def _next_word(flat: str, raw: str, place: int) -> int | None:
-    """Step over one word of the name of a body; None where the name stops."""
+def _next_word(flat: str, raw: str, place: int, *, capitals: bool) -> int | None:
+    """Step over one word of the name of a body; None where the name stops.
+
+    In a line of `capitals` a capital letter does not show a proper noun.
+    """
     token = _TOKEN.match(flat, place)
     if not token or token[2] is None or "\n\n" in token[1]:
         return None
     start, word = token.start(2), token[2]
-    if word in _STOP_WORDS:
+    if word in _STOP_WORDS or (word == "seance" and raw[start].isupper()):
         return None
     if word.endswith(".") and len(word) > 3 and flat[token.end() : token.end() + 1].isspace():
         return None
-    if word.strip(".") in _WORDS or raw[start].isupper():
-        return token.end() + (flat[token.end() : token.end() + 1] == "'")
-    return None
+    known = word.strip(".") in _WORDS
+    if not known and raw[start].isupper():
+        surface = raw[start : token.end(2)]
+        known = not capitals or len(surface) < 5 or not surface.isupper()
+    return token.end() + (flat[token.end() : token.end() + 1] == "'") if known else None
 
 
 def read_others(flat: str, raw: str, end: int, references: list[Reference]) -> int:
@@ -121,7 +134,7 @@ def read_others(flat: str, raw: str, end: int, references: list[Reference]) -> i
 
 def read_deliberation(flat: str, raw: str, start: int, end: int) -> Text | None:
     """Read the deliberation cited by the word at `start`; None for the act itself and for mere words."""
-    if _PRESENT.search(flat[max(0, start - 14) : start]):
+    if _PRESENT.search(flat[max(0, start - 28) : start]):
         return None
     named = read_named(flat, raw, end)
     if named is None:
@@ -142,7 +155,7 @@ _NOT_LOCAL = re.compile(
 
 def read_decision(flat: str, raw: str, start: int, end: int) -> Text | None:
     """Read a decision of a local authority; budget decisions and those of the State are left alone."""
-    if _NOT_LOCAL.match(flat, end) or _PRESENT.search(flat[max(0, start - 14) : start]):
+    if _NOT_LOCAL.match(flat, end) or _PRESENT.search(flat[max(0, start - 28) : start]):
         return None
     named = read_named(flat, raw, end)
     if named is None:
@@ -153,7 +166,7 @@ def read_decision(flat: str, raw: str, start: int, end: int) -> Text | None:
 
 def read_numbered_act(flat: str, raw: str, start: int, end: int) -> Text | None:
     """Read an act called by its number alone: « DEL 2025-36 », « DCM n° 2020/12 »."""
-    if not raw[start:end].isupper() or _HEADING.search(flat[max(0, start - 8) : start]):
+    if not raw[start:end].isupper() or not _CITED.search(flat[max(0, start - 12) : start]):
         return None
     numbered = read_local_number(flat, raw, start, marked=False) or read_local_number(flat, raw, end, marked=True)
     if not numbered:

@@ -23,12 +23,18 @@ LETTERED = re.compile(
 _PART = re.compile(
     r"(?a)(?:\s?-\s{0,4}|\s{1,4}-\s?|\.(?=\d))(\d{1,3})(?!\d)(?!\s?°)(?!\s?(?:e|er|eme|o)\b)(?![/]\d)(?!\s?euros)"
 )
+_SCANNED = re.compile(r"(?a)[.,\s*-]{0,4}(?P<stem>\d[\dlio]{2,3})\s?-\s?(?P<part>[\dlio]{1,3})(?![\da-z])")
+"""Figures that a scan took for letters: « 2l2l-21 »."""
+_AS_FIGURES = str.maketrans("lio", "110")
+_SCANNED_LETTERS = frozenset("lio")
 _LOST_SPACE = re.compile(r"(?a) (\d{1,2})(?=,?\s+(?:du|de la|de l'|et suiv|et s\b|c\.?\s?g\.?\s?c))")
 _SERIES = re.compile(rf"(?a)[\s-]{{0,2}}({LATIN})(?![a-z])|[ -]([a-z]{{1,2}})(?![a-z0-9'])(?!\s?\))|-0(?!\d)")
-_BARE = re.compile(r"(?a)(?:1\s?er|premier|ier)\b|unique\b|(?P<num>\d{1,5})(?:-0{1,2}(?!\d))?")
+_BARE = re.compile(r"(?a)(?:1\s?er|premier|ier)\b|unique\b|(?P<num>\d{1,5})(?:-0{1,2}(?!\d)|\s0(?=\s?(?:bis|ter)\b))?")
 _BARE_PART = re.compile(r"(?a)\s?-\s?(\d{1,3})(?![\d°])(?!\s?°)(?!\s?(?:e|er|eme)\b)(?!\s?/)")
-_NEXT_SERIES = re.compile(r"(?a)\s*(?:$|[,;.:)\"/]|(?:du|de|des|d'|et|a|ou|au|est|modifie|prevoit|relatif)\b|-)")
-_ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})"
+_NEXT_SERIES = re.compile(
+    rf"(?a)\s*(?:$|[,;:)(\"/-]|\.(?!\s?[a-z])|(?:du|de|des|et|a|ou|au|est|susvise|precite|modifie|prevoit|relatif|{LATIN})\b|d'|[ivx]{{1,4}}\b|z[a-z]\b)"
+)
+_ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3}|i[l1]{1,2})"
 
 _DETAIL = re.compile(
     r"(?a)[ ,(/-]{0,4}(?:"
@@ -37,11 +43,13 @@ _DETAIL = re.compile(
     r"(?:\s?(?:et|a|,)\s?\d{1,2}(?![\d-]))?|(?:\d{1,2}\s?(?:er|e|eme|nd)|premier|second|deuxieme|troisieme|"
     r"quatrieme|cinquieme|sixieme|septieme|dernier)\s{1,3}alineas?)"
     r"|(?P<para>(?:§|paragraphe|par\.)\s{0,2}[\divx]{1,4})"
-    rf"|(?P<roman>{_ROMAN})(?:\s?(?:bis|ter|quater)\b)?(?![a-z0-9'])"
+    rf"|(?P<roman>{_ROMAN})(?:\s?(?:bis|ter|quater)\b)?(?![a-z0-9'])(?:\s?-\s?\d{{1,2}}°?(?![\d-]))?"
     r"|(?P<letter>[a-z])\)"
     r")\)?"
 )
-_MORE_ITEMS = re.compile(r"(?a)\s{0,2}(?:,|et|ou|a)\s{0,2}(?:(?:le|au|du)\s)?(\d{1,3}\s?°)")
+_MORE_ITEMS = re.compile(
+    rf"(?a)\s{{0,2}}(?:,|et|ou|a)\s{{0,2}}(?:(?:le|au|du)\s)?(\d{{1,3}}\s?°|{_ROMAN}(?![a-z0-9'.]))"
+)
 
 FOLLOWING = re.compile(
     r"(?a)[\s,(]{0,3}(?:(?:et|&|\+)?\s{0,3}(?:(?:les?\s)?suivants?|suivantes?|suiv\b\.?|svts?\b|sqq?\b\.?|seq\b\.?)"
@@ -87,13 +95,15 @@ _NOT_SERIES = frozenset("et ou au du de la le un en il ce se sa al ht or".split(
 
 
 def _is_capital_series(flat: str, raw: str, found: re.Match[str]) -> bool:
-    letters = found[2]
-    if not raw[found.start(2) : found.end(2)].isupper() or not _NEXT_SERIES.match(flat, found.end()):
+    letters, end = found[2], found.end()
+    if not raw[found.start(2) : end].isupper():
+        return False
+    if not _NEXT_SERIES.match(flat, end) and not (flat[end] == "." and raw[end + 1 : end + 3].strip()[:1].isupper()):
         return False
     if letters in _NOT_SERIES or re.fullmatch(_ROMAN, letters):
         return False
     # « L. 2121-29 R. 2121-9 »: the capital opens the next number
-    return not (letters in {"l", "r", "d", "lo"} and re.match(r"[\s.]{0,3}\d", flat[found.end() : found.end() + 5]))
+    return not (letters in {"l", "r", "d", "lo"} and re.match(r"[\s.]{0,3}\d", flat[end : end + 5]))
 
 
 def _read_details(flat: str, raw: str, place: int) -> tuple[str, str, int]:
@@ -105,8 +115,12 @@ def _read_details(flat: str, raw: str, place: int) -> tuple[str, str, int]:
             break
         kind = found.lastgroup or ""
         value = found[kind]
-        if kind == "roman" and not raw[found.start(kind) : found.end(kind)].isupper():
-            break
+        if kind == "roman":
+            value = raw[found.start(kind) : found.end(kind)]
+            if value[0] != "I" or not set(value) <= {"I", "l", "1"}:
+                if not value.isupper():
+                    break
+            value = value.replace("l", "I").replace("1", "I")
         end = found.end()
         if found[0].endswith(")") and "(" not in found[0] and kind != "letter":
             end -= 1
@@ -116,7 +130,9 @@ def _read_details(flat: str, raw: str, place: int) -> tuple[str, str, int]:
             continue
         items.append((value.upper() if kind in ("roman", "para") else value).replace(" ", ""))
         while more := _MORE_ITEMS.match(flat, place):
-            items.append(more[1].replace(" ", ""))
+            if more[1][-1] != "°" and not raw[more.start(1) : more.end(1)].isupper():
+                break
+            items.append(more[1].replace(" ", "").upper())
             place = more.end()
     return ", ".join(alineas), " ".join(items), place
 
@@ -134,6 +150,9 @@ def read_lettered(flat: str, raw: str, place: int) -> Number | None:
     letter = re.sub(r"[^a-z]", "", found["letter"])
     stem, end = found["stem"], found.end()
     parts: list[str] = []
+    if flat[end : end + 1] in _SCANNED_LETTERS and (scan := _SCANNED.match(flat, found.end("letter"))):
+        stem, end = scan["stem"].translate(_AS_FIGURES), scan.end()
+        parts.append(scan["part"].translate(_AS_FIGURES))
     if len(stem) == 1 and (first := re.match(r"\s?er\b", flat[end : end + 4])):
         end += first.end()
     while part := _PART.match(flat, end):
@@ -143,6 +162,8 @@ def read_lettered(flat: str, raw: str, place: int) -> Number | None:
         end = part.end()
         if len(parts) == 5:
             break
+    if not parts and flat[end : end + 1].isalpha():
+        return None
     lost = False
     if not parts and len(stem) > 4:
         stem, split = _unglue(stem)
@@ -177,7 +198,7 @@ def read_bare(flat: str, raw: str, place: int) -> Number | None:
         return Number(num, end, stem=num, alinea=alinea, item=item)
     if re.match(r"\s?(?:°|%|euros?\b|h\d|heures?\b)|[.,]\d|/\d", flat[end : end + 8]):
         return None
-    num = found[0]
+    num = found[0].replace(" ", "-")
     parts: list[str] = []
     while part := _BARE_PART.match(flat, end):
         parts.append(part[1])

@@ -10,7 +10,7 @@ from deliberia.citations.local_acts import read_named, read_others
 from deliberia.model.citation import TargetKind
 
 _LOCAL = re.compile(
-    r"(?a)\b(?:municipal|communal|intercommunal|communautaire|departemental|metropolitain|regional|syndical|permanent|temporaire|"
+    r"(?a)\b(?:(?:municipa|communa|intercommuna|communautaire|departementa|metropolitain|regiona|syndica|permanent|temporaire)[a-z]*|"
     r"du maire|de la maire|du president|de la presidente|de circulation|de voirie|de police|de delegation|d'alignement|de peril|"
     r"mon|son|notre|votre)\b"
 )
@@ -26,7 +26,7 @@ _STATE_AFTER = re.compile(
 _NOR = re.compile(r"(?a)[\s,(:]{0,4}(?:n\s?°\s?)?(?:nor\s?[:/°n ]{0,4}\s?)(?P<nor>[a-z]{3,4}\s?[/.]?\s?[a-z]?\s?[/.]?\s?\d[\d/ ]{1,8}\d\s?[/.]?\s?[a-z]?)(?![a-z0-9])")
 _NOR_BARE = re.compile(r"(?a)[\s,(]{0,3}(?:n\s?°\s?)?(?P<nor>[a-z]{4}\d{7}[a-z])(?![a-z0-9])")
 _ADJECTIVES = re.compile(
-    r"(?a)(?:\s{1,3}(?:inter-?)?(?:ministerielle?s?|prefectorale?s?|prefectoraux|interministerielle?s?|interdepartemental|conjointe?s?|modifiee?s?|"
+    r"(?a)(?:\s{1,3}(?:inter-?)?(?:ministeriel(?:le)?s?|prefectorale?s?|prefectoraux|interdepartemental|conjointe?s?|modifiee?s?|"
     r"royal|individuel|reglementaire|technique|commune|conjoint|cadre|du (?:premier )?ministre(?:\s[^,.;\d]{1,60}?)?(?=\s(?:du|en date|n)\b)|"
     r"du prefet(?:\s[^,.;\d]{1,50}?)?(?=\s(?:du|en date|n)\b)|interprefectoral))*"
 )
@@ -67,8 +67,10 @@ def _is_local(flat: str, start: int, end: int, reference: Reference, stop: int) 
 
 def read_arrete(flat: str, raw: str, start: int, end: int) -> Text | None:
     """Read an arrêté: `arrete` for those of the State, `acte_local` for those of a local authority."""
+    if re.search(r"(?a)\b(?:ete|est|sont|fut|sera|avoir|ont|a)\s{1,3}$", flat[max(0, start - 9) : start]) and not raw[start].isupper():
+        return None  # the verb: « a été arrêté le 16 octobre »
     if re.search(r"(?a)\b(?:presente?|projets? d'|par)\s{0,3}$", flat[max(0, start - 12) : start]) and not re.match(
-        r"(?a)s?\s{0,3}(?:inter|prefect|minist|munic|du\s|n|en date|depart|commu)", flat[end - 1 : end + 10]
+        r"(?a)\s{1,3}(?:inter|prefect|minist|munic|du\s|n|en date|depart|commu)", flat[end : end + 12]
     ):
         return None
     read = _read(flat, raw, end)

@@ -9,8 +9,16 @@ from deliberia.citations import articles, caselaw, codes, european, laws, local_
 from deliberia.citations.events import Articles, CodeName, Event, Text
 from deliberia.citations.page import Page
 
+_ANCHOR = re.compile(
+    r"(?a)art|code|livre|loi|ordonn|decret|arrete|circul|direct|reglem|constit|trait|conven|charte|declar|delib|"
+    r"decis|del|dcm|dcc|c\.?\s?g|c\.?r\.?p|c\.?a\.?s\.?f|ceseda|l\.?p\.?f|c\.?j\.?a|cpce|cibs|c\.?c\.?h|rgpd|"
+    r"tfue|lf[irs]|plf|conseil|ce[ ,]|caa|ta |cour |cass|tribunal|cju|cjc|cedh|cons|"
+    r"l(?:\.?\s?o)?[.\s*-]{0,5}\d|r[.\s*-]{0,5}\d|d[.\s*-]{0,5}\d"
+)
+"""First letters of every cue, without groups nor conditions: about eight times faster than `_CUE` to look for."""
+
 _CUE = re.compile(
-    r"(?a)(?:\b|(?<=\bl)|(?<=\bd)|(?<=\b[dl][uea])|(?<=\b[dl]es)|(?<=\bvu))(?:"
+    r"(?a)(?:"
     r"(?P<article>art(?=icles?|s?\.|s?\s+\*{0,2}(?:[lrda]\b|[lrd]o?\.?\s?\d|\d)))"
     r"|(?P<code>codes?\b)"
     r"|(?P<book>livre(?=\s+des?\s+procedure))"
@@ -32,9 +40,12 @@ _CUE = re.compile(
     r"|(?P<lawsigle>(?:lpfp|lfi|lfr|lfss|plf)(?=\)?\s{1,3}n))"
     r"|(?P<court>conseil\s+d'etat|ce(?=\s?,|\s+(?:du\s+)?\d)|caa\b|ta(?=\s+[a-z-]+\s?,)|cour\s+(?:adm|de\s+cass|de\s+jus|europ)|cass\b|tribunal\s+(?:adm|des\s+conf)"
     r"|cjue|cjce|cedh|cons(?:eil)?\.?\s+const)"
-    r"|(?P<number>\*{0,2}(?:l\.?\s?o|[lrd])[.\s*-]{0,5}\d{1,4}\s?[.-]\s?\d)"
+    r"|(?P<number>(?<![a-z0-9'/_])(?:l\.?\s?o|[lrd])[.\s*-]{0,5}\d{1,4}\s?[.-]\s?\d)"
     r")"
 )
+
+_GLUED_BEFORE = re.compile(r"(?a)(?:^|[^a-z0-9])(?:[dl][uea]?|[dl]es|vu|au|et)$")
+"""Little words that a scan glues to the next: « ledécret », « larrêté »."""
 
 _BEFORE_ARTICLE = re.compile(
     r"(?a)(?:(?P<item>\b(?:\d{1,3}\s?°|[ivx]{1,5}|[a-z]\)?))|(?P<alinea>(?:premier|second|deuxieme|troisieme|quatrieme|cinquieme|sixieme|"
@@ -57,8 +68,12 @@ class Scanner:
     def scan(self) -> list[Event]:
         """Find every event of the page."""
         flat, place = self.flat, 0
-        while cue := _CUE.search(flat, place):
-            start = cue.start()
+        while anchor := _ANCHOR.search(flat, place):
+            start = anchor.start()
+            cue = _CUE.match(flat, start)
+            if cue is None or not self._opens_word(start):
+                place = start + 1
+                continue
             read = _READERS[cue.lastgroup or ""](self, start, cue.end())
             if read is None:
                 place = cue.end()
@@ -67,6 +82,10 @@ class Scanner:
             self.events += events
             place = max(end, cue.end())
         return self.events
+
+    def _opens_word(self, start: int) -> bool:
+        before = self.flat[start - 1 : start]
+        return not before.isalnum() or _GLUED_BEFORE.search(self.flat[max(0, start - 4) : start]) is not None
 
     def _text(self, text: Text | None) -> Found | None:
         return None if text is None else ([text], text.end)
@@ -77,8 +96,6 @@ class Scanner:
         return self._articles(start, place, worded=True)
 
     def number(self, start: int, end: int) -> Found | None:
-        if start and (self.flat[start - 1] in "'_/" or self.flat[start - 1].isalnum()):
-            return None
         return self._articles(start, start, worded=False)
 
     def _articles(self, start: int, place: int, *, worded: bool) -> Found | None:
