@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from lxml import etree
 
-from deliberia.documents import render_html, render_markdown, render_text
+from deliberia.documents import (
+    EXPORT_FORMATS,
+    export_projet,
+    read_document,
+    render_html,
+    render_markdown,
+    render_text,
+)
+from deliberia.errors import UsageError
 from deliberia.model import Bloc, BlocSorte, Projet
 
 MakeProjet = Callable[..., Projet]
@@ -65,3 +76,20 @@ def test_html_escapes_the_text_and_marks_what_is_missing(make_projet: MakeProjet
     assert "a &lt;b&gt; &amp; <mark>[…]</mark>" in page
     assert "<title>PROJET – a &lt;b&gt; &amp; […]" in page
     assert "<mark>" not in render_html(make_projet(titre="a […]"))
+
+
+@pytest.mark.parametrize("shape", EXPORT_FORMATS)
+def test_each_format_is_written_and_its_text_holds_the_act(
+    projet: Projet, tmp_path: Path, shape: str
+) -> None:
+    path = export_projet(projet, tmp_path / f"acte.{shape}", shape)
+    if shape == "json":
+        assert json.loads(path.read_text(encoding="utf-8"))["titre"] == projet.titre
+    else:
+        assert "Les Amis du four banal" in read_document(path).texte
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones(projet: Projet, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="docx, txt, md, html, json"):
+        export_projet(projet, tmp_path / "acte.pdf", "pdf")
+    assert not list(tmp_path.iterdir())
