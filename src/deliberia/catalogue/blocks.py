@@ -19,9 +19,10 @@ from dataclasses import dataclass, field
 
 from deliberia.catalogue.escaping import AGENT, ASSISTANCE, PARAGRAPH, restore
 from deliberia.catalogue.references import collect_keys
+from deliberia.catalogue.typography import set_once
 from deliberia.errors import TemplateError
 from deliberia.model import Bloc, BlocSorte, Provenance, Tableau
-from deliberia.text import fold, typeset
+from deliberia.text import fold
 
 _SECTIONS = {
     "visas": BlocSorte.VISA,
@@ -177,7 +178,7 @@ def _make_bloc(part: str, sorte: BlocSorte, intitule: str, tableau: Tableau | No
     text, cles = collect_keys(part.replace(AGENT, "").replace(ASSISTANCE, ""))
     return Bloc(
         sorte=sorte,
-        texte=close_sentence(finish(text), sorte),
+        texte=finish(text, sorte),
         provenance=provenance,
         cles=cles,
         intitule=intitule,
@@ -185,16 +186,15 @@ def _make_bloc(part: str, sorte: BlocSorte, intitule: str, tableau: Tableau | No
     )
 
 
-def finish(text: str) -> str:
-    """Return a text with its final typography, on one line, with the user's signs back."""
-    return typeset(restore(_LOOSE.sub(r"\1", _RUN.sub(" ", text).strip())))
+def finish(text: str, sorte: BlocSorte | None = None) -> str:
+    """Return a text with its final typography, on one line, with the user's signs back.
 
-
-def close_sentence(text: str, sorte: BlocSorte) -> str:
-    """End a visa or a considérant with a semicolon."""
-    if sorte in (BlocSorte.VISA, BlocSorte.CONSIDERANT) and text:
-        return typeset(_ENDING.sub("", text) + " ;")
-    return text
+    A visa or a considérant ends with a semicolon.
+    """
+    line = restore(_LOOSE.sub(r"\1", _RUN.sub(" ", text).strip()))
+    if sorte in (BlocSorte.VISA, BlocSorte.CONSIDERANT) and line:
+        line = _ENDING.sub("", line) + " ;"
+    return set_once(line)
 
 
 def _cells(line: str) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _variation(value: Decimal | int) -> str:
     """« augmentent de 1 500 € », « diminuent de 1 500 € »."""
     _require(value, (Decimal, int), "variation")
     verb = "augmentent" if value >= 0 else "diminuent"
-    return f"{verb} de {format_euros(abs(value), decimals=None)}"
+    return f"{verb} de {format_euros(value if value >= 0 else -value, decimals=None)}"
 
 
 def _euros_lettres(value: Decimal | int) -> str:

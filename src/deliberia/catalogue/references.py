@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from deliberia.catalogue.typography import set_once
 from deliberia.model import Bloc, BlocSorte, Confiance, Finding, Severity, Verdict
-from deliberia.text import typeset
 
 KEY_OPEN, KEY_CLOSE = "\ue013", "\ue014"
 _KEYS = re.compile(f"{KEY_OPEN}([^{KEY_CLOSE}]*){KEY_CLOSE}")
@@ -58,7 +58,7 @@ class References:
         citable = [cle for cle in dict.fromkeys(chosen) if cle and self.is_citable(cle)]
         citable.sort(key=lambda cle: sort_key(parse_key(cle).article))
         return tuple(
-            Bloc(sorte=BlocSorte.VISA, texte=typeset(f"Vu {group.phrase} ;"), cles=tuple(group.cles))
+            Bloc(sorte=BlocSorte.VISA, texte=set_once(f"Vu {group.phrase} ;"), cles=tuple(group.cles))
             for group in group_references(tuple(citable))
         )
 
@@ -72,7 +72,7 @@ class References:
                 regle="MOD001",
                 origine="template-reference-left-out",
                 severite=Severity.AVERTISSEMENT,
-                message=typeset(f"La référence {cle} du modèle n’est pas imprimée : {verdict.motif}"),
+                message=set_once(f"La référence {cle} du modèle n’est pas imprimée : {verdict.motif}"),
                 correction=_suggest(verdict),
                 fondement=(cle,),
             )
@@ -81,7 +81,7 @@ class References:
                 regle="MOD002",
                 origine="template-reference-to-confirm",
                 severite=Severity.INFO,
-                message=typeset(
+                message=set_once(
                     f"La référence {cle} est imprimée avec une confiance moyenne : {verdict.motif}"
                 ),
                 correction="Contrôlez-la sur Légifrance avant la signature.",
@@ -91,7 +91,7 @@ class References:
 
 def _suggest(verdict: Verdict) -> str:
     if verdict.remplace_par:
-        return typeset(f"Contrôlez s’il faut viser à la place : {', '.join(verdict.remplace_par)}.")
+        return set_once(f"Contrôlez s’il faut viser à la place : {', '.join(verdict.remplace_par)}.")
     return "Contrôlez-la sur Légifrance ; ajoutez le visa vous-même s’il convient."
 
 

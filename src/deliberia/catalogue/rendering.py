@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliberia.catalogue.loading import BASE_NAMES, Template, today_of
 from deliberia.catalogue.references import References
+from deliberia.catalogue.typography import set_once
 from deliberia.catalogue.values import HOLE, Missing, Row, is_missing
 from deliberia.catalogue.words import (
     describe_collectivite,
@@ -18,7 +19,7 @@ from deliberia.catalogue.words import (
 )
 from deliberia.errors import DataError, TemplateError
 from deliberia.model import Bloc, BlocSorte, Finding, Scrutin, Seance, Severity, Vote
-from deliberia.text import fold, typeset
+from deliberia.text import fold
 
 if TYPE_CHECKING:
     from deliberia.catalogue.schema import Champ, Meta
@@ -72,7 +73,7 @@ def render(
     if strict and manquants:
         raise _missing_error(template, manquants)
     text = template.text.run({**context, **values})
-    titre = typeset(_one_line(template.titre.run({**context, **values})))
+    titre = _one_line(template.titre.run({**context, **values}))
     blocs = _parse(template, text)
     visas = references.make_visas((visa.cle, visa.repli) for visa in meta.visas if holds[visa.si])
     local = tuple(bloc for bloc in blocs if bloc.sorte is BlocSorte.VISA)
@@ -226,7 +227,7 @@ def _iter_controles(
                 regle="MOD003",
                 origine="template-precondition-missing",
                 severite=Severity.ERREUR,
-                message=typeset(f"Préalable à obtenir ({precondition.nom}) : {precondition.message}"),
+                message=set_once(f"Préalable à obtenir ({precondition.nom}) : {precondition.message}"),
                 correction=f"Renseignez le champ « {precondition.champ} ».",
             )
     for controle in template.meta.controles:
@@ -235,8 +236,8 @@ def _iter_controles(
                 regle="MOD004",
                 origine=f"template:{template.id}:{controle.code}",
                 severite=controle.severite,
-                message=typeset(controle.message),
-                correction=typeset(controle.correction),
+                message=set_once(controle.message),
+                correction=set_once(controle.correction),
                 fondement=controle.fondement,
             )
 

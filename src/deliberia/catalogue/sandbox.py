@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import StrictUndefined, nodes, pass_context
 from jinja2.exceptions import TemplateError as JinjaError
@@ -266,7 +266,7 @@ class Program:
             if error.place is None:
                 error.place = self._place
             raise
-        except (JinjaError, TypeError, ValueError, ArithmeticError, RecursionError, AttributeError) as error:
+        except (JinjaError, LookupError, TypeError, ValueError, ArithmeticError, RecursionError, AttributeError) as error:
             raise TemplateError(f"Le modèle a échoué : {error}.", place=self._place) from error
         return "".join(pieces)
 
@@ -348,7 +348,7 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> str:
 def _fenced(tree: nodes.Template) -> nodes.Template:
     """Put the counters into the tree: each loop and each « ~ » goes through one."""
     for loop in list(tree.find_all(nodes.For)):
-        loop.iter = _through("_borner", loop.iter)
+        loop.iter = _through("_borner", cast(nodes.Expr, loop.iter))
     _replace_concats(tree)
     tree.set_environment(get_environment())
     return tree

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from deliberia.drafting.acte import projet_to_acte
-    from deliberia.drafting.dossier import Dossier, load_dossier, load_seance, parse_document
     from deliberia.drafting.composing import draft
+    from deliberia.drafting.dossier import Dossier, load_dossier, load_seance, parse_document
     from deliberia.drafting.exemple import ExempleActe, example_dossier, iter_examples
     from deliberia.drafting.parsing import parse_commune, parse_seance, parse_vote
 

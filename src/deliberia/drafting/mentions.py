@@ -6,6 +6,7 @@ import datetime as dt
 
 from deliberia.arithmetic import complete_counts, describe_result
 from deliberia.catalogue.references import get_verdict
+from deliberia.catalogue.typography import set_once
 from deliberia.catalogue.values import HOLE
 from deliberia.drafting.departements import COURTS, NAMES
 from deliberia.model import (
@@ -18,7 +19,7 @@ from deliberia.model import (
     Seance,
     Vote,
 )
-from deliberia.text import elide, format_date, join_french, typeset
+from deliberia.text import elide, format_date, join_french
 
 REMEDIES_KEY = "CJA:R421-1"
 _OVERSEAS = {
@@ -39,7 +40,7 @@ def make_vote(vote: Vote | None, resultat: Resultat | None, organe: str) -> Bloc
     else:
         verb = "Projet rejeté" if resultat is Resultat.REJET else "Délibération adoptée"
         words = f"{verb} {describe_result(vote, resultat)}.{_count(vote, resultat)}{_mode(vote)}"
-    return Bloc(sorte=BlocSorte.VOTE, texte=typeset(words + _withdrawn(vote)))
+    return Bloc(sorte=BlocSorte.VOTE, texte=set_once(words + _withdrawn(vote)))
 
 
 def _count(vote: Vote, resultat: Resultat) -> str:
@@ -94,10 +95,10 @@ def make_remedies(collectivite: Collectivite, on: dt.date) -> Bloc:
     text = (
         "La présente délibération peut faire l’objet d’un recours devant le "
         f"{name_court(collectivite)} dans un délai de deux mois à compter de sa publication ou de sa "
-        f"notification{basis}. Le tribunal peut être saisi par l’application Télérecours citoyens, sur le site "
-        "www.telerecours.fr."
+        f"notification{basis}. Le tribunal peut être saisi par l’application Télérecours citoyens, sur le "
+        "site www.telerecours.fr."
     )
-    return Bloc(sorte=BlocSorte.MENTION, texte=typeset(text), cles=(REMEDIES_KEY,) if is_citable else ())
+    return Bloc(sorte=BlocSorte.MENTION, texte=set_once(text), cles=(REMEDIES_KEY,) if is_citable else ())
 
 
 def make_signature(seance: Seance) -> Bloc:
@@ -107,4 +108,4 @@ def make_signature(seance: Seance) -> Bloc:
     if collectivite.sorte is CollectiviteSorte.COMMUNE and collectivite.nom:
         place = f" {elide('à', collectivite.nom)},"
     day = format_date(seance.date) if seance.date else HOLE
-    return Bloc(sorte=BlocSorte.SIGNATURE, texte=typeset(f"Fait et délibéré{place} le {day}."))
+    return Bloc(sorte=BlocSorte.SIGNATURE, texte=set_once(f"Fait et délibéré{place} le {day}."))

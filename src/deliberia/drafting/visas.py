@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from deliberia.catalogue.blocks import close_sentence
+from deliberia.catalogue.blocks import finish
 from deliberia.catalogue.escaping import strip_private
 from deliberia.catalogue.references import get_verdict
+from deliberia.catalogue.typography import set_once
 from deliberia.errors import DataError
 from deliberia.model import (
     Bloc,
@@ -21,7 +22,7 @@ from deliberia.model import (
     Verdict,
     VerdictKind,
 )
-from deliberia.text import normalize, typeset
+from deliberia.text import normalize
 
 MAX_LENGTH = 2_000
 _DEAD = frozenset(
@@ -54,9 +55,9 @@ def _read(visa: str, on: dt.date) -> FreeVisa:
     if len(visa) > MAX_LENGTH:
         raise DataError(f"un visa dépasse {MAX_LENGTH} caractères.", place="visas")
     words = " ".join(strip_private(normalize(visa)).split())
-    if not words[:3].lower() == "vu ":
+    if words[:3].lower() != "vu ":
         words = f"Vu {words}"
-    texte = close_sentence(typeset(words[:1].upper() + words[1:]), BlocSorte.VISA)
+    texte = finish(words[:1].upper() + words[1:], BlocSorte.VISA)
     targets = [target for citation in find_citations(texte) for target in citation.targets]
     cles = tuple(dict.fromkeys(cle for target in targets for cle in _keys(target)))
     return FreeVisa(
@@ -101,7 +102,7 @@ def _make_finding(cle: str, verdict: Verdict) -> Finding:
         regle="MOD005",
         origine="free-visa-not-in-force" if is_dead else "free-visa-not-verifiable",
         severite=Severity.ERREUR if is_dead else Severity.AVERTISSEMENT,
-        message=typeset(f"Visa ajouté, {cle} : {verdict.motif}"),
-        correction=typeset(f"Corrigez ou retirez ce visa.{replacement}"),
+        message=set_once(f"Visa ajouté, {cle} : {verdict.motif}"),
+        correction=set_once(f"Corrigez ou retirez ce visa.{replacement}"),
         fondement=(cle,),
     )
