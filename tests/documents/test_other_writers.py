@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from deliberia.documents import (
-    EXPORT_FORMATS,
+    FORMATS,
     export_projet,
     read_document,
     render_html,
@@ -78,7 +78,7 @@ def test_html_escapes_the_text_and_marks_what_is_missing(make_projet: MakeProjet
     assert "<mark>" not in render_html(make_projet(titre="a […]"))
 
 
-@pytest.mark.parametrize("shape", EXPORT_FORMATS)
+@pytest.mark.parametrize("shape", FORMATS)
 def test_each_format_is_written_and_its_text_holds_the_act(
     projet: Projet, tmp_path: Path, shape: str
 ) -> None:
@@ -90,6 +90,6 @@ def test_each_format_is_written_and_its_text_holds_the_act(
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(projet: Projet, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="docx, txt, md, html, json"):
+    with pytest.raises(UsageError, match="docx, html, md, txt, json"):
         export_projet(projet, tmp_path / "acte.pdf", "pdf")
     assert not list(tmp_path.iterdir())

@@ -13,19 +13,12 @@ from deliberia.documents.document import (
 from deliberia.documents.files import load_bytes, write_atomic
 from deliberia.documents.readers.registry import READABLE_EXTENSIONS, read_document
 from deliberia.documents.writers.docx import render_docx, write_docx
-from deliberia.documents.writers.export import (
-    EXPORT_FORMATS,
-    FORMATS,
-    export_projet,
-    render_json,
-    render_projet,
-)
+from deliberia.documents.writers.export import FORMATS, export_projet, render_projet
 from deliberia.documents.writers.html import render_html
 from deliberia.documents.writers.markdown import render_markdown
 from deliberia.documents.writers.plain import projet_sections, projet_text, render_text
 
 __all__ = [
-    "EXPORT_FORMATS",
     "FORMATS",
     "READABLE_EXTENSIONS",
     "Document",
@@ -43,7 +36,6 @@ __all__ = [
     "read_document",
     "render_docx",
     "render_html",
-    "render_json",
     "render_markdown",
     "render_projet",
     "render_text",

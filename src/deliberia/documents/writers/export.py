@@ -1,4 +1,4 @@
-"""An act in the format asked for."""
+"""One door to every format of an act."""
 
 from __future__ import annotations
 
@@ -15,33 +15,35 @@ from deliberia.errors import UsageError
 from deliberia.model import Projet
 
 
-def render_json(projet: Projet) -> str:
-    """Give the act as data, indented and with a line end."""
+def _render_json(projet: Projet) -> str:
     return json.dumps(projet.as_dict(), ensure_ascii=False, indent=2) + "\n"
 
 
-_RENDERERS: dict[str, Callable[[Projet], bytes]] = {
+_RENDERERS: dict[str, Callable[[Projet], bytes | str]] = {
     "docx": render_docx,
-    "txt": lambda projet: render_text(projet).encode(),
-    "md": lambda projet: render_markdown(projet).encode(),
-    "html": lambda projet: render_html(projet).encode(),
-    "json": lambda projet: render_json(projet).encode(),
+    "html": render_html,
+    "md": render_markdown,
+    "txt": render_text,
+    "json": _render_json,
 }
-EXPORT_FORMATS = tuple(_RENDERERS)
-"""Names of the formats that `export_projet` writes."""
+FORMATS = tuple(_RENDERERS)
 
 
-def export_projet(projet: Projet, path: Path | str, shape: str, *, force: bool = False) -> Path:
-    """Write the act in the format called `shape` and return its path.
+def render_projet(projet: Projet, shape: str) -> bytes:
+    """Return the act in one of `FORMATS`; the same act always gives the same bytes.
 
     Raises:
-        UsageError: unknown format, or the file exists and `force` is false.
-        DocumentError: the disk refused.
+        UsageError: unknown format.
     """
     renderer = _RENDERERS.get(shape)
     if renderer is None:
         raise UsageError(
-            f"Le format « {shape} » ne peut pas être écrit.",
-            hint=f"Choisissez parmi {', '.join(EXPORT_FORMATS)}.",
+            f"Le format « {shape} » ne peut pas être écrit.", hint=f"Choisissez parmi {', '.join(FORMATS)}."
         )
-    return write_atomic(path, renderer(projet), force=force)
+    rendered = renderer(projet)
+    return rendered if isinstance(rendered, bytes) else rendered.encode()
+
+
+def export_projet(projet: Projet, path: Path | str, shape: str, *, force: bool = False) -> Path:
+    """Write the act, whole or not at all; see `render_projet` and `write_atomic` for what they raise."""
+    return write_atomic(path, render_projet(projet, shape), force=force)
