@@ -12,9 +12,13 @@ from functools import lru_cache
 
 _BASES = ("LEGI", "JORF", "KALI", "CNIL", "CONS")
 _KINDS = ("ARTI", "SCTA", "TEXT")
-_CODES = {base + kind: 4 * i + j for i, base in enumerate(_BASES) for j, kind in enumerate(_KINDS)}
-_NAMES = {code: name for name, code in _CODES.items()}
 _SPAN = 10**12
+_STARTS = {
+    base + kind: (len(_KINDS) + 1) * i * _SPAN + j * _SPAN
+    for i, base in enumerate(_BASES)
+    for j, kind in enumerate(_KINDS)
+}
+_NAMES = {start // _SPAN: name for name, start in _STARTS.items()}
 
 NO_END = 29990101
 """End of a version that has none."""
@@ -24,11 +28,11 @@ NOT_FIXED = 22220222
 
 def encode_id(ident: str) -> int | None:
     """Turn an identifier into an integer; None when it is empty or not one."""
-    code = _CODES.get(ident[:8])
+    start = _STARTS.get(ident[:8])
     number = ident[8:]
-    if code is None or len(number) != 12 or not (number.isascii() and number.isdigit()):
+    if start is None or len(number) != 12 or not number.isdigit():
         return None
-    return code * _SPAN + int(number)
+    return start + int(number)
 
 
 def decode_id(code: int) -> str:

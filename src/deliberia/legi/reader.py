@@ -10,10 +10,10 @@ from collections.abc import Callable
 from deliberia.legi import schema
 from deliberia.legi.archives import Archive
 from deliberia.legi.paths import Deletion, Kind, PathReader, Place, Suppressions, read_deletions
-from deliberia.legi.records import read_article, read_section, read_texte
+from deliberia.legi.records import LINKS_LEFT_OUT, read_article, read_section, read_texte
 from deliberia.legi.store import Store
 from deliberia.legi.tar_walk import TarWalk
-from deliberia.legi.xml_member import DamagedMemberError, MemberParser
+from deliberia.legi.xml_member import DamagedMemberError, MemberReader
 
 CHECKPOINT = 128 << 20
 """Inflated bytes between two checkpoints: what a killed import reads again at most."""
@@ -36,13 +36,12 @@ class ArchiveReader:
         citations: bool,
     ) -> None:
         self._connection = connection
-        self._citations = citations
         self._paths = PathReader(textes)
         self._walk = TarWalk(archive.path, self._paths, self._pass_oversized)
         self._store = Store(connection, rang, replacing=not archive.complete)
-        self._parser = MemberParser()
+        self._members = MemberReader(frozenset() if citations else LINKS_LEFT_OUT)
         self._lists: list[tuple[Suppressions, bytes]] = []
-        self.unknown: Counter[str] = Counter()
+        self.unknown = self._members.unknown
         self._counts: Counter[str] = Counter()
 
     @property
@@ -59,7 +58,7 @@ class ArchiveReader:
 
     @property
     def counts(self) -> Counter[str]:
-        return self._store.counts + self._counts + Counter(reencodes=self._parser.reencoded)
+        return self._store.counts + self._counts + Counter(reencodes=self._members.reencoded)
 
     def read(self, already: int, tell: Callable[[], None]) -> None:
         """Read the archive from the inflated byte `already` on.
@@ -104,15 +103,14 @@ class ArchiveReader:
             self._counts["inchanges"] += 1
             return
         try:
-            root = self._parser.parse(contents)
+            member = self._members.read(contents)
             if place.kind is Kind.ARTICLE:
-                row = read_article(root, place.ident, self.unknown, citations=self._citations)
-                self._store.add_article(place, moment, row)
+                self._store.add_article(place, moment, read_article(member, place.ident, self.unknown))
             elif place.kind is Kind.VERSION:
-                self._store.add_texte(place, moment, read_texte(root))
+                self._store.add_texte(place, moment, read_texte(member))
             else:
-                self._store.add_section(place, moment, read_section(root))
-        except (DamagedMemberError, ValueError) as error:
+                self._store.add_section(place, moment, read_section(member))
+        except DamagedMemberError as error:
             self._store.add_damaged(place, str(error))
 
     def _pass_oversized(self, name: bytes) -> None:

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from lxml import etree
-
 from deliberia.legi.identifiers import DAYS, encode_id, fold_num
-from deliberia.legi.xml_member import clean_line, read_text
+from deliberia.legi.plain_text import clean_line
+from deliberia.legi.xml_member import DamagedMemberError, Member
 
 LINKS_LEFT_OUT = frozenset({"CITATION"})
 """Nine tenths of all links, of no use to know what is in force."""
-
-_META = etree.XPath("META/META_SPEC/META_ARTICLE/*", smart_strings=False)
-_CHRONICLE = etree.XPath("META/META_SPEC/META_TEXTE_CHRONICLE/*", smart_strings=False)
-_VERSION = etree.XPath("META/META_SPEC/META_TEXTE_VERSION/*", smart_strings=False)
-_VERSION_IDS = etree.XPath("VERSIONS/VERSION/LIEN_ART/@id", smart_strings=False)
-_HEADING_ID = etree.XPath("(CONTEXTE//TITRE_TM)[last()]/@id", smart_strings=False)
-_STRUCTURE = etree.XPath("STRUCTURE_TA/* | STRUCT/*", smart_strings=False)
 
 STATES = frozenset(
     "VIGUEUR VIGUEUR_DIFF VIGUEUR_ETEN VIGUEUR_NON_ETEN ABROGE ABROGE_DIFF MODIFIE MODIFIE_MORT_NE ANNULE PERIME "
@@ -26,7 +18,6 @@ STATES = frozenset(
 ) | {""}
 """States seen so far: an open list, an unknown one is kept and counted."""
 
-_ARTICLE_PARTS = frozenset("META CONTEXTE VERSIONS SM NOTA BLOC_TEXTUEL LIENS".split())
 
 
 class Link(NamedTuple):
@@ -83,110 +74,89 @@ class TexteRow(NamedTuple):
     publie: int | None
 
 
-def read_article(root: etree._Element, ident: int, unknown: Counter[str], *, citations: bool) -> ArticleRow:
-    """Read an ARTICLE. `unknown` counts the elements and states that were never seen.
+def read_article(member: Member, ident: int, unknown: Counter[str]) -> ArticleRow:
+    """Read an ARTICLE. `unknown` counts the states that were never seen.
 
     Raises:
-        ValueError: the root is another element.
+        DamagedMemberError: the file holds something else.
     """
-    if root.tag != "ARTICLE":
-        raise ValueError(f"élément {root.tag} au lieu de ARTICLE")
-    parts = {part.tag: part for part in root}
-    for name in parts.keys() - _ARTICLE_PARTS:
-        unknown[f"élément {name}"] += 1
-    meta = {field.tag: field.text or "" for field in _META(root)}
-    etat = meta.get("ETAT", "").strip()
+    _expect(member, "ARTICLE")
+    get = member.fields.get
+    etat = get("ETAT", "").strip()
     if etat not in STATES:
         unknown[f"état {etat}"] += 1
-    num = clean_line(meta.get("NUM"))
-    versions = [code for code in map(encode_id, _VERSION_IDS(root)) if code is not None]
+    num = clean_line(get("NUM"))
+    first = encode_id(min(member.versions, default=""))
+    texts = member.texts
     return ArticleRow(
         num,
         fold_num(num) if num else "",
         etat,
-        meta.get("TYPE", "").strip(),
-        DAYS[meta.get("DATE_DEBUT", "")],
-        DAYS[meta.get("DATE_FIN", "")],
-        _last_heading(root),
-        min(versions, default=ident),
-        _read_contents(parts.get("BLOC_TEXTUEL")),
-        _read_contents(parts.get("NOTA")),
-        _read_links(parts.get("LIENS"), citations=citations),
+        get("TYPE", "").strip(),
+        DAYS[get("DATE_DEBUT", "")],
+        DAYS[get("DATE_FIN", "")],
+        encode_id(member.heading),
+        ident if first is None else first,
+        texts.get("BLOC_TEXTUEL", ""),
+        texts.get("NOTA", ""),
+        [_read_link(*link) for link in member.links],
     )
 
 
-def _read_contents(block: etree._Element | None) -> str:
-    if block is None or not len(block):
-        return ""
-    first = block[0]
-    return read_text(first if first.tag == "CONTENU" else block.find("CONTENU"))
+def _expect(member: Member, *roots: str) -> None:
+    if member.root not in roots:
+        raise DamagedMemberError(f"élément {member.root} au lieu de {' ou '.join(roots)}")
 
 
-def _last_heading(root: etree._Element) -> int | None:
-    found = _HEADING_ID(root)
-    return encode_id(found[0]) if found else None
+def _read_link(attributes: dict[str, str], label: str) -> Link:
+    get = attributes.get
+    return Link(
+        get("typelien", ""),
+        get("sens", ""),
+        encode_id(get("cidtexte", "")),
+        encode_id(get("id", "")),
+        get("naturetexte", ""),
+        get("num", ""),
+        clean_line(label),
+    )
 
 
-def _read_links(block: etree._Element | None, *, citations: bool) -> list[Link]:
-    links: list[Link] = []
-    for link in () if block is None else block:
-        get = link.get
-        sorte = get("typelien", "")
-        if sorte in LINKS_LEFT_OUT and not citations:
-            continue
-        links.append(
-            Link(
-                sorte,
-                get("sens", ""),
-                encode_id(get("cidtexte", "")),
-                encode_id(get("id", "")),
-                get("naturetexte", ""),
-                clean_line(get("num")),
-                clean_line(link.text),
-            )
-        )
-    return links
-
-
-def read_section(root: etree._Element) -> SectionRow:
+def read_section(member: Member) -> SectionRow:
     """Read a SECTION_TA or a TEXTELR: both hold an ordered list of articles and sections.
 
     Raises:
-        ValueError: the root is another element.
+        DamagedMemberError: the file holds something else.
     """
-    if root.tag not in ("SECTION_TA", "TEXTELR"):
-        raise ValueError(f"élément {root.tag} au lieu de SECTION_TA ou TEXTELR")
+    _expect(member, "SECTION_TA", "TEXTELR")
     lines = []
-    for child in _STRUCTURE(root):
-        if child.tag in ("LIEN_ART", "LIEN_SECTION_TA"):
-            get = child.get
-            label = clean_line(get("num") if child.tag == "LIEN_ART" else child.text)
-            fields = (get("id", ""), get("niv", ""), get("debut", ""), get("fin", ""), get("etat", ""), label)
-            lines.append("\t".join(fields))
-    return SectionRow(clean_line(root.findtext("TITRE_TA")), _last_heading(root), "\n".join(lines))
+    for attributes, title in member.lines:
+        get = attributes.get
+        fields = (get("id", ""), get("niv", ""), get("debut", ""), get("fin", ""), get("etat", ""))
+        lines.append("\t".join((*fields, clean_line(title or get("num")))))
+    return SectionRow(
+        clean_line(member.fields.get("TITRE_TA")), encode_id(member.heading), "\n".join(lines)
+    )
 
 
-def read_texte(root: etree._Element) -> TexteRow:
+def read_texte(member: Member) -> TexteRow:
     """Read a TEXTE_VERSION.
 
     Raises:
-        ValueError: the root is another element.
+        DamagedMemberError: the file holds something else.
     """
-    if root.tag != "TEXTE_VERSION":
-        raise ValueError(f"élément {root.tag} au lieu de TEXTE_VERSION")
-    chronicle = {field.tag: field.text or "" for field in _CHRONICLE(root)}
-    version = {field.tag: field.text or "" for field in _VERSION(root)}
-    titles = clean_line(version.get("TITRE")), clean_line(version.get("TITREFULL"))
+    _expect(member, "TEXTE_VERSION")
+    get = member.fields.get
+    titles = clean_line(get("TITRE")), clean_line(get("TITREFULL"))
     return TexteRow(
-        clean_line(root.findtext("META/META_COMMUN/NATURE")),
-        clean_line(chronicle.get("NUM")),
-        clean_line(chronicle.get("NOR")),
+        clean_line(get("NATURE")),
+        clean_line(get("NUM")),
+        clean_line(get("NOR")),
         titles[0],
         # The long title is sometimes the shorter of the two.
         max(reversed(titles), key=len),
-        version.get("ETAT", "").strip(),
-        DAYS[version.get("DATE_DEBUT", "")],
-        DAYS[version.get("DATE_FIN", "")],
-        DAYS[chronicle.get("DATE_TEXTE", "")],
-        DAYS[chronicle.get("DATE_PUBLI", "")],
+        get("ETAT", "").strip(),
+        DAYS[get("DATE_DEBUT", "")],
+        DAYS[get("DATE_FIN", "")],
+        DAYS[get("DATE_TEXTE", "")],
+        DAYS[get("DATE_PUBLI", "")],
     )

@@ -48,6 +48,7 @@ CREATE TABLE rebut (
 CREATE VIRTUAL TABLE recherche USING fts5(
     texte, content='contenu', content_rowid='rang', tokenize='unicode61 remove_diacritics 2'
 );
+INSERT INTO recherche (recherche, rank) VALUES ('hashsize', 4194304);
 """
 
 INDEXES = """

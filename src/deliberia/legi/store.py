@@ -31,6 +31,10 @@ _INSERTS = {
     "section": _insert("section", 10),
     "texte": _insert("texte", 17),
 }
+_PLACE = "id = ? AND texte = ? AND dossier = ?"
+_UNINDEX = (
+    "INSERT INTO recherche (recherche, rowid, texte) SELECT 'delete', rang, texte FROM contenu WHERE rang = ?"
+)
 
 
 class Store:
@@ -45,6 +49,8 @@ class Store:
         self._archive = archive
         self._replacing = replacing
         self._pending: dict[str, list[Row]] = {table: [] for table in _INSERTS}
+        self._places: dict[tuple[str, Place], int] = {}
+        """Where the pending rows stand: a place that comes twice before they are sent counts once."""
         self._next = {
             table: (connection.execute(f"SELECT max(rang) FROM {table}").fetchone()[0] or 0) + 1  # noqa: S608
             for table in ("article", "section", "texte")
@@ -66,24 +72,21 @@ class Store:
         return same.rowcount > 0
 
     def add_article(self, place: Place, time: int, row: ArticleRow) -> None:
-        rang = self._start(place)
+        rang = self._start("article", place)
         pending = self._pending
-        key = (rang, place.ident, place.texte, place.dossier, time, self._archive, 1)
-        pending["article"].append((*key, *row[:8]))
+        pending["article"].append((rang, *place[1:], time, self._archive, 1, *row[:8]))
         pending["contenu"].append((rang, row.texte, row.nota))
         pending["recherche"].append((rang, row.texte))
         if row.liens:
             pending["lien"].extend([(rang, *link) for link in row.liens])
-        if len(pending["article"]) >= BATCH:
-            self.flush()
 
     def add_section(self, place: Place, time: int, row: SectionRow) -> None:
-        key = (self._start(place), place.ident, place.texte, place.dossier, time, self._archive, 1)
-        self._pending["section"].append((*key, *row))
+        rang = self._start("section", place)
+        self._pending["section"].append((rang, *place[1:], time, self._archive, 1, *row))
 
     def add_texte(self, place: Place, time: int, row: TexteRow) -> None:
-        key = (self._start(place), place.ident, place.texte, place.dossier, time, self._archive, 1)
-        self._pending["texte"].append((*key, *row))
+        rang = self._start("texte", place)
+        self._pending["texte"].append((rang, *place[1:], time, self._archive, 1, *row))
 
     def add_damaged(self, place: Place, reason: str) -> None:
         """Remember a file that could not be read: its text is then known not to be whole."""
@@ -92,28 +95,54 @@ class Store:
             (self._archive, decode_id(place.ident), reason, place.texte, place.ident, place.dossier),
         )
 
-    def _start(self, place: Place) -> int:
-        """Give the rank of a new row, after removing the one that it replaces."""
-        table = _TABLE[place.kind]
+    def _start(self, table: str, place: Place) -> int:
+        """Give the rank of a new row, sending the pending ones when there are enough."""
+        if self._replacing:
+            if len(self._places) >= BATCH or (table, place) in self._places:
+                self.flush()
+            self._places[table, place] = 0
+        elif len(self._pending["article"]) >= BATCH:
+            self.flush()
         rang = self._next[table]
         self._next[table] = rang + 1
         self.counts[table] += 1
-        if self._replacing:
-            self.flush()
-            kind = "section" if table == "section" else table
-            replaced = self._remove(kind, "id = ? AND texte = ? AND dossier = ?", place[1:])
-            self._connection.execute(
-                "DELETE FROM rebut WHERE id = ? AND texte = ? AND dossier = ?", place[1:]
-            )
-            self.counts["remplaces" if replaced else "nouveaux"] += 1
         return rang
 
     def flush(self) -> None:
-        """Send the pending rows to the base."""
+        """Send the pending rows to the base, after removing those that they replace."""
+        if self._places:
+            self._remove_replaced()
         for table, rows in self._pending.items():
             if rows:
                 self._connection.executemany(_INSERTS[table], rows)
                 rows.clear()
+
+    def _remove_replaced(self) -> None:
+        """Remove the rows whose place is taken by a pending one.
+
+        The full-text index is written again for each rank that goes down: ranks go up, all at once.
+        """
+        run = self._connection.execute
+        for table in ("article", "section", "texte"):
+            places = [place[1:] for name, place in self._places if name == table]
+            ranks = []
+            for place in places:
+                ranks += run(f"SELECT rang FROM {table} WHERE {_PLACE}", place).fetchall()  # noqa: S608
+                run(f"DELETE FROM rebut WHERE {_PLACE}", place)  # noqa: S608
+            self.counts["remplaces"] += len(ranks)
+            self.counts["nouveaux"] += len(places) - len(ranks)
+            self._remove(table, sorted(rang for (rang,) in ranks))
+        self._places.clear()
+
+    def _remove(self, table: str, ranks: list[int]) -> None:
+        """Remove rows and, for articles, their text, links and place in the full-text index."""
+        keys = [(rang,) for rang in ranks]
+        run = self._connection.executemany
+        if table == "article":
+            run(_UNINDEX, keys)
+            run("DELETE FROM contenu WHERE rang = ?", keys)
+            run("DELETE FROM lien WHERE article = ?", keys)
+        run(f"DELETE FROM {table} WHERE rang = ?", keys)  # noqa: S608
 
     def delete(self, deletions: Iterable[Deletion]) -> int:
         """Apply the deletions of a daily archive and return how many files went.
@@ -134,35 +163,32 @@ class Store:
                     # Headings and tables of contents share a table: their identifiers tell them apart.
                     where += " AND id / 1000000000000 % 4 = ?"
                     values.append(1 if deletion.kind is Kind.SECTION else 2)
-                gone += self._remove(table, where, tuple(values))
+                found = self._connection.execute(
+                    f"SELECT rang FROM {table} WHERE {where} ORDER BY rang", values  # noqa: S608
+                ).fetchall()
+                self._remove(table, [rang for (rang,) in found])
+                gone += len(found)
                 self._connection.execute(f"DELETE FROM rebut WHERE {where}", values)  # noqa: S608
         return gone
 
-    def _remove(self, table: str, where: str, values: Row) -> int:
-        """Delete rows and, for articles, their text, links and place in the index."""
-        run = self._connection.execute
-        if table != "article":
-            return run(f"DELETE FROM {table} WHERE {where}", values).rowcount  # noqa: S608
-        ranks = run(f"SELECT rang FROM article WHERE {where}", values).fetchall()  # noqa: S608
-        for (rang,) in ranks:
-            run(
-                "INSERT INTO recherche (recherche, rowid, texte) SELECT 'delete', rang, texte FROM contenu WHERE rang = ?",
-                (rang,),
-            )
-            for child, column in (("contenu", "rang"), ("lien", "article"), ("article", "rang")):
-                run(f"DELETE FROM {child} WHERE {column} = ?", (rang,))  # noqa: S608
-        return len(ranks)
+    def remove_doubles(self) -> None:
+        """Remove what a complete archive holds twice at the same place: the last one counts."""
+        for table in ("article", "section", "texte"):
+            twice = self._connection.execute(
+                f"SELECT id, texte, dossier, max(rang) FROM {table} GROUP BY 1, 2, 3 HAVING count(*) > 1"  # noqa: S608
+            ).fetchall()
+            ranks: list[int] = []
+            for *place, last in twice:
+                found = self._connection.execute(
+                    f"SELECT rang FROM {table} WHERE {_PLACE} AND rang < ?", (*place, last)  # noqa: S608
+                )
+                ranks += [rang for (rang,) in found]
+            self._remove(table, sorted(ranks))
 
 
 def finish_complete(connection: sqlite3.Connection) -> None:
-    """Remove what a complete archive holds twice at the same place, then build the indexes."""
-    store = Store(connection, 0, replacing=False)
-    for table in ("article", "section", "texte"):
-        twice = connection.execute(
-            f"SELECT id, texte, dossier, max(rang) FROM {table} GROUP BY id, texte, dossier HAVING count(*) > 1"  # noqa: S608
-        ).fetchall()
-        for *key, last in twice:
-            store._remove(table, "id = ? AND texte = ? AND dossier = ? AND rang < ?", (*key, last))
+    """Remove what a complete archive holds twice, then build the indexes."""
+    Store(connection, 0, replacing=False).remove_doubles()
     for statement in schema.INDEXES.split(";"):
         connection.execute(statement)
 

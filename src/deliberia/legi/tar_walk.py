@@ -5,10 +5,10 @@ Headers are walked by hand (512 bytes each). A member that nobody wants is passe
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
+from zlib import adler32
 
 from deliberia.legi.gunzip import GzipBlocks, corrupt, truncated
 
@@ -129,15 +129,23 @@ class TarWalk(Generic[T]):
     def _check(self, header: bytes) -> int:
         """Verify the sum of a header and return the size it announces."""
         try:
-            expected = int(header[148:156].strip(b"\0 "), 8)
-            size = int(header[124:136].strip(b"\0 "), 8) if header[124] < 128 else int.from_bytes(header[125:136], "big")
-        except ValueError as error:
-            raise corrupt(self._path) from error
-        # adler32 holds 1 + the sum of the bytes, modulo 65521: a sum of bytes at the speed of C.
-        total = (zlib.adler32(header) & 0xFFFF) - 1 - sum(header[148:156]) + 256
-        if (total - expected) % _MOD:
+            expected = int(header[148:154], 8)
+            size = int(header[124:135], 8) if header[124] < 128 else int.from_bytes(header[125:136], "big")
+        except ValueError:
+            expected, size = self._read_odd_numbers(header)
+        # adler32 holds 1 + the sum of the bytes, modulo 65521: the sum at the speed of C. The field of the sum
+        # itself counts as eight spaces.
+        total = adler32(header[156:], adler32(b"        ", adler32(header[:148]))) & 0xFFFF
+        if (total - 1 - expected) % _MOD:
             raise corrupt(self._path)
         return size
+
+    def _read_odd_numbers(self, header: bytes) -> tuple[int, int]:
+        """Read the sum and the size as other writers pad them."""
+        try:
+            return int(header[148:156].strip(b"\0 "), 8), int(header[124:136].strip(b"\0 "), 8)
+        except ValueError as error:
+            raise corrupt(self._path) from error
 
     def _bounded(self, size: int) -> int:
         if size > 1 << 20:

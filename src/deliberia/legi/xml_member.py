@@ -1,146 +1,248 @@
-"""One XML file of the base, parsed without trust.
+"""One XML file of the base, read without trust.
 
-No entity is ever expanded and no document type accepted; a file whose encoding is not the one it declares is
-read again as Windows-1252 before it is given up.
+The file is read by events: what the base needs is a tenth of what a tree would hold. No document type is accepted,
+thus no entity; a file whose encoding is not the one it declares is read again as Windows-1252 before it is given up.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
+from typing import Final
+from xml.parsers import expat
 
-from lxml import etree
+from deliberia.legi.plain_text import BLOCKS, BREAK, CELLS, clean_text
 
-BREAK = "\ue000"
-"""Private character put where a block of text begins or ends, so that words never stick together."""
+_FIELD: Final = 1
+_VERSION: Final = 2
+_LINK: Final = 3
+_HEADING: Final = 4
+_BLOCK: Final = 5
+_CONTENTS: Final = 6
+_LINE: Final = 7
+_TITLED_LINE: Final = 8
+_PASS: Final = 9
 
-_BLOCKS = frozenset(
-    "p br hr div tr li ul ol blockquote table thead tbody h1 h2 h3 h4 h5 h6 pre center dl dt dd".split()
-)
-_BLOCKS |= frozenset(tag.upper() for tag in _BLOCKS)
-_CELLS = frozenset(("td", "th", "TD", "TH"))
-_ODD = ("  ", *"\n\t\r\x0b\x0c\x85\u00a0\u00ad\u1680\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000")
-"""What makes a text worth normalising: looking for it is ten times cheaper than doing it."""
+_COMMON = dict.fromkeys(
+    "META META_COMMUN ID ANCIEN_ID ORIGINE URL NATURE ID_ELI ID_ELI_ALIAS META_SPEC CONTEXTE TEXTE TITRE_TXT TM "
+    "VERSIONS VERSION".split(),
+    _PASS,
+) | {"TITRE_TM": _HEADING}
 
-_UTF8 = re.compile(rb'<\?xml version=["\']1\.\d["\'](?: encoding=["\']utf-8["\'])?', re.IGNORECASE)
-_DECLARED = re.compile(rb'^\s*<\?xml[^>]*?encoding=["\']([\w.-]+)["\']')
+
+def _actions(fields: str = "", passed: str = "", **others: int) -> dict[str, int]:
+    known = dict.fromkeys(fields.split(), _FIELD) | dict.fromkeys(passed.split(), _PASS)
+    return _COMMON | known | others
+
+
+_ACTIONS = {
+    "ARTICLE": _actions(
+        "NUM ETAT DATE_DEBUT DATE_FIN TYPE",
+        "META_ARTICLE MCS_ART SM LIENS",
+        LIEN_ART=_VERSION, LIEN=_LINK, BLOC_TEXTUEL=_BLOCK, NOTA=_BLOCK, CONTENU=_CONTENTS,
+    ),
+    "SECTION_TA": _actions(
+        "TITRE_TA", "COMMENTAIRE STRUCTURE_TA CONTENU", LIEN_ART=_LINE, LIEN_SECTION_TA=_TITLED_LINE
+    ),
+    "TEXTELR": _actions(
+        "",
+        "META_TEXTE_CHRONICLE CID NUM NOR DATE_PUBLI DATE_TEXTE NUM_PARUTION NUM_SEQUENCE DERNIERE_MODIFICATION "
+        "VERSIONS_A_VENIR VERSION_A_VENIR ORIGINE_PUBLI PAGE_DEB_PUBLI PAGE_FIN_PUBLI STRUCT LIEN_TXT",
+        LIEN_ART=_LINE, LIEN_SECTION_TA=_TITLED_LINE,
+    ),
+    "TEXTE_VERSION": _actions(
+        "NATURE NUM NOR DATE_PUBLI DATE_TEXTE TITRE TITREFULL ETAT DATE_DEBUT DATE_FIN",
+        "META_TEXTE_CHRONICLE META_TEXTE_VERSION CID NUM_PARUTION NUM_SEQUENCE DERNIERE_MODIFICATION "
+        "VERSIONS_A_VENIR VERSION_A_VENIR ORIGINE_PUBLI PAGE_DEB_PUBLI PAGE_FIN_PUBLI AUTORITE MINISTERE MCS_TXT MC "
+        "LIENS LIEN VISAS SIGNATAIRES TP NOTA ABRO RECT NOTICE SM",
+        CONTENU=_CONTENTS,
+    ),
+}  # fmt: skip
+"""What to do with each element of each sort of file; what is not there was never seen."""
+
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_names: dict[str, str] = {}
+"""Names of elements and attributes, shared by all files."""
 
 
 class DamagedMemberError(Exception):
     """A file that is not the XML it should be; the message says why, in French."""
 
 
-class MemberParser:
-    """Parse members one after the other; `reencoded` counts those whose encoding was not the declared one."""
+class MemberReader:
+    """Read members one after the other.
 
-    def __init__(self) -> None:
+    `skipped_links`: kinds of relations that nobody wants. `reencoded` counts the files whose encoding was not the
+    one they declare, `unknown` the elements never seen before.
+    """
+
+    def __init__(self, skipped_links: frozenset[str]) -> None:
         self.reencoded = 0
-        self._parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-            collect_ids=False,
-        )
+        self.unknown: Counter[str] = Counter()
+        self._skipped_links = skipped_links
 
-    def parse(self, contents: bytes) -> etree._Element:
-        """Return the root of the file.
+    def read(self, contents: bytes) -> Member:
+        """Read a file.
 
         Raises:
             DamagedMemberError: not well-formed, or it declares a document type.
         """
-        if not _UTF8.match(contents):
-            contents = self._decode(contents)
-        if b"<!DOCTYPE" in contents:
-            raise DamagedMemberError("type de document ou entité refusés")
         try:
-            return etree.fromstring(contents, self._parser)
-        except etree.XMLSyntaxError as error:
-            again = self._repair(contents)
-            if again is None:
+            return self._run(contents)
+        except (expat.ExpatError, LookupError, ValueError) as error:
+            repaired = _repair(contents)
+            if repaired is None:
                 raise DamagedMemberError("XML mal formé") from error
-            return again
-
-    def _decode(self, contents: bytes) -> bytes:
-        """Rewrite in UTF-8 a file that says it is in something else."""
-        declared = _DECLARED.match(contents)
-        encoding = declared[1].decode("ascii") if declared else "utf-8"
-        for bom, name in _BOMS:
-            if contents.startswith(bom):
-                contents, encoding = contents[len(bom) :], name
         try:
-            text = contents.decode(encoding)
-        except (LookupError, ValueError):
-            text = contents.decode("cp1252", "replace")
-            self.reencoded += 1
-        return _DECLARATION.sub("", text, count=1).strip().encode("utf-8", "replace")
-
-    def _repair(self, contents: bytes) -> etree._Element | None:
-        """Try Windows-1252 on a file that is not the UTF-8 it declares."""
-        try:
-            contents.decode("utf-8")
-        except UnicodeDecodeError:
-            text = _DECLARATION.sub("", contents.decode("cp1252", "replace"), count=1)
-        else:
-            return None
-        try:
-            root = etree.fromstring(text.strip().encode(), self._parser)
-        except etree.XMLSyntaxError:
-            return None
+            member = self._run(repaired)
+        except expat.ExpatError as error:
+            raise DamagedMemberError("XML mal formé") from error
         self.reencoded += 1
-        return root
+        return member
+
+    def _run(self, contents: bytes) -> Member:
+        if len(_names) > 10_000:
+            _names.clear()
+        parser = expat.ParserCreate(None, None, _names)
+        member = Member(parser, self._skipped_links)
+        parser.Parse(contents, True)
+        if member.unknown:
+            self.unknown.update(f"élément {tag}" for tag in member.unknown)
+        return member
 
 
-def read_text(element: etree._Element | None) -> str:
-    """Return the text of an element: one space between words, one line per block, no soft hyphen."""
-    if element is None:
-        return ""
-    first = element.text
-    pieces = [first] if first and not first.isspace() else []
-    if len(element):
-        _collect(element, pieces)
-    raw = "".join(pieces)
-    for odd in _ODD:
-        if odd in raw:
-            raw = raw.replace("\u00ad", "")
-            return "\n".join(filter(None, (" ".join(line.split()) for line in raw.split(BREAK))))
-    return "\n".join(filter(None, map(str.strip, raw.split(BREAK))))
+class Member:
+    """What one file says, as it is written in it: filled by the events of a parser.
+
+    Characters are listened to only where they are wanted.
+    """
+
+    __slots__ = (
+        "_actions",
+        "_attributes",
+        "_block",
+        "_parser",
+        "_pieces",
+        "_skipped",
+        "_tag",
+        "fields",
+        "heading",
+        "lines",
+        "links",
+        "root",
+        "texts",
+        "unknown",
+        "versions",
+    )
+
+    def __init__(self, parser: expat.XMLParserType, skipped_links: frozenset[str]) -> None:
+        self.root = ""
+        self.fields: dict[str, str] = {}
+        """Single values, by the name of their element; the first one counts."""
+        self.versions: list[str] = []
+        """Identifiers of the versions of an article."""
+        self.heading = ""
+        """Last heading of the path: the section that holds the element."""
+        self.texts: dict[str, str] = {}
+        """Cleaned contents of `BLOC_TEXTUEL` and `NOTA`."""
+        self.links: list[tuple[dict[str, str], str]] = []
+        """Attributes and label of each relation kept."""
+        self.lines: list[tuple[dict[str, str], str]] = []
+        """Articles and sections that a section holds, in order: attributes, title of the section or ""."""
+        self.unknown: list[str] = []
+        self._parser = parser
+        self._skipped = skipped_links
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartElementHandler = self._open_root
+
+    def _open_root(self, tag: str, attributes: dict[str, str]) -> None:
+        self.root, self._tag, self._block = tag, "", ""
+        self._actions = _ACTIONS.get(tag, {})
+        self._parser.StartElementHandler = self._open
+
+    def _open(self, tag: str, attributes: dict[str, str]) -> None:
+        action = self._actions.get(tag)
+        if action is _PASS:
+            self._block = ""
+        elif action is _VERSION:
+            self.versions.append(attributes.get("id", ""))
+        elif action is _LINK:
+            if attributes.get("typelien") not in self._skipped:
+                self._listen(tag, attributes)
+        elif action is _FIELD or action is _TITLED_LINE:
+            self._listen(tag, attributes)
+        elif action is _LINE:
+            self.lines.append((attributes, ""))
+        elif action is _HEADING:
+            self.heading = attributes.get("id", "")
+        elif action is _BLOCK:
+            self._block = tag
+        elif action is _CONTENTS:
+            self._open_contents()
+        else:
+            self.unknown.append(tag)
+
+    def _listen(self, tag: str, attributes: dict[str, str]) -> None:
+        """Listen to the characters of a leaf."""
+        self._tag, self._attributes, self._pieces = tag, attributes, []
+        self._parser.CharacterDataHandler = self._pieces.append
+        self._parser.EndElementHandler = self._close
+
+    def _close(self, tag: str) -> None:
+        if tag != self._tag:
+            return
+        self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
+        value = "".join(self._pieces)
+        if tag == "LIEN":
+            self.links.append((self._attributes, value))
+        elif tag == "LIEN_SECTION_TA":
+            self.lines.append((self._attributes, value))
+        else:
+            self.fields.setdefault(tag, value)
+
+    def _open_contents(self) -> None:
+        """Enter a block of text: its tags are those of a page."""
+        parser = self._parser
+        self._pieces = []
+        parser.StartElementHandler = self._open_text
+        parser.EndElementHandler = self._close_text
+        if self._block:
+            parser.CharacterDataHandler = self._pieces.append
+
+    def _open_text(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in BLOCKS:
+            self._pieces.append(BREAK)
+
+    def _close_text(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self._pieces.append(BREAK)
+        elif tag in CELLS:
+            self._pieces.append(" ")
+        elif tag == "CONTENU":
+            parser = self._parser
+            parser.StartElementHandler = self._open
+            parser.EndElementHandler = parser.CharacterDataHandler = None
+            if self._block and self._pieces:
+                self.texts[self._block] = clean_text("".join(self._pieces))
+            self._block = ""
 
 
-def _collect(element: etree._Element, pieces: list[str]) -> None:
-    """Append the text of what `element` holds, in order, with a `BREAK` around blocks."""
-    for child in element:
-        tag, text, tail = child.tag, child.text, child.tail
-        if tag in _BLOCKS:
-            pieces.append(BREAK)
-            if text:
-                pieces.append(text)
-                pieces.append(BREAK)
-            if len(child):
-                _collect(child, pieces)
-                pieces.append(BREAK)
-            # Line feeds of the file between two blocks.
-            if tail and not tail.isspace():
-                pieces.append(tail)
-            continue
-        if text:
-            pieces.append(text)
-        if len(child):
-            _collect(child, pieces)
-        if tag in _CELLS:
-            pieces.append(" ")
-        if tail:
-            pieces.append(tail)
+def _refuse_doctype(*_: object) -> None:
+    raise DamagedMemberError("type de document ou entité refusés")
 
 
-def clean_line(raw: str | None) -> str:
-    """Return a title or a label on one line."""
-    return " ".join(raw.replace("\u00ad", "").replace(BREAK, " ").split()) if raw else ""
+def _repair(contents: bytes) -> bytes | None:
+    """Rewrite in UTF-8 a file that is not in the encoding it declares; None when it is."""
+    declared = _DECLARED.match(contents)
+    encoding = declared[1].decode("ascii") if declared else "utf-8"
+    try:
+        codec = codecs.lookup(encoding)
+        text = str(codec.decode(contents, "strict")[0])
+        if codec.name in ("utf-8", "utf-16", "iso8859-1", "ascii"):
+            return None
+    except (LookupError, ValueError):
+        text = contents.decode("cp1252", "replace")
+    return _DECLARATION.sub("", text, count=1).strip().encode("utf-8", "replace")
