@@ -55,6 +55,7 @@ _ROLES = {
     BlocSorte.MENTION: (Role.MENTION, SectionSorte.MENTION),
     BlocSorte.SIGNATURE: (Role.FAIT, SectionSorte.SIGNATURE),
 }
+_PARTS = frozenset({Role.VISA, Role.EXPOSE, Role.CONSIDERANT})
 _DECIDING = (BlocSorte.ARTICLE, BlocSorte.VOTE)
 _VERBS = {Resultat.REJET: "rejette le projet suivant", Resultat.PREND_ACTE: "prend acte de ce qui suit"}
 _NUMBER = re.compile(r"\d+")
@@ -74,6 +75,7 @@ def compose(projet: Projet) -> Page:
     is_projet = bool(projet.manquants) or lacks_heading_value(projet)
     cleaned = [_clean_element(element) for element in _iter_elements(projet, is_projet=is_projet)]
     elements = [e for e in cleaned if not isinstance(e, Paragraph) or e.lead or e.texte]
+    _mark_parts(elements)
     return Page(
         elements=tuple(elements),
         is_projet=is_projet,
@@ -100,6 +102,16 @@ def _iter_elements(projet: Projet, *, is_projet: bool) -> Iterator[Element]:
             yield compose_signatures(projet.seance)
     if last_signature is None:
         yield compose_signatures(projet.seance)
+
+
+def _mark_parts(elements: list[Element]) -> None:
+    """Mark where visas, exposé and considérants begin, so that the page lets them breathe."""
+    for position in range(1, len(elements)):
+        element, previous = elements[position], elements[position - 1]
+        if isinstance(element, Paragraph) and element.role in _PARTS:
+            follows_same = isinstance(previous, Paragraph) and previous.role is element.role
+            if not follows_same:
+                elements[position] = element._replace(begins_part=True)
 
 
 def _mark_projet(count: int) -> Paragraph:

@@ -38,6 +38,8 @@ class Paragraph(NamedTuple):
     lead: str = ""
     numero: str = ""
     """Number of an article of the dispositif: « 1 »."""
+    begins_part: bool = False
+    """Comes after another part of the act: a space precedes it."""
 
 
 class GridKind(StrEnum):

@@ -17,9 +17,13 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TEXT_WIDTH = 9354
 """Twentieths of a point between the margins."""
-_PRESENCE_WIDTHS = [2450, 1000, _TEXT_WIDTH - 3450]
-_MAX_KEPT_ROWS = 14
-"""A table up to this many rows is kept on one page."""
+_PRESENCE_WIDTHS = [2900, 1000, _TEXT_WIDTH - 3900]
+_MAX_KEPT_ROWS = 8
+"""A table up to this many rows is kept on one page; a longer one keeps its two first and two last rows."""
+_CHAR_WIDTH = 112
+"""Widest usual character of a bold cell, in twentieths of a point."""
+_PADDING = 190
+_MIN_COLUMN = 500
 _STYLES = {
     Role.PROJET: "MentionProjet",
     Role.REPUBLIQUE: "Republique",
@@ -125,7 +129,7 @@ def _write_paragraph(
     out.append(f'<w:p><w:pPr><w:pStyle w:val="{_STYLES[paragraph.role]}"/>')
     if keep_next:
         out.append("<w:keepNext/>")
-    if after_table:
+    if after_table or paragraph.begins_part:
         out.append('<w:spacing w:before="160"/>')
     out.append("</w:pPr>")
     if paragraph.lead:
@@ -161,7 +165,7 @@ def _write_grid(out: list[str], grid: Grid, page: Page, *, keep_next: bool) -> N
     for index, row in enumerate(rows):
         header = "<w:tblHeader/>" if index == 0 else ""
         out.append(f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>")
-        glued = index == 0 or keep_next if index == last else is_kept or index in (0, last - 1)
+        glued = keep_next if index == last else is_kept or index in (0, 1, last - 1)
         for opening, text in zip(cells[glued], row, strict=True):
             out.append(opening)
             if text:
@@ -200,13 +204,28 @@ def _write_signatures(out: list[str], signatures: Signatures, page: Page) -> Non
 
 
 def measure_columns(grid: Grid) -> list[int]:
-    """Share the width of the page between columns after their longest text, none below its longest word."""
+    """Share the width of the page between columns: first the longest word of each, then by length of text.
+
+    Words are cut at ordinary spaces only: an amount, an account number or « 35,50 € » stays in one piece.
+    """
     columns = list(zip(grid.colonnes, *grid.lignes, *((grid.total,) if grid.total else ()), strict=True))
-    weights = [min(max(6, *(len(cell) for cell in column)), 48) for column in columns]
-    total = sum(weights)
-    widths = [_TEXT_WIDTH * weight // total for weight in weights]
-    widths[weights.index(max(weights))] += _TEXT_WIDTH - sum(widths)
+    needed = [
+        max(_MIN_COLUMN, max(map(_longest_word, column)) * _CHAR_WIDTH + _PADDING) for column in columns
+    ]
+    wanted = [max(map(len, column)) * _CHAR_WIDTH + _PADDING for column in columns]
+    spare = _TEXT_WIDTH - sum(needed)
+    if spare <= 0:  # too many columns: words will be cut, evenly
+        widths = [_TEXT_WIDTH * width // sum(needed) for width in needed]
+    else:
+        missing = [max(0, want - need) for want, need in zip(wanted, needed, strict=True)]
+        shares = missing if sum(missing) > spare else [1 + gap for gap in missing]
+        widths = [need + spare * share // sum(shares) for need, share in zip(needed, shares, strict=True)]
+    widths[widths.index(max(widths))] += _TEXT_WIDTH - sum(widths)
     return widths
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.replace("\n", " ").split(" ")), default=0)
 
 
 def _section(*, with_header: bool) -> str:

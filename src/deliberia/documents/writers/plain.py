@@ -60,7 +60,7 @@ def _iter_element(element: Element) -> Iterator[RawParagraph]:
     if isinstance(element, Paragraph):
         yield RawParagraph(
             element.lead + element.texte,
-            has_gap_before=element.role in _GAP_BEFORE,
+            has_gap_before=element.begins_part or element.role in _GAP_BEFORE,
             has_gap_after=element.role in _GAP_AFTER,
         )
     elif isinstance(element, Grid):
