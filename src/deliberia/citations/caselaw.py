@@ -19,8 +19,15 @@ _COURTS = (
     ("CEDH", r"cour\s+europeenne\s+des\s+droits\s+de\s+l'homme|cedh"),
 )
 _COURT = re.compile("(?a)(?:" + "|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_COURTS)) + r")(?![a-z])")
-_NUMBER = r"(?:req(?:uete)?\.?\s*)?(?:pourvoi\s*)?n\s?[°os.]{1,3}\s?(?P<num>\d\d[a-z]{2}\d{4,6}|[a-z]{0,2}\s?\d[\d.\s-]{0,12}\d(?:\s?(?:dc|qpc|l)\b)?)"
-_AFTER = re.compile(rf"(?a)[\s,:(]{{0,4}}(?:[^;\n\d]{{0,70}}?[\s,(])?(?P<date>(?=\d{{1,2}}(?:er)?\s?[/.]\d|\d{{1,2}}(?:er)?\s+[a-z]{{3}}))")
+_NUMBER = (
+    r"(?:(?:req(?:uete)?\.?\s*|pourvoi\s*)?n\s?[°os.]{1,3}\s?"
+    r"(?P<num>\d\d[a-z]{2}\d{4,6}|[a-z]{0,2}\s?\d[\d.\s-]{0,12}\d(?:\s?(?:dc|qpc|l)\b)?)"
+    r"|(?:aff(?:aire)?\.?\s*)?(?P<case>c-\d{1,4}/\d\d))"
+)
+_AFTER = re.compile(
+    r"(?a)[\s,:(]{0,4}(?:(?:[^;\n\d]|\d(?:e|re|eme)\b){0,70}?[\s,(])?"
+    r"(?P<date>(?=\d{1,2}(?:er)?\s?[/.]\d|\d{1,2}(?:er)?\s+[a-z]{3}))"
+)
 _NUMBER_AFTER = re.compile(rf"(?a)[\s,:(]{{0,4}}(?:[^;.\n\d]{{0,40}}?[\s,])?{_NUMBER}")
 _DECISION = re.compile(r"(?a)s?\s{1,3}n\s?°\s?(?P<num>(?:19|20)?\d\d\s?-\s?\d{1,4}\s?(?:dc|qpc))\b")
 _BEFORE = re.compile(r"(?a)(?:arrets?|decisions?|jugements?|avis|ordonnances?|jurisprudences?)\s{1,3}(?:du\s|de\sla\s|de\s)?$")
@@ -41,7 +48,7 @@ def read_judgment(flat: str, raw: str, start: int) -> Text | None:
         date, end = read
     numbered = _NUMBER_AFTER.match(flat, end)
     if numbered:
-        num, end = re.sub(r"\s", "", raw[numbered.start("num") : numbered.end("num")]).upper(), numbered.end()
+        num, end = re.sub(r"\s", "", numbered["num"] or numbered["case"]).upper(), numbered.end()
         if date is None and (lead := re.match(r"(?a)[\s,]{1,3}(?:du\s|en date du\s)?", flat[end : end + 16])):
             late = read_date(flat, end + lead.end()) if DATE.match(flat, end + lead.end()) else None
             if late:

@@ -73,6 +73,18 @@ def read_sigle(flat: str, start: int, end: int) -> CodeName | None:
     return CodeName(first, stop, short)
 
 
+_DOTTED_BEFORE = re.compile(r"(?a)(c\.\s?(?:[a-z]{3,8}\.?\s?){1,3}?)[\s,]{1,3}(?=art|[lrd]\.?\s?\*?\d)")
+
+
+def read_dotted_sigle(flat: str, start: int) -> CodeName | None:
+    """Read « C. env., art. L. 123-1 »: the sigle before its articles."""
+    found = _DOTTED_BEFORE.match(flat, start)
+    if not found:
+        return None
+    short = code_sigles()[0].get(re.sub(r"[^a-z0-9]", "", found[1]))
+    return CodeName(start, found.end(1), short) if short else None
+
+
 def read_sigle_after(flat: str, raw: str, place: int, defined: dict[str, str]) -> CodeName | None:
     """Read a sigle after a list of articles, where even « CU » or « C. urb. » is a code."""
     found = _SIGLE_AFTER.match(flat, place)

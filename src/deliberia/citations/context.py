@@ -22,7 +22,7 @@ _FORWARD_DESCRIBED = re.compile(
     r"(?a)[\s,]{0,3}(?:relati[fv]e?s?|concernant|portant|fixant|instituant|sur\s)[^.;\n]{0,90}\s(?:du|de\sla|de\sl')\s{0,3}"
 )
 _COORDINATED = re.compile(r"(?a)[.)]?[\s,]{0,4}(?:et|ou|ainsi\s+que|puis|,)\b[^.;:]{0,60}|[\s,]{1,3}")
-_TIGHT = re.compile(r"(?a)[\s,:(\[/\"*.-]{0,12}(?:(?:et\s|en\s)?(?:l'|les\s|aux?\s|a\sl'|son\s|ses\s))?[\s\"]{0,3}")
+_TIGHT = re.compile(r"(?a)[\s,:()\[/\"*.-]{0,12}(?:(?:et\s|en\s)?(?:l'|les\s|aux?\s|a\sl'|son\s|ses\s))?[\s\"]{0,3}")
 _POSSESSIVE = re.compile(
     r"(?as).*\b(?:notamment|particuliere?|particulierement|specialement|precisement|plus\s+precisement|ses|son|leurs?|dont|(?:en|par|dans|selon|vise)\s+(?:ses|son)|"
     r"prevus?\s+a|conformement\s+a|en\s+application\s+de|au\s+titre\s+de)\b[\s,:(*\"-]{0,8}"
@@ -196,9 +196,18 @@ class Resolver:
             deduced = self._deduce(number, part)
             if deduced:
                 best, resolution = deduced, Resolution.DEDUITE
-        if not event.worded and (not best or _YEARLIKE.match(number.stem) or not number.parts or number.letter == "D"):
+        if not event.worded and not (best and self._is_plain(event, deduced=resolution is Resolution.DEDUITE)):
             return
         self._cite_code_articles(rank, event, best, resolution)
+
+    def _is_plain(self, event: Articles, *, deduced: bool) -> bool:
+        """Say whether numbers without the word « article » nor a code beside are articles, not « R 12-5 »."""
+        raw = self.page.raw
+        return all(
+            number.parts and len(number.stem) > (3 if deduced else 2) and raw[item.start].isupper()
+            and number.letter != "D" and not _YEARLIKE.match(number.stem)
+            for item in event.items for number in item.numbers
+        )  # fmt: skip
 
     def _deduce(self, number: Number, part: int) -> str:
         """The one code that can hold a number: among those the act names, then the CGCT, then all."""
@@ -214,9 +223,13 @@ class Resolver:
             return
         flat = self.flat
         gap = flat[previous.end : event.start]
+        number = event.items[0].numbers[0]
+        if isinstance(previous, CodeName) and previous.short in _BARE_CODES and " " in number.num and len(gap) < 60:
+            self._cite_code_articles(rank, event, previous.short, Resolution.REPRISE)
+            return
         if "\n\n" in gap or ";" in gap or _PRIVATE.search(gap) or not _DETERMINED.search(flat[max(0, event.start - 8) : event.start]):
             return
-        if _OTHER_OWNER.match(flat, event.end) or int(re.sub(r"\D", "", event.items[0].numbers[0].stem) or 0) > 1999:
+        if _OTHER_OWNER.match(flat, event.end) or int(re.sub(r"\D", "", number.stem) or 0) > 1999:
             return
         if isinstance(previous, Text) and previous.references and previous.kind in _ARTICLED:
             self._cite_text_articles(rank, event, previous, resolution=Resolution.REPRISE)

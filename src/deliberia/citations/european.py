@@ -17,6 +17,8 @@ _DIRECTIVE = re.compile(
 _REGLEMENT = re.compile(
     rf"(?a){_ADJECTIVE}(?P<mark>\s{{0,3}}{_MARK})?\s{{0,3}}(?:{N}\s{{0,3}})?(?P<mark2>{_MARK}\s{{0,3}})?(?P<first>\d{{1,4}})\s?[/-]\s?(?P<second>\d{{1,4}})(?P<mark3>\s?/?\s?\(?(?:ue|cee?)\)?(?![a-z]))?"
 )
+_INSTITUTION = re.compile(r"(?a)\s{1,3}(?:du\s+parlement\s+europeen|de\s+la\s+commission|du\s+conseil\s+du\s+\d)")
+_MORE = re.compile(rf"(?a)\s{{0,3}}(?:,|\bet\b)(?=\s{{0,3}}(?:{N}\s{{0,3}})?\d{{2,4}}/\d{{1,4}}/(?:ue|ce))")
 _DATE = re.compile(
     r"(?a)[\s,]{1,4}(?:(?:du|de la|de l')\s?(?:parlement europeen(?:\s{1,3}et\s{1,3}du\s{1,3}conseil)?|conseil|commission(?:\s{1,3}europeenne)?)\s{0,3},?)?(?=\s{0,3}(?:du|en date|de)\s)"
 )
@@ -38,7 +40,11 @@ def read_directive(flat: str, start: int, end: int) -> Text | None:
     if not found:
         return None
     date, stop = _dated(flat, found.end())
-    return Text(TargetKind.DIRECTIVE, start, stop, [Reference(f"{found['year']}/{found['rank']}", date)])
+    references = [Reference(f"{found['year']}/{found['rank']}", date)]
+    while (link := _MORE.match(flat, stop)) and (found := _DIRECTIVE.match(flat, link.end())):
+        date, stop = _dated(flat, found.end())
+        references.append(Reference(f"{found['year']}/{found['rank']}", date))
+    return Text(TargetKind.DIRECTIVE, start, stop, references)
 
 
 def read_reglement(flat: str, start: int, end: int) -> Text | None:
@@ -50,6 +56,7 @@ def read_reglement(flat: str, start: int, end: int) -> Text | None:
     if not found:
         return None
     european = "europe" in found[0] or "communautaire" in found[0] or found["mark"] or found["mark2"] or found["mark3"]
+    european = european or (found["second"] and len(found["second"]) > 2 and _INSTITUTION.match(flat, found.end()))
     if not european:
         return None
     date, stop = _dated(flat, found.end())

@@ -41,7 +41,7 @@ def _number_after_words(flat: str, end: int) -> int | None:
     return end + found.start()
 
 
-def _date_after_words(flat: str, end: int) -> tuple[dt.date, int] | None:
+def date_after_words(flat: str, end: int) -> tuple[dt.date, int] | None:
     """The date after a title: « loi relative à … du 2 mars 1982 »."""
     if not _TITLE.match(flat, end):
         return None
@@ -91,14 +91,14 @@ def read_law(flat: str, raw: str, start: int, end: int, kind: TargetKind) -> Tex
     if kind is TargetKind.ORDONNANCE and _is_court_order(flat, end):
         return None
     named = read_name(flat, end)
-    if named is None and kind is TargetKind.LOI:
+    if kind is TargetKind.LOI and (named is None or not named[0].num):
         nickname = _by_nickname(flat, raw, start, end)
         if nickname:
             return nickname
     if named is None:
         place = _number_after_words(flat, end)
         named = read_name(flat, place) if place is not None else None
-    if named is None and (dated := _date_after_words(flat, end)):
+    if named is None and (dated := date_after_words(flat, end)):
         named = (Reference("", dated[0]), dated[1])
     if named is None:
         return _taken_up(flat, start, end, kind)
@@ -109,8 +109,6 @@ def read_law(flat: str, raw: str, start: int, end: int, kind: TargetKind) -> Tex
         if dated:
             reference.date, stop = dated
     stop = read_more(flat, stop, references)
-    if len(references) > 1 and references[0].date is None and references[-1].num and flat[end - 1] != "s":
-        pass
     return Text(kind, start, stop, references)
 
 
@@ -118,7 +116,7 @@ def _title_date(flat: str, end: int, num: str) -> tuple[dt.date, int] | None:
     """The date after the number and the title, when it is of the year that the number bears."""
     if not _TITLE.match(flat, end):
         return None
-    dated = _date_after_words(flat, end)
+    dated = date_after_words(flat, end)
     year = num.split("-")[0]
     return dated if dated and str(dated[0].year).endswith(year) else None
 

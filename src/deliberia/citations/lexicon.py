@@ -16,7 +16,7 @@ from deliberia.citations.page import fold
 
 _DATA = Path(__file__).parent / "data"
 _LITTLE = frozenset("de du des la le les l d et a au aux en sur entre dans un une avec".split())
-_OPENERS = frozenset("portant relative relatif relatives visant pour instituant confortant concernant dite".split())
+_OPENERS = frozenset("portant relative relatif relatives visant pour instituant confortant concernant dite initiale".split())
 _TOKEN = re.compile(r"(?a)[\s'\"(*-]{0,6}([a-z0-9?]+)")
 _TITLE_TOKEN = re.compile(r"(?a)[\s'\"(*,-]{0,6}([a-z0-9?]+)")
 _MAX_WORDS = 24
@@ -145,7 +145,7 @@ def _law_names() -> tuple[Node, frozenset[str]]:
     return root, frozenset(capital)
 
 
-_DOTTED = re.compile(r"(?a)[\s\"'(]{0,4}((?:[a-z]\.\s?){2,7}[a-z]{0,2})")
+_DOTTED = re.compile(r"(?a)[\s\"'(]{0,4}((?:[a-z]\.){2,7}(?:[a-z]{1,2}(?![a-z]))?)")
 
 
 def find_code_name(flat: str, place: int) -> tuple[str, int] | None:

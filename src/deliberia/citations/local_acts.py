@@ -31,7 +31,7 @@ _TOKEN = re.compile(r"(?a)([\s,\"'(/-]{0,6})([a-z0-9][a-z0-9.]*)?")
 
 _NUMBER = re.compile(
     rf"(?a)[\s,\"(]{{0,5}}(?P<n>{N}s?[\s:\"]{{0,4}})?"
-    r"(?P<num>(?:[a-z]{1,8}[\s_./-]{0,3})?\d[a-z0-9]*(?:(?:\s?[-_/]\s?(?=\d)|[-_/.](?=[a-z]{0,8}\d|[a-z]{1,3}(?![a-z])))[a-z0-9]+)*(?:\s\d{2,3}\b(?!\s?(?:voix|membres|euros|%)))*)"
+    r"(?P<num>(?:[a-z]{1,8}[_./-]){0,3}(?:[a-z]{1,8}[\s_./-]{0,3})?\d[a-z0-9]*(?:(?:\s?[-_/]\s?(?=\d)|[-_/.](?=[a-z]{0,8}\d|[a-z]{1,8}[-_/.]\d|[a-z]{1,3}(?![a-z])))[a-z0-9]+)*(?:\s\d{2,3}\b(?!\s?(?:voix|membres|euros|%)))*)"
 )
 _SHAPE = re.compile(r"(?a)[a-z]{0,6}[\s_-]?(?:(?:19|20)\d\d|\d\d)\s?[-/_.]\s?\d|[a-z]{2,8}[\s_-]?\d{2,}")
 _LINK = re.compile(r"(?a)\s{0,3}(?:,|;|\bet\b|\bou\b|&|/)\s{0,3}(?:(?:et|celle|la|les)\s){0,2}")
@@ -107,24 +107,24 @@ def _next_word(flat: str, raw: str, place: int, *, capitals: bool) -> int | None
         return None
     if word.endswith(".") and len(word) > 3 and flat[token.end() : token.end() + 1].isspace():
         return None
-    known = word.strip(".") in _WORDS
+    known = word.strip(".") in _WORDS or token[1] == "-"
     if not known and raw[start].isupper():
         surface = raw[start : token.end(2)]
         known = not capitals or len(surface) < 5 or not surface.isupper()
     return token.end() + (flat[token.end() : token.end() + 1] == "'") if known else None
 
 
-def read_others(flat: str, raw: str, end: int, references: list[Reference]) -> int:
-    """Read « … et du 24 juillet 2008 », « , n° 28 et n° 42 »."""
+def read_others(flat: str, raw: str, end: int, references: list[Reference], *, plural: bool) -> int:
+    """Read « … et du 24 juillet 2008 », « , n° 28 et n° 42 », after a plural « , 2020-13 et 2020-14 »."""
     while link := _LINK.match(flat, end):
         place = link.end()
-        numbered = read_local_number(flat, raw, place, marked=True)
+        numbered = read_local_number(flat, raw, place, marked=not plural)
         if numbered:
             dated = _read_date(flat, numbered[1])
             references.append(Reference(numbered[0], dated[0] if dated else None))
             end = dated[1] if dated else numbered[1]
             continue
-        dated = _read_date(flat, place)
+        dated = _read_date(flat, place) or read_date(flat, place)
         if not dated:
             break
         references.append(Reference("", dated[0]))
@@ -143,7 +143,7 @@ def read_deliberation(flat: str, raw: str, start: int, end: int) -> Text | None:
     heading = _HEADING.search(flat[max(0, start - 8) : start]) is not None
     if heading and named[0].date is None and raw[start].isupper():
         return None
-    stop = read_others(flat, raw, named[1], references)
+    stop = read_others(flat, raw, named[1], references, plural=flat[end - 1] == "s")
     return Text(TargetKind.ACTE_LOCAL, start, stop, references)
 
 
@@ -161,7 +161,8 @@ def read_decision(flat: str, raw: str, start: int, end: int) -> Text | None:
     if named is None:
         return None
     references = [named[0]]
-    return Text(TargetKind.ACTE_LOCAL, start, read_others(flat, raw, named[1], references), references)
+    stop = read_others(flat, raw, named[1], references, plural=flat[end - 1] == "s")
+    return Text(TargetKind.ACTE_LOCAL, start, stop, references)
 
 
 def read_numbered_act(flat: str, raw: str, start: int, end: int) -> Text | None:

@@ -17,7 +17,7 @@ _SPACED = re.compile(rf"(?a)\s{{0,4}}{N}\s{{0,3}}(?P<year>(?:19|20)\d\d)\s(?P<ra
 BEFORE_DATE = re.compile(
     r"(?a)(?:[\s,]{0,4}(?:\((?:[^)\n]{0,40})\)|modifiee?s?|complete?e?s?|precitee?s?|sus-?\s?visee?s?|consolidee?|abrogee?|"
     r"dite?s?\s[^,;.\d]{1,40}?(?=\s+(?:du|en date))|et completee?))*"
-    r"[\s,]{0,4}(?:en\s{1,3}date\s{1,3}(?:du|de|des|d')?|datee?s?\s{1,3}(?:du|de)|du|de|le|d'|des)\s{0,4}(?!\d{1,2}\s?°)"
+    r"[\s,]{0,4}(?:en\s{1,3}date\s{1,3}(?:du|des|de|d')?|datee?s?\s{1,3}(?:du|de)|des|du|de|les?|d')\s{0,4}(?!\d{1,2}\s?°)"
 )
 _MORE = re.compile(
     r"(?a)\s{0,4}(?:,|;|\bet\b|\bou\b|&|/)\s{0,4}(?:(?:et|ou)\s{1,3})?"

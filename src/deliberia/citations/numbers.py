@@ -21,7 +21,7 @@ LETTERED = re.compile(
 """Series letter and first number; « i » is a damaged « l », accepted only before a hyphenated number."""
 
 _PART = re.compile(
-    r"(?a)(?:\s?-\s{0,4}|\s{1,4}-\s?|\.(?=\d))(\d{1,3})(?!\d)(?!\s?°)(?!\s?(?:e|er|eme|o)\b)(?![/]\d)(?!\s?euros)"
+    r"(?a)(?:\s?-\s{0,4}|\s{1,4}-\s?|[._](?=\d))(\d{1,3})(?!\d)(?!\s?°)(?!\s?(?:e|er|eme|o)\b)(?![/]\d)(?!\s?euros)"
 )
 _SCANNED = re.compile(r"(?a)[.,\s*-]{0,4}(?P<stem>\d[\dlio]{2,3})\s?-\s?(?P<part>[\dlio]{1,3})(?![\da-z])")
 """Figures that a scan took for letters: « 2l2l-21 »."""
@@ -207,6 +207,7 @@ def read_bare(flat: str, raw: str, place: int) -> Number | None:
             break
     num = "-".join([num, *parts])
     series, end = _read_series(flat, raw, end)
+    series = series.replace("-", " ") if series[:1] == "-" and series[1:2].isalpha() else series
     if num + series in _CGI_I and re.match(r" I(?![\w'’°.-])", raw[end : end + 3]):
         series, end = f"{series} I", end + 2
     alinea, item, end = _read_details(flat, raw, end)

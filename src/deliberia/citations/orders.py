@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from deliberia.citations.events import Reference, Text
-from deliberia.citations.laws import BACK_AFTER
+from deliberia.citations.laws import BACK_AFTER, date_after_words
 from deliberia.citations.local_acts import read_named, read_others
 from deliberia.model.citation import TargetKind
 
 _LOCAL = re.compile(
     r"(?a)\b(?:(?:municipa|communa|intercommuna|communautaire|departementa|metropolitain|regiona|syndica|permanent|temporaire)[a-z]*|"
-    r"du maire|de la maire|du president|de la presidente|de circulation|de voirie|de police|de delegation|d'alignement|de peril|"
+    r"(?:du|le|la|madame|monsieur) maire|(?:du|le) president|la presidente|de circulation|de voirie|de police|de delegation|d'alignement|de peril|"
     r"mon|son|notre|votre)\b"
 )
 _STATE = re.compile(
@@ -53,6 +53,15 @@ def _read(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
     return named
 
 
+def _read_titled(flat: str, end: int) -> tuple[Reference, int] | None:
+    """Read « arrêté préfectoral portant création de … du 12 décembre 2012 »."""
+    lead = _ADJECTIVES.match(flat, end)
+    if not lead or not _STATE.search(lead[0]):
+        return None
+    dated = date_after_words(flat, lead.end())
+    return (Reference("", dated[0]), dated[1]) if dated else None
+
+
 def _is_local(flat: str, start: int, end: int, reference: Reference, stop: int) -> bool:
     """Say whose arrêté it is: by its words, else by its number (the State's rarely bear one in acts)."""
     inside = flat[end:stop]
@@ -73,14 +82,14 @@ def read_arrete(flat: str, raw: str, start: int, end: int) -> Text | None:
         r"(?a)\s{1,3}(?:inter|prefect|minist|munic|du\s|n|en date|depart|commu)", flat[end : end + 12]
     ):
         return None
-    read = _read(flat, raw, end)
+    read = _read(flat, raw, end) or _read_titled(flat, end)
     if read is None:
         back = BACK_AFTER.match(flat, end)
         return Text(TargetKind.ARRETE, start, end, [], back=back is not None)
     reference, stop = read
     kind = TargetKind.ACTE_LOCAL if _is_local(flat, start, end, reference, stop) else TargetKind.ARRETE
     references = [reference]
-    return Text(kind, start, read_others(flat, raw, stop, references), references)
+    return Text(kind, start, read_others(flat, raw, stop, references, plural=flat[end - 1] == "s"), references)
 
 
 def read_circulaire(flat: str, raw: str, start: int, end: int) -> Text | None:
@@ -90,4 +99,4 @@ def read_circulaire(flat: str, raw: str, start: int, end: int) -> Text | None:
         return None
     reference, stop = read
     references = [reference]
-    return Text(TargetKind.CIRCULAIRE, start, read_others(flat, raw, stop, references), references)
+    return Text(TargetKind.CIRCULAIRE, start, read_others(flat, raw, stop, references, plural=flat[end - 1] == "s"), references)

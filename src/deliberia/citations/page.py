@@ -90,7 +90,7 @@ class Page:
         for start, end, new in edits:
             if start < read:
                 continue
-            if text[start] == "\xad" and text[start - 1 : start].isdigit():
+            if text[start] == "\xad" and text[start - 1 : start].isdigit() and text[end : end + 1] != "-":
                 new = "-"  # a soft hyphen between two digits is the hyphen of an article number
             pieces += (text[read:start], new)
             written += start - read + len(new)

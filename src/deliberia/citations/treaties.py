@@ -14,6 +14,7 @@ _CONSTITUTION_AFTER = re.compile(
     r"(?=\s{0,4}(?:$|[,;.:)\"-]|et\b|ou\b|ainsi\b|notamment\b|modifiee?\b|dans\b|en\s+son\b|en\s+ses\b|pose\b|prevoit\b|precitee\b|susvisee\b|vu\b|qui\b|francais|,))"
 )
 _LEAD = re.compile(r"(?a)(?:\bvu|\bla|\ba la|\bde la|\bsus)\s{1,4}$|^$")
+_ARTICLE_BEFORE = re.compile(r"(?a)\barticles?\s[\d\s,a-z-]{1,25}\bde la\s{1,3}$")
 _TREATIES = (
     ("TFUE", r"trait?e\s+sur\s+le\s+fonctionnement\s+de\s+l'union(?:\s+europeenne)?"),
     ("TUE", r"trait?e\s+sur\s+l'union\s+europeenne"),
@@ -34,8 +35,7 @@ def read_constitution(flat: str, raw: str, start: int, end: int) -> Text | None:
     after = _CONSTITUTION_AFTER.match(flat, end)
     if not after or not _LEAD.search(flat[max(0, start - 8) : start]):
         return None
-    lead = flat[max(0, start - 4) : start].rstrip()
-    if not raw[start].isupper() and not after["name"] and not lead.endswith("vu la"):
+    if not raw[start].isupper() and not after["name"] and not _ARTICLE_BEFORE.search(flat[max(0, start - 45) : start]):
         return None
     return Text(TargetKind.CONSTITUTION, start, after.end(), [Reference("", CONSTITUTION)])
 
