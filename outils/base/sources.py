@@ -76,6 +76,9 @@ def _read_change(row: dict[str, str], old: list[str], new: list[str]) -> Iterato
     for cle in new if effect == "created" else old:
         if effect == "unknown" or confiance == "basse":
             yield Fait(cle=cle, nature="inconnu", confiance="basse", note=note, **common)
+            if effect != "created" and row["by_text"]:
+                eve = {**common, "jour": day_before(row["date"])}
+                yield Fait(cle=cle, nature="confirme", confiance="moyenne", **eve)
             continue
         nature = {
             "created": "cree",

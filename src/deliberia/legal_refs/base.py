@@ -39,6 +39,8 @@ class Base:
         """Last day of the research behind the base."""
         self.empreinte = head["empreinte"]
         """Fingerprint of its data."""
+        self.memo: dict[str, object] = {}
+        """Room for what a judge deduces of this base once and for all; nothing here reads it."""
         self._slices: dict[str, Slices] = {}
         self._ids: dict[str, Slices] = {}
         self._families: dict[tuple[str, str], tuple[dict[str, tuple[Interval, ...]], frozenset[str]]] = {}
@@ -111,13 +113,12 @@ class Base:
         slices = self._ids.get(code)
         if slices is None:
             slices = self._ids[code] = Slices(self.folder / "identifiants", code)
-        family = family_of(num)
-        member = num.removeprefix(family)
+        wanted = f",{num.removeprefix(family_of(num))}="
         for line in slices.get_lines(num):
-            for cell in line.split(","):
-                name, _, digits = cell.partition("=")
-                if name == member:
-                    return f"LEGIARTI{int(digits):012d}"
+            place = f",{line}".find(wanted)
+            if place >= 0:
+                digits = line[place + len(wanted) - 1 :].partition(",")[0]
+                return f"LEGIARTI{int(digits):012d}"
         return ""
 
     def resolve_num(self, code: str, num: str) -> str:

@@ -13,7 +13,8 @@ then say the last day known and what the reference was on that day.
 
 from deliberia.verification.cards import Card, describe
 from deliberia.verification.coverage import CodeCoverage, Coverage, report_coverage
-from deliberia.verification.engine import make_url, verify
+from deliberia.verification.dossiers import make_url
+from deliberia.verification.engine import verify
 from deliberia.verification.nearest import nearest_numbers
 from deliberia.verification.search import Hit, search_references
 from deliberia.verification.targets import count_covered, verify_target

@@ -5,8 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from deliberia.legal_refs import Interval
+from deliberia.legal_refs import CodeRecord, Fait, Interval, Key
 from deliberia.model import Confiance, VerdictKind, Version
+
+
+class Dossier(NamedTuple):
+    """All that the base holds of one article of a code, gathered once whatever the day asked for."""
+
+    key: Key
+    code: CodeRecord
+    """The code, with `etat` = last day for which the list of its numbers is complete."""
+    rows: tuple[Interval, ...]
+    faits: tuple[Fait, ...]
+    versions: tuple[Version, ...]
+    url: str
+    source: str = ""
+    """What gave the intervals when a provider did; "" for the built-in base."""
 
 
 class Answer(NamedTuple):
@@ -21,8 +35,6 @@ class Answer(NamedTuple):
     source: str = ""
     dernier_etat: VerdictKind | None = None
     """For `non_verifiable`: the last state known, on `etat`."""
-    intervals: tuple[Interval, ...] = ()
-    id: str = ""
 
 
 def list_versions(intervals: tuple[Interval, ...]) -> tuple[Version, ...]:

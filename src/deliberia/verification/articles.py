@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from deliberia.legal_refs import Base, CodeRecord, Fait, Interval, Key, split_number
 from deliberia.model import Confiance, VerdictKind
 from deliberia.verification import reasons
-from deliberia.verification.answers import Answer
+from deliberia.verification.answers import Answer, Dossier
 from deliberia.verification.nearest import nearest_numbers
 
 _ONE_DAY = dt.timedelta(days=1)
 _ALIVE = ("cree", "confirme", "modifie")
 _ENDS = ("fin", "deplace")
+_CONFIDENCE_RANK = {confiance: rank for rank, confiance in enumerate(Confiance)}
 _SNAPSHOTS = {
     dt.date(2019, 8, 5): "état LEGI du 5 août 2019",
     dt.date(2025, 7, 12): "export LEGI du 12 juillet 2025",
@@ -26,28 +27,10 @@ _SNAPSHOTS = {
 }
 
 
-def judge_article(base: Base, key: Key, on: dt.date) -> Answer:
-    """Judge an article of a code that the base knows."""
-    code = base.codes[key.text]
-    depth = base.provider.get_depth(key.text, key.article) if base.provider else None
-    if depth is not None:
-        deep = code_with_state(code, depth.etat)
-        return _judge(base, deep, key, on, depth.intervals, ())._replace(source=depth.source, id=depth.id)
-    rows = base.get_intervals(key.text, key.article)
-    faits = base.get_faits(key.text, key.article)
-    return _judge(base, code, key, on, rows, faits)._replace(intervals=rows or _born(faits))
-
-
-def code_with_state(code: CodeRecord, etat: dt.date) -> CodeRecord:
-    from dataclasses import replace
-
-    return replace(code, etat=etat)
-
-
-def _judge(
-    base: Base, code: CodeRecord, key: Key, on: dt.date, rows: tuple[Interval, ...], faits: tuple[Fait, ...]
-) -> Answer:
-    return (
+def judge_article(base: Base, dossier: Dossier, on: dt.date) -> Answer:
+    """Judge an article of a code that the base knows, from its dossier."""
+    key, code, rows, faits = dossier.key, dossier.code, dossier.rows, dossier.faits
+    answer = (
         _doubted(rows, faits, on)
         or _ended(rows, faits, on)
         or _within(base, rows, faits, on)
@@ -57,6 +40,7 @@ def _judge(
         or _after(base, code, rows, faits, on)
         or _absent(base, code, key, on)
     )
+    return answer._replace(source=dossier.source) if dossier.source else answer
 
 
 def _doubted(rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date) -> Answer | None:
@@ -161,14 +145,6 @@ def _not_known_since(row: Interval, faits: tuple[Fait, ...]) -> Answer:
     )  # fmt: skip
 
 
-def _born(faits: tuple[Fait, ...]) -> tuple[Interval, ...]:
-    """The interval of a number that only facts know."""
-    for fait in faits:
-        if fait.nature == "cree":
-            return (Interval(fait.jour, None, fait.jour),)
-    return ()
-
-
 def _shown_alive(rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date) -> Answer | None:
     """A number that no interval covers on that day, but that facts create or confirm."""
     births = [fait for fait in faits if fait.nature == "cree" and fait.jour <= on]
@@ -249,6 +225,7 @@ def _after(
     if not ends and not (former and not rows):
         return None
     day = max(ends) if ends else former[0].jour
+    is_latest = any(row.fin == day and row.fin_apres is not None for row in rows)
     moves = former or [fait for fait in faits if fait.nature in _ENDS]
     usable = [fait for fait in moves if fait.jour <= on]
     vers = tuple(dict.fromkeys(cle for fait in usable for cle in fait.vers))
@@ -258,9 +235,9 @@ def _after(
         kind = VerdictKind.ABROGE
         vers = vers or _successors_of_code(base, code, on)
     back = min((row.debut for row in rows if row.debut and row.debut > on), default=None)
-    sure = min((fait.confiance for fait in usable), key=list(Confiance).index, default=Confiance.HAUTE)
+    sure = min((fait.confiance for fait in usable), key=_CONFIDENCE_RANK.__getitem__, default=Confiance.HAUTE)
     return Answer(
-        kind, reasons.ended(kind, day, vers, back), code.etat, vers, day, sure,
+        kind, reasons.ended(kind, day, vers, back, is_latest=is_latest), code.etat, vers, day, sure,
         usable[0].source if usable else _SNAPSHOTS.get(code.etat, "index des articles"),
     )  # fmt: skip
 
@@ -287,6 +264,12 @@ def _absent(base: Base, code: CodeRecord, key: Key, on: dt.date) -> Answer:
             VerdictKind.INEXISTANT, reasons.never_existed(code, near), code.etat, near,
             source=_SNAPSHOTS.get(code.etat, "index des articles"),
         )  # fmt: skip
+    twin = find_twin(base, key)
+    if twin:
+        return Answer(
+            VerdictKind.INEXISTANT, reasons.twin_taken(code, twin), code.etat, (f"{key.text}:{twin}", *near),
+            confiance=Confiance.MOYENNE, source=_SNAPSHOTS.get(code.etat, "index des articles"),
+        )  # fmt: skip
     last = find_series_end(base, key)
     if last:
         return Answer(
@@ -297,6 +280,21 @@ def _absent(base: Base, code: CodeRecord, key: Key, on: dt.date) -> Answer:
         VerdictKind.NON_VERIFIABLE, reasons.absent_until(code, near), code.etat, confiance=Confiance.BASSE,
         source=_SNAPSHOTS.get(code.etat, "index des articles"), dernier_etat=VerdictKind.INEXISTANT,
     )  # fmt: skip
+
+
+_TWINS = {"R": "D", "D": "R"}
+
+
+def find_twin(base: Base, key: Key) -> str:
+    """Give the open article that bears the same figures in the other regulatory series (R for D); "" when none.
+
+    R and D share one numbering: of 18,249 such articles of the codes known to July 2025, 47 lived beside their twin.
+    """
+    letters, rest = split_number(key.article)
+    twin = _TWINS.get(letters, "") + rest
+    if letters not in _TWINS:
+        return ""
+    return twin if any(_is_open(row) for row in base.get_intervals(key.text, twin)) else ""
 
 
 FAR_BEYOND = 30

@@ -6,13 +6,14 @@ import datetime as dt
 
 from deliberia.errors import UsageError
 from deliberia.legal_refs import Base, Key, load_base, parse_key
-from deliberia.model import Confiance, Verdict, VerdictKind
-from deliberia.verification.answers import Answer, list_versions
+from deliberia.model import Confiance, Verdict, VerdictKind, Version
+from deliberia.verification.answers import Answer
 from deliberia.verification.articles import find_code_successors, judge_article
-from deliberia.verification.reasons import code_not_yet, day, known_until, successors
+from deliberia.verification.dossiers import get_dossier, make_url
+from deliberia.verification.reasons import code_not_yet, day, ended, known_until, successors
 from deliberia.verification.textes import judge_text
 
-_LEGIFRANCE = "https://www.legifrance.gouv.fr"
+_DEAD = (VerdictKind.ABROGE, VerdictKind.DEPLACE)
 _CACHE_SIZE = 100_000
 
 _cache: dict[tuple[str, dt.date], Verdict] = {}
@@ -47,15 +48,39 @@ def _judge(base: Base, cle: str, on: dt.date) -> Verdict:
             cle=cle, on=on, kind=VerdictKind.NON_VERIFIABLE, motif="Cette référence n’est pas lisible.",
             confiance=Confiance.BASSE,
         )  # fmt: skip
+    if key.is_code and key.article and key.text in base.codes:
+        dossier = get_dossier(base, cle, key)
+        answer = _drop_dead_successors(base, judge_article(base, dossier, on), on)
+        return _tell(dossier.key, on, answer, dossier.url, dossier.versions)
+    key = key if key.is_code else _resolve_date(base, key)
+    return _tell(key, on, _answer(base, key, on), make_url(base, key))
+
+
+def _answer(base: Base, key: Key, on: dt.date) -> Answer:
     if not key.is_code:
-        key = _resolve_date(base, key)
-        return _make(base, key, on, judge_text(base, key, on))
-    if key.text not in base.codes:
-        return _make(base, key, on, _unknown_code())
-    if not key.article:
-        return _make(base, key, on, _judge_code(base, key, on))
-    key = Key(key.text, base.resolve_num(key.text, key.article))
-    return _make(base, key, on, judge_article(base, key, on))
+        return judge_text(base, key, on)
+    if key.text in base.codes:
+        return _judge_code(base, key, on)
+    return Answer(
+        VerdictKind.NON_VERIFIABLE, "Ce code n’est pas dans la base.", None, confiance=Confiance.BASSE
+    )
+
+
+def _drop_dead_successors(base: Base, answer: Answer, on: dt.date) -> Answer:
+    """Keep, of several successors, those that are not themselves known dead on that day."""
+    if len(answer.vers) < 2 or answer.kind not in _DEAD:
+        return answer
+    alive = tuple(cle for cle in answer.vers if not _is_dead(base, cle, on))
+    if not alive or len(alive) == len(answer.vers) or answer.change_le is None:
+        return answer
+    return answer._replace(vers=alive, motif=ended(answer.kind, answer.change_le, alive))
+
+
+def _is_dead(base: Base, cle: str, on: dt.date) -> bool:
+    key = parse_key(cle)
+    if not (key.is_code and key.article and key.text in base.codes):
+        return False
+    return judge_article(base, get_dossier(base, cle, key), on).kind in _DEAD
 
 
 def _resolve_date(base: Base, key: Key) -> Key:
@@ -67,12 +92,6 @@ def _resolve_date(base: Base, key: Key) -> Key:
     except ValueError:
         return key
     return Key(same_day[0].cle, key.article) if len(same_day) == 1 else key
-
-
-def _unknown_code() -> Answer:
-    return Answer(
-        VerdictKind.NON_VERIFIABLE, "Ce code n’est pas dans la base.", None, confiance=Confiance.BASSE
-    )
 
 
 def _judge_code(base: Base, key: Key, on: dt.date) -> Answer:
@@ -101,7 +120,7 @@ def _judge_code(base: Base, key: Key, on: dt.date) -> Answer:
     )  # fmt: skip
 
 
-def _make(base: Base, key: Key, on: dt.date, answer: Answer) -> Verdict:
+def _tell(key: Key, on: dt.date, answer: Answer, url: str, versions: tuple[Version, ...] = ()) -> Verdict:
     return Verdict(
         cle=key.cle,
         on=on,
@@ -112,21 +131,7 @@ def _make(base: Base, key: Key, on: dt.date, answer: Answer) -> Verdict:
         etat=answer.etat,
         confiance=answer.confiance,
         source=answer.source,
-        versions=list_versions(answer.intervals),
-        url=make_url(base, key, answer.id),
+        versions=versions,
+        url=url,
         dernier_etat=answer.dernier_etat,
     )
-
-
-def make_url(base: Base, key: Key, article_id: str = "") -> str:
-    """Build the Légifrance address of a reference from the identifiers that the base knows; "" otherwise."""
-    if not key.is_code:
-        record = base.texts.get(key.text)
-        return f"{_LEGIFRANCE}/loda/id/{record.id}/" if record and record.id else ""
-    code = base.codes.get(key.text)
-    if code is None:
-        return ""
-    if not key.article:
-        return f"{_LEGIFRANCE}/codes/texte_lc/{code.id}/"
-    article_id = article_id or base.get_id(key.text, key.article)
-    return f"{_LEGIFRANCE}/codes/article_lc/{article_id}" if article_id else ""

@@ -84,10 +84,19 @@ def end_not_dated(fait: Fait) -> str:
     return f"A pris fin {first}le {day(fait.jour)}, à une date que la base ne connaît pas.{successors(fait.vers)}"
 
 
-def ended(kind: VerdictKind, date: dt.date, vers: tuple[str, ...], back: dt.date | None = None) -> str:
+def ended(
+    kind: VerdictKind,
+    date: dt.date,
+    vers: tuple[str, ...],
+    back: dt.date | None = None,
+    *,
+    is_latest: bool = False,
+) -> str:
+    """Tell an end; `is_latest` when the day is only the latest possible one."""
     verb = "Déplacé" if kind is VerdictKind.DEPLACE else "Abrogé"
+    when = "au plus tard le" if is_latest else "le"
     again = f" Ce numéro est revenu le {day(back)}." if back else ""
-    return f"{verb} le {day(date)}.{successors(vers)}{again}"
+    return f"{verb} {when} {day(date)}.{successors(vers)}{again}"
 
 
 def successors(vers: tuple[str, ...]) -> str:
@@ -157,6 +166,13 @@ def beyond_last(code: CodeRecord, last: str, near: tuple[str, ...]) -> str:
 
 def never_existed(code: CodeRecord, near: tuple[str, ...]) -> str:
     return f"Le {code.nom} n’a pas d’article de ce numéro.{_near(near)}"
+
+
+def twin_taken(code: CodeRecord, twin: str) -> str:
+    return (
+        f"Le {code.nom} n’a pas d’article de ce numéro : les parties R et D suivent la même numérotation, et ce "
+        f"numéro est celui de l’article {name_article(twin)}."
+    )
 
 
 def absent_until(code: CodeRecord, near: tuple[str, ...]) -> str:
