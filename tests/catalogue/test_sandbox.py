@@ -103,7 +103,8 @@ def test_what_it_may_not_do_is_refused_when_run(source: str, words: str) -> None
 def test_nested_loops_stop_at_the_bound() -> None:
     many = {"lignes": tuple(range(300))}
     program = Program(
-        "{% for a in lignes %}{% for b in lignes %}{% for c in lignes %}x{% endfor %}{% endfor %}{% endfor %}",
+        "{% for a in lignes %}{% for b in lignes %}{% for c in lignes %}x{% endfor %}{% endfor %}"
+        "{% endfor %}",
         KNOWN,
         PLACE,
     )

@@ -145,7 +145,11 @@ def test_the_keys_of_a_branch_are_those_its_visas_print(drafted: tuple[Case, Pro
             targets = [target for citation in find_citations(bloc.texte) for target in citation.targets]
             read += [t.cle for t in targets if t.cle and t.kind is not TargetKind.ACTE_LOCAL]
     codes = {key for key in read if ":" not in key and key not in projet.visas_cles}
-    whole = {key for key in read if key.count(":") == 1 and any(cle.startswith(f"{key}:") for cle in projet.visas_cles)}
+    whole = {
+        key
+        for key in read
+        if key.count(":") == 1 and any(cle.startswith(f"{key}:") for cle in projet.visas_cles)
+    }
     assert [key for key in read if key not in codes | whole] == list(projet.visas_cles)
 
 

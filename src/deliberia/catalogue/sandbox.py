@@ -266,7 +266,15 @@ class Program:
             if error.place is None:
                 error.place = self._place
             raise
-        except (JinjaError, LookupError, TypeError, ValueError, ArithmeticError, RecursionError, AttributeError) as error:
+        except (
+            JinjaError,
+            LookupError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            RecursionError,
+            AttributeError,
+        ) as error:
             raise TemplateError(f"Le modèle a échoué : {error}.", place=self._place) from error
         return "".join(pieces)
 

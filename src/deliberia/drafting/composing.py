@@ -91,6 +91,8 @@ def _complete_vote(template: Template, vote: Vote | None, champs: Mapping[str, A
     if vote is None:
         return None
     named = champs.get("elus_interesses")
+    if isinstance(named, str):
+        named = (named,)
     if not vote.ne_prennent_pas_part and isinstance(named, list | tuple):
         vote = replace(vote, ne_prennent_pas_part=tuple(str(name).strip() for name in named if name))
     check_vote(vote)

@@ -121,7 +121,12 @@ for _line in _ROWS.strip().splitlines():
     _code, _, _rest = _line.partition(" ")
     NAMES[_code], _, COURTS[_code] = _rest.partition("|")
 
-_CODES = {fold(name): code for code, name in NAMES.items()}
+
+def _bare(name: str) -> str:
+    return fold(name).replace("-", " ").replace("'", " ")
+
+
+_CODES = {_bare(name): code for code, name in NAMES.items()}
 
 
 def find_departement(text: str) -> tuple[str, str] | None:
@@ -131,5 +136,5 @@ def find_departement(text: str) -> tuple[str, str] | None:
     for candidate in (written.upper(), code, written.zfill(2)):
         if candidate in NAMES:
             return candidate, NAMES[candidate]
-    found = _CODES.get(fold(written))
+    found = _CODES.get(_bare(written))
     return (found, NAMES[found]) if found else None

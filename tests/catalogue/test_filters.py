@@ -1,0 +1,134 @@
+"""French writing that templates call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from deliberia.catalogue.filters import FILTERS, FUNCTIONS
+from deliberia.catalogue.values import ABSENT, HOLE, Missing, Row
+from deliberia.catalogue.words import describe_collectivite, describe_executif, describe_organe
+from deliberia.model import Collectivite, CollectiviteSorte
+
+ROWS = (
+    Row({"nom": "État – DETR", "eur": Decimal(10), "statut": ABSENT}),
+    Row({"nom": "Région", "eur": Decimal(30), "statut": "acquise"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "expected"),
+    [
+        ("euros", (Decimal("1500.5"),), "1 500,50 €"),
+        ("euros_lettres", (Decimal(1),), "1 € (un euro)"),
+        ("montant", (Decimal(0),), ""),
+        ("montant", (ABSENT,), ""),
+        ("montant", (Decimal("-2500"),), "-2 500,00"),
+        ("montant_nul", (Decimal(0),), "0,00"),
+        ("tarif", (Decimal(0),), "gratuit"),
+        ("tarif", (Decimal("0.2"),), "0,20 €"),
+        ("variation", (Decimal(-3),), "diminuent de 3 €"),
+        ("pourcent", (Decimal("33.3333"),), "33,33 %"),
+        ("pourcent", (40,), "40 %"),
+        ("heures", (Decimal("17.5"),), "17 heures 30"),
+        ("heures", (Decimal(1),), "1 heure"),
+        ("lettres_feminin", (21,), "vingt et une"),
+        ("date", (dt.date(2027, 1, 1),), "1er janvier 2027"),
+        ("date_lettres", (dt.date(2027, 1, 1),), "premier janvier deux mille vingt-sept"),
+        ("liste", (("a", "b", "c"),), "a, b et c"),
+        ("liste", (("a", Missing("x")),), "a et […]"),
+        ("association", ("Les Amis du Four",), "l’association « Les Amis du Four »"),
+        ("association", ("association sportive",), "l’Association sportive"),
+        ("association", ("L'Association sportive",), "l’Association sportive"),
+        ("associations", (("A", "B"),), "l’association « A » et l’association « B »"),
+        ("personne", ("Mme Claire Vasseur",), "Madame Claire Vasseur"),
+        ("personne", ("Camille Roche",), "Camille Roche"),
+        ("minuscule", ("Les prix montent",), "les prix montent"),
+        ("minuscule", ("SIVOM du Haut-Allier",), "SIVOM du Haut-Allier"),
+        ("sans_point", ("fin de phrase. ;",), "fin de phrase"),
+        ("prefixe", ("012", "chapitre"), "chapitre 012"),
+        ("prefixe", ("chapitre 012", "chapitre"), "chapitre 012"),
+        ("somme", (ROWS, "eur"), Decimal(40)),
+        ("ou", (ROWS, "statut", "acquise"), ROWS[1:]),
+        ("sauf", (ROWS, "statut", "acquise"), ROWS[:1]),
+        ("contient", (ROWS, "nom", "detr"), ROWS[:1]),
+        ("sans", (ROWS, "nom", "région"), ROWS[:1]),
+        ("superieurs", (ROWS, "eur", 20), ROWS[1:]),
+        ("avec", (ROWS, "statut"), ROWS[1:]),
+        ("nomme", ("recruter Mme Dupin",), True),
+        ("nomme", ("recruter un agent",), False),
+        ("nomme", (ABSENT,), False),
+    ],
+)
+def test_a_filter_writes_french(name: str, args: tuple[Any, ...], expected: Any) -> None:
+    found = FILTERS[name](*args)
+    if isinstance(found, str):
+        found = found.replace("\u00a0", " ").replace("\u202f", " ")
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", sorted(set(FILTERS) - {"somme"}))
+def test_a_filter_lets_a_hole_through(name: str) -> None:
+    hole = Missing("x")
+    extra = {"ou": ("a", 1), "sauf": ("a", 1), "superieurs": ("a", 1), "prefixe": ("p",)}
+    rows = {"colonne", "avec", "avec_l_un", "indecis", "contient", "sans", "distincts", "premier", "nomme"}
+    rows |= {"longueur", "ou", "sauf", "superieurs", "associations", "liste"}
+    if name in rows:
+        listed = Missing("x", ("a",))
+        args = extra.get(name, ("a",) if name in rows - {"distincts", "premier", "nomme", "longueur"} else ())
+        if name in {"associations", "liste"}:
+            assert HOLE in FILTERS[name](hole)
+            return
+        FILTERS[name](listed, *args)
+        return
+    assert FILTERS[name](hole, *extra.get(name, ())) is hole
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        (("M. A",), "m"),
+        (("Mme A",), "f"),
+        (("M. A", "Mme B"), "mp"),
+        (("Mme A", "Madame B"), "fp"),
+        (("Camille A",), "m"),
+    ],
+)
+def test_the_masculine_wins_when_mixed(people: tuple[str, ...], expected: str) -> None:
+    assert FUNCTIONS["accord_personnes"](people, "m|f|mp|fp") == expected
+
+
+@pytest.mark.parametrize(
+    ("collectivite", "complet", "titre"),
+    [
+        (Collectivite(nom="Aubrac", maire="Mme A"), "la commune d’Aubrac", "Madame la maire"),
+        (Collectivite(nom="Le Puy", maire="M. A"), "la commune du Puy", "Monsieur le maire"),
+        (Collectivite(nom="Val-Fleuri"), "la commune de Val-Fleuri", "Le maire"),
+        (
+            Collectivite(
+                nom="Communauté de communes du Haut-Allier", sorte=CollectiviteSorte.EPCI, maire="Mme A"
+            ),
+            "la communauté de communes du Haut-Allier",
+            "Madame la présidente",
+        ),
+        (
+            Collectivite(nom="Val-Fleuri", sorte=CollectiviteSorte.CCAS, maire="M. A"),
+            "le centre communal d’action sociale de Val-Fleuri",
+            "Monsieur le président",
+        ),
+        (
+            Collectivite(nom="Syndicat des eaux du Val", sorte=CollectiviteSorte.SYNDICAT, maire="M. A"),
+            "le syndicat des eaux du Val",
+            "Monsieur le président",
+        ),
+    ],
+)
+def test_an_authority_and_its_head_have_their_words(
+    collectivite: Collectivite, complet: str, titre: str
+) -> None:
+    assert describe_collectivite(collectivite).get("complet") == complet
+    assert describe_executif(collectivite).get("titre") == titre
+    assert describe_organe(collectivite.sorte).get("au").startswith("au ")
