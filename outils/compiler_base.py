@@ -2,8 +2,8 @@
 
     python outils/compiler_base.py [--partage ../shared] [--sortie legal_refs] [--verifier]
 
-Reads `<partage>/legal-index`, `<partage>/legal-brief` and `<sortie>/notices/*.toml`; writes everything else of
-`<sortie>`. `--verifier` writes nothing and fails when the files would change.
+Reads `<partage>/legal-index`, `<partage>/legal-brief` and `<sortie>/notices/*.toml`; writes everything else
+of `<sortie>`. `--verifier` writes nothing and fails when the files would change.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(CHECKOUT / "src"), str(CHECKOUT / "outils")]
 
-from base import articles, sources, textes  # noqa: E402
 from base.faits import Fait, settle  # noqa: E402
 
-from deliberia.legal_refs.keys import CODES, parse_key, sort_key  # noqa: E402
+from base import articles, regles, sources, textes  # noqa: E402
+from deliberia.legal_refs.keys import CODES, parse_key  # noqa: E402
+from deliberia.legal_refs.order import sort_key  # noqa: E402
 
 ETAT = sources.BRIEF_TO
 FAIT_HEADER = "# {}\tnature\tjour\tconfiance\tvers\tsource\tnote"
@@ -76,7 +77,7 @@ def iter_faits(
     yield from sources.iter_catalogue(brief)
     for code, rows in tables.items():
         yield from sources.iter_marks(code, rows)
-    for fait in (*sources.iter_visas(brief / "visas.md"), *sources.iter_brief_rules(brief)):
+    for fait in (*sources.iter_visas(brief / "visas.md"), *regles.iter_brief_rules(brief)):
         yield from spread(fait, numbers)
     for path in sorted(notices.glob("*.toml")):
         yield from iter_notice_faits(path)
@@ -85,8 +86,9 @@ def iter_faits(
 def confront(fait: Fait, tables: dict[str, list[articles.Row]]) -> Fait:
     """Set a fact of the hand-written tables against the intervals.
 
-    An end that the table contradicts (the number lives on) is a number reused, or kept with another object: it
-    never makes a verdict, unless the brief says with high confidence that it is stale whatever the date. A reused number that ends after what the table knows is an end.
+    An end that the table contradicts (the number lives on) is a number reused, or kept with another object:
+    it never makes a verdict, unless the brief says with high confidence that it is stale whatever the date.
+    A reused number that ends after what the table knows is an end.
     """
     key = parse_key(fait.cle)
     if fait.rang > 1 or key.text not in tables or fait.nature not in ("fin", "deplace", "ancien"):
@@ -153,7 +155,8 @@ def compile_codes(codes: dict[str, dict[str, str]]) -> str:
         lines.append(
             "\t".join((
                 code, row["id"], name[0].lower() + name[1:], row["in_force_from"], row["in_force_until"],
-                row["successor"], row["state_as_of"] or row["in_force_until"], row["articles"], row["coverage"],
+                row["successor"], row["state_as_of"] or row["in_force_until"], row["articles"],
+                row["coverage"],
             ))
         )  # fmt: skip
     return "\n".join(lines) + "\n"

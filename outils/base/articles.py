@@ -1,8 +1,9 @@
 """Article tables of the index, rewritten as one line per family of numbers sharing the same dates.
 
-A family is what stands before the first hyphen (`L2121-`). A line says: family, numbers (`1..17,18,18-1..18-4`),
-first day, first day no longer in force, last day known, marks. `a~b` is an uncertain date: after `a`, at the
-latest on `b`. A number followed by `*` is cited by another code in the dump of July 2025.
+A family is what stands before the first hyphen (`L2121-`). A line says: family, numbers
+(`1..17,18,18-1..18-4`), first day, first day no longer in force, last day known, marks. `a~b` is an
+uncertain date: after `a`, at the latest on `b`. A number followed by `*` is cited by another code in the
+dump of July 2025.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from deliberia.legal_refs.keys import sort_key, split_number
+from deliberia.legal_refs.order import sort_key, split_number
 
 MAX_LINES = 1400
 """A slice with more lines is split by one more digit."""
@@ -38,7 +39,7 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def split_family(num: str) -> tuple[str, str, int]:
-    """Cut a number in family, member, and bucket: `L2121-29` → (`L2121-`, `29`, 0); `L110` → (`L`, `110`, 2)."""
+    """Cut a number in family, member, bucket: `L2121-29` → (`L2121-`, `29`, 0); `L110` → (`L`, `110`, 2)."""
     hyphen = re.match(r"([A-Z]+\d+-)(.+)", num)
     if hyphen:
         return hyphen[1], hyphen[2], 0

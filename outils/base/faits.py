@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from deliberia.legal_refs.keys import parse_key, sort_key
+from deliberia.legal_refs.keys import parse_key
+from deliberia.legal_refs.order import sort_key
 
 NATURES = ("cree", "confirme", "modifie", "fin", "deplace", "inconnu", "ancien")
 """In force from, in force on, text changed on, ended on, moved on, fate unknown from, number reused since."""
@@ -46,8 +47,9 @@ def day_before(jour: str) -> str:
 def settle(faits: Iterable[Fait]) -> list[Fait]:
     """Keep what is left once the better source has spoken, in canonical order.
 
-    A doubt (`inconnu`) of a source silences what a source of lower rank says from that day on, and falls when a
-    source of at least its rank says, with high or medium confidence, what happened that day or later.
+    A doubt (`inconnu`) of a source silences what a source of lower rank says from that day on, and falls
+    when a source of at least its rank says, with high or medium confidence, what happened that day or
+    later.
     """
     by_key: dict[str, list[Fait]] = defaultdict(list)
     for fait in faits:

@@ -22,10 +22,12 @@ KINDS = {
     "reglement_ue": "REGUE", "constitution": "CONST",
 }  # fmt: skip
 CODE_NAMES = {
-    "CGCT": "CGCT", "CCP": "CCP", "CGFP": "CGFP", "CGPPP": "CGPPP", "CRPA": "CRPA", "CGI": "CGI", "CJF": "CJF",
+    "CGCT": "CGCT", "CCP": "CCP", "CGFP": "CGFP", "CGPPP": "CGPPP", "CRPA": "CRPA", "CGI": "CGI",
+    "CJF": "CJF",
     "Code des communes": "CCommunes", "Code du patrimoine": "CPat", "Code de l'environnement": "CEnv",
     "Code de la voirie routière": "CVR", "Code de justice administrative": "CJA", "Code de l'urbanisme": "CU",
-    "Code général de la fonction publique": "CGFP", "Code du sport": "CSport", "Code des transports": "CTransp",
+    "Code général de la fonction publique": "CGFP", "Code du sport": "CSport",
+    "Code des transports": "CTransp",
     "Code de l'énergie": "CEnergie", "Code de la sécurité intérieure": "CSI", "Code de l'éducation": "CEduc",
     "CCH": "CCH",
 }  # fmt: skip

@@ -5,11 +5,11 @@
     normalize_num("L. 2121-29") -> str        "L2121-29"
     name_article("L2121-29") -> str           « L. 2121-29 »
     name_text("LOI:2000-321") -> str          « la loi n° 2000-321 du 12 avril 2000 »
-    name_reference("CGCT:L2121-29") -> str    « article L. 2121-29 du code général des collectivités territoriales »
+    name_reference("CU:L153-8") -> str        « article L. 153-8 du code de l’urbanisme »
     group_references(cles) -> VisaGroup...    one visa a text, by rank
 
-`Base` gives facts; the judgement on a day is `deliberia.verification.verify`. A `Provider` (an imported archive,
-confirmations obtained online) deepens a base: `Base(folder, provider)`.
+`Base` gives facts; the judgement on a day is `deliberia.verification.verify`. A `Provider` (an imported
+archive, confirmations obtained online) deepens a base: `Base(folder, provider)`.
 """
 
 from deliberia.legal_refs.base import Base, load_base
@@ -21,8 +21,6 @@ from deliberia.legal_refs.keys import (
     normalize_num,
     normalize_text_num,
     parse_key,
-    sort_key,
-    split_number,
 )
 from deliberia.legal_refs.naming import (
     VisaGroup,
@@ -33,6 +31,7 @@ from deliberia.legal_refs.naming import (
     name_text,
 )
 from deliberia.legal_refs.notices import Notice
+from deliberia.legal_refs.order import sort_key, split_number
 from deliberia.legal_refs.provider import Depth, Provider
 from deliberia.legal_refs.records import CodeRecord, Fait, Interval, TextRecord
 

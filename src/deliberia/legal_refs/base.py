@@ -6,8 +6,9 @@ import datetime as dt
 from functools import cache
 from pathlib import Path
 
-from deliberia.legal_refs.keys import normalize_num, split_number
+from deliberia.legal_refs.keys import normalize_num
 from deliberia.legal_refs.notices import Notice, load_notices
+from deliberia.legal_refs.order import split_number
 from deliberia.legal_refs.provider import Provider
 from deliberia.legal_refs.records import CodeRecord, Fait, Interval, TextRecord, read_day, read_span
 from deliberia.legal_refs.tables import (
@@ -28,7 +29,8 @@ _CITED = citation_fact()
 class Base:
     """The reference base of one data folder. Files are read on first need and kept; answers never change.
 
-    `provider`, when given, deepens what the folder says: an imported archive or confirmations obtained online.
+    `provider`, when given, deepens what the folder says: an imported archive or confirmations obtained
+    online.
     """
 
     def __init__(self, folder: Path, provider: Provider | None = None) -> None:
@@ -135,7 +137,7 @@ class Base:
         return num
 
     def iter_numbers(self, code: str, letters: str | None = None) -> list[str]:
-        """List the numbers of a code, in the order of the files; only those of a series when `letters` is given."""
+        """List the numbers of a code, in the order of the files; those of one series when `letters` is given."""
         slices = self._get_slices(code)
         numbers: dict[str, None] = {}
         for name in slices.names:

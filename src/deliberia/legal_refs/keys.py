@@ -10,13 +10,77 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from deliberia.errors import UsageError
+from deliberia.legal_refs.order import SERIES
 
 TEXT_KINDS = ("LOI", "ORD", "DECRET", "ARRETE", "CIRC", "DIR", "REGUE", "CONST", "TRAITE")
 """Prefixes of the texts that are not codes."""
 
 CONSTITUTION = "CONST:1958-10-04"
 
-CODES = ["CGCT", "CCP", "CGFP", "CU", "CGPPP", "CRPA", "CJA", "CE", "CGI", "CGIAN1", "CGIAN2", "CGIAN3", "CGIAN4", "CEduc", "CEnv", "CRPM", "CRurAnc", "CFor", "CVR", "CR", "CSI", "CSport", "CPat", "CTour", "CCH", "CASF", "CSP", "CTrav", "CCiv", "CPen", "CPP", "CPC", "CCom", "CEnergie", "CJF", "LPF", "CIBS", "CMP2006", "CCommunes", "CSS", "CTransp", "CExpro", "CDomEtat", "CConso", "CMonFin", "CPI", "CPCE", "CDef", "CAssur", "CMin", "CPMIVG", "CSN", "CArt", "CPort", "CFAS", "CPenit", "CJPM", "COJ", "CPCEx", "CMut", "CRech", "CESEDA"]
+CODES = [
+    "CGCT",
+    "CCP",
+    "CGFP",
+    "CU",
+    "CGPPP",
+    "CRPA",
+    "CJA",
+    "CE",
+    "CGI",
+    "CGIAN1",
+    "CGIAN2",
+    "CGIAN3",
+    "CGIAN4",
+    "CEduc",
+    "CEnv",
+    "CRPM",
+    "CRurAnc",
+    "CFor",
+    "CVR",
+    "CR",
+    "CSI",
+    "CSport",
+    "CPat",
+    "CTour",
+    "CCH",
+    "CASF",
+    "CSP",
+    "CTrav",
+    "CCiv",
+    "CPen",
+    "CPP",
+    "CPC",
+    "CCom",
+    "CEnergie",
+    "CJF",
+    "LPF",
+    "CIBS",
+    "CMP2006",
+    "CCommunes",
+    "CSS",
+    "CTransp",
+    "CExpro",
+    "CDomEtat",
+    "CConso",
+    "CMonFin",
+    "CPI",
+    "CPCE",
+    "CDef",
+    "CAssur",
+    "CMin",
+    "CPMIVG",
+    "CSN",
+    "CArt",
+    "CPort",
+    "CFAS",
+    "CPenit",
+    "CJPM",
+    "COJ",
+    "CPCEx",
+    "CMut",
+    "CRech",
+    "CESEDA",
+]
 """Short names of the codes, in the order of the base."""
 
 ALIASES = {
@@ -48,16 +112,12 @@ _PREFIXES = {name.upper(): name for name in (*CODES, *TEXT_KINDS)} | ALIASES
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\u00ad"), "-")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\t\n\r"), " ")
 _TABLE = {**_DASHES, **_SPACES, ord("\u2019"): "'"}
-_SERIES = (
-    "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies|"
-    "quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies|vicies|unvicies|duovicies"
-)
 _ARTICLE = re.compile(r"^(?:articles?|art\.?)\s+", re.IGNORECASE)
 _LETTER = re.compile(r"^\*{0,2}(L\.?\s*O|LO|[LRDA])\s*\.?\s*\*{0,2}\s*\.?\s*(?=\d)", re.IGNORECASE)
 _FIRST = re.compile(r"^(?:1er|1ère|premier|première)\b", re.IGNORECASE)
-_GLUED = re.compile(rf"(?<=[0-9A-Z])(?=(?:{_SERIES})(?:[^a-z]|$))|(?<=\d)(?=[A-Z])")
-_GLUED_AFTER = re.compile(rf"\b({_SERIES})(?=[A-Z0-9]{{1,2}}(?:$|[ -]))")
-_IS_SERIES = re.compile(rf"^(?:{_SERIES})$", re.IGNORECASE)
+_GLUED = re.compile(rf"(?<=[0-9A-Z])(?=(?:{SERIES})(?:[^a-z]|$))|(?<=\d)(?=[A-Z])")
+_GLUED_AFTER = re.compile(rf"\b({SERIES})(?=[A-Z0-9]{{1,2}}(?:$|[ -]))")
+_IS_SERIES = re.compile(rf"^(?:{SERIES})$", re.IGNORECASE)
 _CLEAN = re.compile(r"[LRDA]\d+(?:-\d+)*|LO\d+(?:-\d+)*|\d+(?:-\d+)*")
 
 
@@ -162,33 +222,3 @@ def normalize_text_num(number: str) -> str:
     if old and len(text) < 10 and not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return f"{old[1]}-{old[2]}"
     return text
-
-
-def split_number(num: str) -> tuple[str, str]:
-    """Cut a number of article in its letters and the rest: `LO1112-1` → (`LO`, `1112-1`)."""
-    size = 0
-    while size < len(num) and num[size].isalpha() and num[size].isupper():
-        size += 1
-    return num[:size], num[size:]
-
-
-_TOKEN = re.compile(r"\d+|[A-Za-z]+")
-_SERIES_RANK = {name: rank for rank, name in enumerate(_SERIES.split("|"), start=2)}
-
-
-def sort_key(num: str) -> tuple[object, ...]:
-    """Sort numbers as the codes do: letters first, then each part by its value (`9`, `10`, `10 bis`, `10 A`).
-
-    >>> sorted(["L10", "L9-1", "L9"], key=sort_key)
-    ['L9', 'L9-1', 'L10']
-    """
-    letters, rest = split_number(num)
-    parts: list[tuple[int, int, str]] = []
-    for token in _TOKEN.findall(rest):
-        if token.isdigit():
-            parts.append((1, int(token), token))
-        elif token in _SERIES_RANK:
-            parts.append((2, _SERIES_RANK[token], token))
-        else:
-            parts.append((3, len(token), token))
-    return (letters, tuple(parts), rest)

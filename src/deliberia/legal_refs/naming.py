@@ -1,4 +1,4 @@
-"""How a reference is written in an act: « article L. 2121-29 du code général des collectivités territoriales »."""
+"""How a reference is written in an act: « article L. 153-8 du code de l’urbanisme »."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deliberia.legal_refs.base import Base, load_base
-from deliberia.legal_refs.keys import CODES, Key, parse_key, split_number
+from deliberia.legal_refs.keys import CODES, Key, parse_key
+from deliberia.legal_refs.order import split_number
 from deliberia.text.dates import format_date
 from deliberia.text.grammar import join_french
 from deliberia.text.spaces import NBSP
@@ -63,7 +64,7 @@ def name_reference(cle: str, base: Base | None = None) -> str:
 
 
 def name_owner(cle: str, base: Base | None = None) -> str:
-    """Write a text after « article … »: « du code de l’urbanisme », « de la loi n° 2000-321 du 12 avril 2000 »."""
+    """Write a text after « article … »: « du code de l’urbanisme », « de la loi n° 2000-321… »."""
     return _name(parse_key(cle), base or load_base(), 1)
 
 

@@ -1,4 +1,4 @@
-"""Our own notices: a heading, subjects, what an article replaced, since when. Read only when shown or searched."""
+"""Our own notices: a heading, subjects, what an article replaced. Read only when shown or searched."""
 
 from __future__ import annotations
 

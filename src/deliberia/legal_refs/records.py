@@ -13,9 +13,9 @@ from deliberia.model import Confiance
 class Interval(NamedTuple):
     """One interval of validity of an article number, half-open.
 
-    `debut` None: in force before 1970. `debut_apres`: the true start lies after that day, at the latest on `debut`.
-    `fin` None: no end known. `fin_apres`: the true end lies between that day and `fin`. `etat`: last day for which
-    the row is known.
+    `debut` None: in force before 1970. `debut_apres`: the true start lies after that day, at the latest on
+    `debut`. `fin` None: no end known. `fin_apres`: the true end lies between that day and `fin`. `etat`:
+    last day for which the row is known.
     """
 
     debut: dt.date | None

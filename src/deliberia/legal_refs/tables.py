@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from deliberia.errors import ReferenceBaseError
-from deliberia.legal_refs.keys import split_number
+from deliberia.legal_refs.order import split_number
 from deliberia.legal_refs.records import Fait, Interval, read_day, read_span
 from deliberia.model import Confiance
 

@@ -4,11 +4,11 @@
     verify_target(target, on=day) -> Verdict         a citation: ranges, laws whose number and date disagree
     nearest_numbers("CGCT:L2122-92", on=day)         keys of the real numbers near one that does not exist
     search_references("règlement intérieur")         articles and texts by words, subject or number
-    describe(cle, on=day) -> Card                    everything for one reference: heading, versions, successors
-    report_coverage() -> Coverage                    what the base knows, code by code, and whether it is stale
+    describe(cle, on=day) -> Card                    heading, versions, successors, source
+    report_coverage() -> Coverage                    what the base knows, and whether it is stale
 
-What the base does not know on that day is `non_verifiable`, never `en_vigueur` by default; `etat` and `dernier_etat`
-then say the last day known and what the reference was on that day.
+What the base does not know on that day is `non_verifiable`, never `en_vigueur` by default; `etat` and
+`dernier_etat` then say the last day known and what the reference was on that day.
 """
 
 from deliberia.verification.cards import Card, describe

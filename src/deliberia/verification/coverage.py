@@ -67,8 +67,8 @@ def report_coverage(*, on: dt.date, base: Base | None = None) -> Coverage:
     warning = ""
     if age > STALE_AFTER:
         warning = (
-            f"La base s’arrête au {format_date(known.etat)}{NBSP}: {age.days // 30} mois. Mettez Deliberia à jour, ou "
-            "importez l’archive officielle avec deliberia references importer."
+            f"La base s’arrête au {format_date(known.etat)}{NBSP}: {age.days // 30} mois. "
+            "Mettez Deliberia à jour, ou importez l’archive officielle avec deliberia references importer."
         )
     return Coverage(
         etat=known.etat,

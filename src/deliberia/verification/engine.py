@@ -7,6 +7,7 @@ import datetime as dt
 from deliberia.errors import UsageError
 from deliberia.legal_refs import Base, Key, load_base, parse_key
 from deliberia.model import Confiance, Verdict, VerdictKind, Version
+from deliberia.text.spaces import NARROW, NBSP
 from deliberia.verification.answers import Answer
 from deliberia.verification.articles import find_code_successors, judge_article
 from deliberia.verification.dossiers import get_dossier, make_url
@@ -23,8 +24,8 @@ _cache: dict[tuple[str, dt.date], Verdict] = {}
 def verify(cle: str, *, on: dt.date, base: Base | None = None) -> Verdict:
     """Say whether a reference is in force on a day, why, what replaced it, and how sure we are.
 
-    Any known spelling of the key is accepted; the verdict bears the canonical one. A text that the base does not
-    hold gives `non_verifiable`: nothing is ever in force by default.
+    Any known spelling of the key is accepted; the verdict bears the canonical one. A text that the base
+    does not hold gives `non_verifiable`: nothing is ever in force by default.
 
     >>> verify("CGCT:L2121-29", on=dt.date(2026, 11, 17)).kind.value
     'en_vigueur'
@@ -125,7 +126,7 @@ def _tell(key: Key, on: dt.date, answer: Answer, url: str, versions: tuple[Versi
         cle=key.cle,
         on=on,
         kind=answer.kind,
-        motif=answer.motif,
+        motif=answer.motif.replace(" ;", f"{NARROW};").replace(" :", f"{NBSP}:"),
         remplace_par=answer.vers,
         change_le=answer.change_le,
         etat=answer.etat,

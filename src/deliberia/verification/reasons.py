@@ -81,7 +81,8 @@ def end_not_dated(fait: Fait) -> str:
         if fait.jour_apres and fait.jour_apres > dt.date.min
         else "avant "
     )
-    return f"A pris fin {first}le {day(fait.jour)}, à une date que la base ne connaît pas.{successors(fait.vers)}"
+    end = f"A pris fin {first}le {day(fait.jour)}, à une date que la base ne connaît pas."
+    return f"{end}{successors(fait.vers)}"
 
 
 def ended(
@@ -142,7 +143,10 @@ def start_unknown() -> str:
 
 
 def former_number(fait: Fait) -> str:
-    return f"Avant le {day(fait.jour)}, ce numéro désignait un article que la base ne suit pas.{successors(fait.vers)}"
+    return (
+        f"Avant le {day(fait.jour)}, ce numéro désignait un article que la base ne suit pas."
+        f"{successors(fait.vers)}"
+    )
 
 
 def gap_end(row: Interval) -> str:
@@ -159,8 +163,8 @@ def gap_start(row: Interval) -> str:
 
 def beyond_last(code: CodeRecord, last: str, near: tuple[str, ...]) -> str:
     return (
-        f"Le {code.nom} n’a pas d’article de ce numéro : le dernier connu de la série est {name_article(last)}."
-        f"{_near(near)}"
+        f"Le {code.nom} n’a pas d’article de ce numéro : le dernier connu de la série est "
+        f"{name_article(last)}.{_near(near)}"
     )
 
 
@@ -170,8 +174,8 @@ def never_existed(code: CodeRecord, near: tuple[str, ...]) -> str:
 
 def twin_taken(code: CodeRecord, twin: str) -> str:
     return (
-        f"Le {code.nom} n’a pas d’article de ce numéro : les parties R et D suivent la même numérotation, et ce "
-        f"numéro est celui de l’article {name_article(twin)}."
+        f"Le {code.nom} n’a pas d’article de ce numéro : les parties R et D suivent la même numérotation, "
+        f"et ce numéro est celui de l’article {name_article(twin)}."
     )
 
 

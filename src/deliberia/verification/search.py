@@ -11,7 +11,31 @@ from deliberia.legal_refs import Base, load_base, name_reference, normalize_num,
 from deliberia.text.normal import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
-_EMPTY = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sur", "un", "une", "article", "articles"])
+_EMPTY = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "ou",
+        "par",
+        "pour",
+        "sur",
+        "un",
+        "une",
+        "article",
+        "articles",
+    ]
+)
 _NUMBER = re.compile(
     r"\b(?:L\.?O\.?|[LRDA])\s*\.?\s*\d[\d-]*(?:\s(?:bis|ter|[A-Z]{1,2})\b)*|\b\d{2,4}-\d+\b", re.I
 )
@@ -67,7 +91,7 @@ def _search_numbers(words: str, base: Base) -> Iterable[Hit]:
 @lru_cache(maxsize=4)
 def _index(base: Base) -> list[tuple[str, str, tuple[tuple[frozenset[str], float], ...]]]:
     """Words of every notice, text and code, with the weight of the field they stand in."""
-    rows = []
+    rows: list[tuple[str, str, tuple[tuple[frozenset[str], float], ...]]] = []
     for cle, notice in base.notices.items():
         fields = (
             (frozenset(_split_words(notice.titre)), 3.0),

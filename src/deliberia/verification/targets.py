@@ -1,4 +1,4 @@
-"""The verdict of a citation as it was read: ranges, laws whose number and date disagree, texts known by date."""
+"""The verdict of a citation as read: ranges, laws whose number and date disagree, texts known by date."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ _UNKNOWN = {
 def verify_target(target: Target, *, on: dt.date, base: Base | None = None) -> Verdict:
     """Judge one reference read in a text.
 
-    A range is judged at both ends and says how many articles in force it covers. A law whose number and date do not
-    go together is `ambigu`, with the texts that may be meant. A law known by its date alone is looked up by it.
+    A range is judged at both ends and says how many articles in force it covers. A law whose number and
+    date do not go together is `ambigu`, with the texts that may be meant. A law known by its date alone is
+    looked up by it.
     """
     if target.kind is TargetKind.RANGE:
         return _verify_range(target, on, base)
@@ -102,7 +103,7 @@ def _spell_count(count: int) -> str:
 
 
 def count_covered(first: str, last: str, *, on: dt.date, base: Base | None = None) -> int:
-    """Count the articles of a range that are alive on that day as far as the base knows, both ends included."""
+    """Count the articles of a range alive on that day as far as the base knows, both ends included."""
     base = base or load_base()
     start, end = parse_key(first), parse_key(last)
     letters = split_number(start.article)[0]
@@ -147,7 +148,7 @@ def _verify_by_date(
         keys = tuple(_with_article(text.cle, target.article) for text in same_day)
         names = join_french([f"n°{NBSP}{_number(text)}" for text in same_day], last="ou")
         return replace(
-            _unverifiable(target, on, f"Plusieurs textes portent la date du {format_date(date)}{NBSP}: {names}."),
+            _unverifiable(target, on, f"Plusieurs textes sont datés du {format_date(date)}{NBSP}: {names}."),
             kind=VerdictKind.AMBIGU, remplace_par=keys,
         )  # fmt: skip
     prefix = KEY_PREFIX[target.kind]

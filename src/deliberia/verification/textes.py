@@ -80,10 +80,9 @@ def _before(record: TextRecord, start: dt.date, after: dt.date | None, on: dt.da
 def _dead(record: TextRecord, on: dt.date) -> Answer:
     end_day = record.fin or on
     if record.fin_apres and on < end_day:
+        fait = Fait("fin", end_day, record.confiance, record.vers, "", "", record.fin_apres)
         return Answer(
-            VerdictKind.NON_VERIFIABLE,
-            reasons.end_not_dated(Fait("fin", end_day, record.confiance, record.vers, "", "", record.fin_apres)),
-            record.fin_apres, record.vers, confiance=Confiance.BASSE, source=record.source,
+            VerdictKind.NON_VERIFIABLE, reasons.end_not_dated(fait), record.fin_apres, record.vers, confiance=Confiance.BASSE, source=record.source,
         )  # fmt: skip
     kind = VerdictKind.DEPLACE if record.statut == "codifie" and record.vers else VerdictKind.ABROGE
     verb = "Codifié" if record.statut == "codifie" else "Abrogé"
@@ -105,7 +104,7 @@ class _Found(NamedTuple):
 
 
 def _find_faits(base: Base, key: Key) -> _Found:
-    """Look for an article, then for its parts (`3` gathers `3-I-1` and `3-II`), then for the whole it belongs to."""
+    """Look for an article, then its parts (`3` gathers `3-I-1` and `3-II`), then the whole it belongs to."""
     faits = base.get_faits(key.text, key.article)
     if faits:
         return _Found(key.article, faits)
