@@ -56,9 +56,7 @@ _NUMERO = motif(
 _NUMERO_SEUL = motif(
     r"(?m)^\W{0,4}(?P<num>(?i:n\s*[°ºo]\s*:?\s*)?(?:(?:DEL(?:IB)?|DCM|DCC|CM|CC|D)[ _-]*)?(?:19|20)\d{2}(?:\s?[-—–/._]\s?[\dA-Z]+){1,4})\s*(?:$|[-:–—]|(?i:objet))"
 )
-_NUMERO_COURT = motif(
-    r"(?m)^\W{0,4}(?i:n\s*[°º]|num[ée]ro)\s*:?\s*(?P<num>[A-Z\d][\w ./–—-]{0,24}?)\s*$"
-)
+_NUMERO_COURT = motif(r"(?m)^\W{0,4}(?i:n\s*[°º]|num[ée]ro)\s*:?\s*(?P<num>[A-Z\d][\w ./–—-]{0,24}?)\s*$")
 _NUMERO_LIBRE = motif(
     r"\b(?P<num>(?:DEL(?:IB)?|DCM|DCC)\s?[-_ ]?\s?\d[\d-]*(?:\s?[-/._]\s?\d+){0,3}|(?:19|20)\d\d\s?/\s?\d{1,4}(?:/\w+)?)\b(?!\s*du\b)"
 )

@@ -24,9 +24,7 @@ _CONNECTEUR = (
     r"(?:pouvoir|procuration|mandat)\s*(?:[ée]crite?\s*)?(?:de\s+vote\s+)?(?:donn[ée]e?\s+)?(?:à|a|au|en\s+faveur\s+de|au\s+profit\s+de)|"
     r"repr[ée]sent[ée]e?\s+par)"
 )
-_POUVOIR = motif(
-    rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?i:{_CONNECTEUR})\s*:?\s*(?P<a>{NOM})"
-)
+_POUVOIR = motif(rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?i:{_CONNECTEUR})\s*:?\s*(?P<a>{NOM})")
 _POUVOIR_COURT = motif(
     rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?:(?i:{_CONNECTEUR})|,?\s*(?:à|a|par|→|=>|-->|donne\s+à))\s*:?\s+(?P<a>{NOM})"
 )

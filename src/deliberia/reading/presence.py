@@ -32,9 +32,7 @@ _EN_EXERCICE = (
         re.I,
     ),
     motif(rf"\ben\s+exercice\s*[:=|]\s*(?P<n>{NOMBRE})\b", re.I),
-    motif(
-        rf"\b(?P<n>{NOMBRE})\s+(?:membres|conseillers(?:\s+\w+)?|d[ée]l[ée]gu[ée]s)\s+en\s+exercice", re.I
-    ),
+    motif(rf"\b(?P<n>{NOMBRE})\s+(?:membres|conseillers(?:\s+\w+)?|d[ée]l[ée]gu[ée]s)\s+en\s+exercice", re.I),
 )
 _COUNTS = {
     "presents": motif(
@@ -64,9 +62,7 @@ _PRESIDENT = (
     ),
     motif(rf"(?i:\bpr[ée]sid[ée]e?\s+par)\s+(?P<nom>{NOM})"),
     motif(rf"(?i:\bpr[ée]sident(?:e)?(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*:)\s*(?P<nom>{NOM})"),
-    motif(
-        rf"(?P<nom>{NOM})(?i:,?\s+(?:maire|pr[ée]sidente?)?,?\s*(?:pr[ée]side|ouvre\s+la\s+s[ée]ance))"
-    ),
+    motif(rf"(?P<nom>{NOM})(?i:,?\s+(?:maire|pr[ée]sidente?)?,?\s*(?:pr[ée]side|ouvre\s+la\s+s[ée]ance))"),
     motif(r"(?i:\bsous\s+la\s+pr[ée]sidence)(?P<nom>)"),
     motif(
         r"(?i:\ble\s+(?:maire|pr[ée]sident)\s*,?\s*(?:pr[ée]side|d[ée]clare\s+la\s+s[ée]ance|ouvre\s+la\s+s[ée]ance))(?P<nom>)"

@@ -15,9 +15,7 @@ _QUALITE = (
     r"(?i:maire|pr[ée]sidente?)(?:\s+(?i:de\s+(?:la\s+)?(?:s[ée]ance|communaut[ée]|commune)|empêch[ée]|du\s+CCAS))?"
 )
 _MAIRE = (
-    motif(
-        rf"{_QUALITE}(?:\s+de\s+[A-ZÀ-Þ][\w'’-]+)?\s*[,:.]?\s*(?:\((?:[Ss]ign[ée]e?)\)\s*)?(?P<nom>{NOM})"
-    ),
+    motif(rf"{_QUALITE}(?:\s+de\s+[A-ZÀ-Þ][\w'’-]+)?\s*[,:.]?\s*(?:\((?:[Ss]ign[ée]e?)\)\s*)?(?P<nom>{NOM})"),
     motif(
         rf"(?P<nom>{NOM})\s*,?\s*(?:\n\s*)?(?i:(?:le\s+|la\s+)?(?:maire|pr[ée]sidente?)(?:\s+d[eu'’]|\s*$|\s*\n|\s*,))"
     ),

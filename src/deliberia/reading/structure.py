@@ -25,9 +25,7 @@ _FORMULE = motif(
     r"(?:d[ée]cide|approuve|adopte|autorise|valide|vote|fixe|accepte|prend\s+acte|[ée]met|donne|ont?\s+(?:d[ée]cid|approuv|adopt|valid|accept)))",
     re.I,
 )
-_PROPOSITION = motif(
-    r"(?:il\s+(?:vous\s+)?est\s+(?:donc\s+)?propos[ée]|[êe]tes[- ]vous\s+d['’]accord)", re.I
-)
+_PROPOSITION = motif(r"(?:il\s+(?:vous\s+)?est\s+(?:donc\s+)?propos[ée]|[êe]tes[- ]vous\s+d['’]accord)", re.I)
 _FIN_DISPOSITIF = motif(
     r"(?:\bfait\s+(?:et\s+d[ée]lib[ée]r[ée]|à\b|les?\s+jour)|\bainsi\s+(?:fait|d[ée]lib[ée]r[ée])|\bpour\s+(?:extrait|copie|exp[ée]dition)\b|"
     r"\bvoies?\s+(?:et\s+d[ée]lais?\s+)?de\s+recours|\b(?:la\s+)?pr[ée]sente\s+d[ée]lib[ée]ration\s+(?:peut|pourra|est\s+susceptible|sera\s+susceptible)|"

@@ -58,7 +58,9 @@ _NON_PARTICIPATION = motif(
     r"|non[- ]participation\s+au\s+vote|refus\s+de\s+vote)",
     re.I,
 )
-_NOMS_AVANT = motif(rf"(?P<noms>{NOM}(?:\s*(?:,|et)\s+{NOM}){{0,4}})\s*(?:\([^()]{{0,60}}\)\s*)?(?:,[^.;\n]{{0,60}})?\s*$")
+_NOMS_AVANT = motif(
+    rf"(?P<noms>{NOM}(?:\s*(?:,|et)\s+{NOM}){{0,4}})\s*(?:\([^()]{{0,60}}\)\s*)?(?:,[^.;\n]{{0,60}})?\s*$"
+)
 _NOMS_APRES = motif(rf"\s*:\s*(?P<noms>{NOM}(?:\s*(?:,|et|;)\s+{NOM}){{0,6}})")
 
 
