@@ -137,7 +137,7 @@ class Base:
         return num
 
     def iter_numbers(self, code: str, letters: str | None = None) -> list[str]:
-        """List the numbers of a code, in the order of the files; those of one series when `letters` is given."""
+        """List the numbers of a code, in the order of the files; of one series when `letters` is given."""
         slices = self._get_slices(code)
         numbers: dict[str, None] = {}
         for name in slices.names:

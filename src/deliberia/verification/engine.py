@@ -9,8 +9,9 @@ from deliberia.legal_refs import Base, Key, load_base, parse_key
 from deliberia.model import Confiance, Verdict, VerdictKind, Version
 from deliberia.text.spaces import NARROW, NBSP
 from deliberia.verification.answers import Answer
-from deliberia.verification.articles import find_code_successors, judge_article
+from deliberia.verification.articles import judge_article
 from deliberia.verification.dossiers import get_dossier, make_url
+from deliberia.verification.outside import find_code_successors
 from deliberia.verification.reasons import code_not_yet, day, ended, known_until, successors
 from deliberia.verification.textes import judge_text
 

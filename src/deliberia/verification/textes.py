@@ -82,7 +82,8 @@ def _dead(record: TextRecord, on: dt.date) -> Answer:
     if record.fin_apres and on < end_day:
         fait = Fait("fin", end_day, record.confiance, record.vers, "", "", record.fin_apres)
         return Answer(
-            VerdictKind.NON_VERIFIABLE, reasons.end_not_dated(fait), record.fin_apres, record.vers, confiance=Confiance.BASSE, source=record.source,
+            VerdictKind.NON_VERIFIABLE, reasons.end_not_dated(fait), record.fin_apres,
+            record.vers, confiance=Confiance.BASSE, source=record.source,
         )  # fmt: skip
     kind = VerdictKind.DEPLACE if record.statut == "codifie" and record.vers else VerdictKind.ABROGE
     verb = "Codifié" if record.statut == "codifie" else "Abrogé"
