@@ -15,8 +15,6 @@ from typing import NamedTuple
 
 from deliberia.documents.document import Paragraphe, Piece, Zone
 
-_LINE_END_IN_CELL = str.maketrans("\n", " ")
-
 
 class RawParagraph(NamedTuple):
     """A paragraph as the file has it, before normalisation."""
@@ -121,13 +119,17 @@ def _lay_row(row: Sequence[RawCell], *, is_first: bool) -> Iterator[RawParagraph
         paragraphs = cell.paragraphs or (RawParagraph(""),)
         for index, raw in enumerate(paragraphs):
             is_end = number == len(row) and index == len(paragraphs) - 1
-            yield raw._replace(
-                texte=raw.texte.translate(_LINE_END_IN_CELL),
-                before=before,
-                after=" |" if is_end else "",
-                has_gap_before=is_first and number == 1 and index == 0,
-                has_gap_after=False,
-                is_cellule=True,
+            yield RawParagraph(
+                raw.texte.replace("\n", " "),
+                raw.pieces,
+                raw.partie,
+                raw.rang,
+                raw.zone,
+                before,
+                " |" if is_end else "",
+                is_first and number == 1 and index == 0,
+                False,
+                True,
             )
             before = " "
         before = " | " + " | " * (cell.span - 1)

@@ -46,12 +46,12 @@ class Spacing:
         properties = styles.find(f"{tags('docDefaults')}/{tags('pPrDefault')}/{tags('pPr')}")
         self._defaults = _merge(_read(properties, tags), self._defaults)
 
-    def find_gaps(self, paragraph: etree._Element, tags: Tags) -> tuple[bool, bool]:
-        """Tell whether the page shows a space before and after the paragraph."""
-        properties = paragraph.find(tags("pPr"))
-        named = properties.find(tags("pStyle")) if properties is not None else None
-        style = self._resolve(named.get(tags("val"), "") if named is not None else self._default_style, 0)
-        spaces = _merge(_read(properties, tags), style)
+    def find_gaps(self, properties: etree._Element | None, tags: Tags) -> tuple[bool, bool]:
+        """Tell from the properties of a paragraph whether the page shows a space before and after it."""
+        named = properties.find(tags.style) if properties is not None else None
+        style = self._resolve(named.get(tags.val, "") if named is not None else self._default_style, 0)
+        has_more = properties is not None and len(properties) > (named is not None)
+        spaces = _merge(_read(properties, tags), style) if has_more else style
         if spaces.is_heading:
             return True, True
         if spaces.is_contextual:
@@ -76,16 +76,14 @@ class Spacing:
 
 
 def _read(properties: etree._Element | None, tags: Tags) -> _Spaces:
-    if properties is None:
-        return _Spaces()
-    contextual = properties.find(tags("contextualSpacing"))
-    is_contextual = None if contextual is None else contextual.get(tags("val"), "1") not in {"0", "false"}
-    level = properties.find(tags("outlineLvl"))
-    is_heading = None if level is None else level.get(tags("val"), "9") in _HEADING_LEVELS
-    spacing = properties.find(tags("spacing"))
-    if spacing is None:
-        return _Spaces(is_contextual=is_contextual, is_heading=is_heading)
-    before, after = _read_side(spacing, "before", tags), _read_side(spacing, "after", tags)
+    before = after = is_contextual = is_heading = None
+    for child in properties if properties is not None else ():
+        if child.tag == tags.spacing:
+            before, after = _read_side(child, "before", tags), _read_side(child, "after", tags)
+        elif child.tag == tags.contextual:
+            is_contextual = child.get(tags.val, "1") not in {"0", "false", "off"}
+        elif child.tag == tags.outline:
+            is_heading = child.get(tags.val, "9") in _HEADING_LEVELS
     return _Spaces(before, after, is_contextual, is_heading)
 
 

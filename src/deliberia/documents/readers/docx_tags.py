@@ -29,6 +29,16 @@ class Tags(NamedTuple):
     row: str
     cell: str
     text: str
+    val: str
+    properties: str
+    """Of a paragraph."""
+    run_properties: str
+    vanish: str
+    style: str
+    spacing: str
+    contextual: str
+    outline: str
+    numbering: str
     transparent: frozenset[str]
     revisions: frozenset[str]
     characters: dict[str, str]
@@ -55,6 +65,15 @@ def tags_for(namespace: str) -> Tags:
         row=qualify("tr"),
         cell=qualify("tc"),
         text=qualify("t"),
+        val=qualify("val"),
+        properties=qualify("pPr"),
+        run_properties=qualify("rPr"),
+        vanish=qualify("vanish"),
+        style=qualify("pStyle"),
+        spacing=qualify("spacing"),
+        contextual=qualify("contextualSpacing"),
+        outline=qualify("outlineLvl"),
+        numbering=qualify("numPr"),
         transparent=frozenset({*map(qualify, _TRANSPARENT), ALTERNATE, CHOICE}),
         revisions=frozenset(map(qualify, _REVISIONS)),
         characters={qualify(name): char for name, char in characters.items()},

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _OFF = frozenset({"0", "false", "off"})
-_LINE_ENDS = str.maketrans("\r\n", "  ")
 
 
 class PartWalk:
@@ -91,7 +90,7 @@ class PartWalk:
             for position, child in enumerate(run):
                 tag = child.tag
                 if tag == tags.text:
-                    text = (child.text or "").translate(_LINE_ENDS)
+                    text = (child.text or "").replace("\n", " ").replace("\r", " ")
                 elif tag in tags.characters:
                     text = tags.characters[tag]
                 elif tag in tags.notes:
@@ -104,9 +103,10 @@ class PartWalk:
                     texts.append(text)
                     pieces.append(Piece(offset, len(text), rank, position))
                     offset += len(text)
-        if paragraph.find(f"{tags('pPr')}/{tags('numPr')}") is not None:
+        properties = paragraph.find(tags.properties)
+        if properties is not None and properties.find(tags.numbering) is not None:
             self.remarks.add(RemarqueSorte.NUMEROTATION)
-        before, after = self._spacing.find_gaps(paragraph, tags)
+        before, after = self._spacing.find_gaps(properties, tags)
         yield RawParagraph(
             "".join(texts),
             tuple(pieces),
@@ -121,8 +121,11 @@ class PartWalk:
 
     def _is_hidden(self, run: etree._Element) -> bool:
         tags = self._tags
-        vanish = run.find(f"{tags('rPr')}/{tags('vanish')}")
-        return vanish is not None and vanish.get(tags("val"), "1") not in _OFF
+        properties = run.find(tags.run_properties)
+        if properties is None:
+            return False
+        vanish = properties.find(tags.vanish)
+        return vanish is not None and vanish.get(tags.val, "1") not in _OFF
 
     def _find_boxes(self, element: etree._Element) -> list[etree._Element]:
         """Return the text boxes drawn in a run, but neither nested ones nor the twin for old Word."""
