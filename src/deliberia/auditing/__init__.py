@@ -1,1 +1,21 @@
+"""Check a document: read it, understand it, judge its citations, run the checks.
 
+`check(Path(...))` reads a file, `check("text")` takes the text itself. `check_many` goes on when a file cannot
+be read. An `Audit` is a value: `as_dict()` and `citations_as_dict()` give the JSON of the commands.
+"""
+
+from deliberia.auditing.affichage import render_terminal
+from deliberia.auditing.audit import Audit, Failure, JudgedCitation, JudgedTarget
+from deliberia.auditing.controle import check, check_acte, check_many, check_text
+
+__all__ = [
+    "Audit",
+    "Failure",
+    "JudgedCitation",
+    "JudgedTarget",
+    "check",
+    "check_acte",
+    "check_many",
+    "check_text",
+    "render_terminal",
+]

@@ -22,7 +22,8 @@ _LETTRES_CHIFFRES = motif(rf"\b{_LETTRES}\s*\(\s*(?P<n>{_CHIFFRES})\s*{_EURO}[^(
 _CHIFFRES_LETTRES = motif(
     rf"(?<![\d,.])(?P<n>{_CHIFFRES})\s*{_EURO}\s*\(\s*{_LETTRES}\s*[^()]{{0,12}}\)", re.I
 )
-_LIGNE = motif(r"^[ \t]*\|.*\|[ \t]*$", re.M)
+_LIGNE = motif(r"^(?:[ \t]*\|.*\|[ \t]*|(?!\|)[^\n\t|]*\t[^\n|]*)$", re.M)
+"""A row: cells between vertical bars, or separated by tabs as they come from a Word file."""
 _FILET = motif(r"^[\s|:=+-]+$")
 _CELLULE_MONTANT = motif(rf"[-–−+]?\s*{_CHIFFRES}\s*(?:{_EURO})?\s*(?:HT|TTC)?", re.I)
 
@@ -75,15 +76,21 @@ def read_tableaux(acte: Passage) -> tuple[TableauLu, ...]:
 
 
 def _read_cells(row: re.Match[str]) -> tuple[Cellule, ...]:
+    line = row.group()
+    if "|" in line:
+        separator, start, last = "|", line.index("|") + 1, line.rindex("|")
+    else:
+        separator, start, last = "\t", 0, len(line)
     cells: list[Cellule] = []
-    start = row.start() + row.group().index("|") + 1
-    last = row.start() + row.group().rindex("|")
     while start <= last:
-        end = row.string.index("|", start)
-        raw = row.string[start:end]
-        texte = raw.strip(" \t*_")
-        offset = start + (raw.find(texte) if texte else 0)
-        cells.append(Cellule(start=offset, end=offset + len(texte), texte=texte, montant=parse_cell(texte)))
+        end = line.find(separator, start)
+        end = last if end < 0 else end
+        raw = line[start:end]
+        texte = raw.strip(" \t*_\u00a0")
+        offset = row.start() + start + (raw.find(texte) if texte else 0)
+        cells.append(
+            Cellule(start=offset, end=offset + len(texte), texte=texte, montant=parse_cell(texte))
+        )
         start = end + 1
     return tuple(cells)
 

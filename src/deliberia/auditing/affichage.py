@@ -1,0 +1,54 @@
+"""An audit in the terminal: short, grouped by severity, each finding with its fix."""
+
+from __future__ import annotations
+
+from deliberia.auditing.audit import Audit, Failure
+from deliberia.model import Finding, Severity
+from deliberia.text import agree, format_date, typeset
+
+_TITRES = {
+    Severity.ERREUR: ("erreur", "erreurs"),
+    Severity.AVERTISSEMENT: ("avertissement", "avertissements"),
+    Severity.INFO: ("information", "informations"),
+}
+_EXTRAIT = 60
+
+
+def render_terminal(audit: Audit | Failure, *, threshold: Severity = Severity.INFO) -> str:
+    """Write the result of a check for a terminal, without colour, in French typography."""
+    if isinstance(audit, Failure):
+        return typeset(f"{audit.chemin}\n  {audit.message}") + "\n"
+    findings = audit.iter_findings(threshold)
+    lines = [_render_heading(audit, findings)]
+    for severite in Severity:
+        group = [finding for finding in findings if finding.severite is severite]
+        if group:
+            lines += ["", f"{agree(len(group), *_TITRES[severite]).capitalize()} ({len(group)})"]
+            lines += [line for finding in group for line in _render_finding(audit, finding)]
+    if audit.notes:
+        lines += ["", *(f"Note : {note}" for note in audit.notes)]
+    return typeset("\n".join(lines)) + "\n"
+
+
+def _render_heading(audit: Audit, findings: tuple[Finding, ...]) -> str:
+    name = audit.chemin or "Texte"
+    if audit.date is None:
+        day = "date de séance inconnue"
+    else:
+        day = f"{'date donnée' if audit.is_date_given else 'séance'} du {format_date(audit.date)}"
+    total = len(findings)
+    result = f"{total} {agree(total, 'constat', 'constats')}" if total else "aucun constat"
+    return f"{name} — {day} : {result}."
+
+
+def _render_finding(audit: Audit, finding: Finding) -> list[str]:
+    lines = [f"  {finding.regle}  {finding.message}"]
+    if finding.start is not None and finding.end is not None:
+        line = audit.texte.count("\n", 0, finding.start) + 1
+        excerpt = " ".join(audit.texte[finding.start : finding.end].split())
+        if len(excerpt) > _EXTRAIT:
+            excerpt = excerpt[: _EXTRAIT - 1].rstrip() + "…"
+        lines.append(f"          ligne {line} : « {excerpt} »")
+    if finding.correction:
+        lines.append(f"          → {finding.correction}")
+    return lines
