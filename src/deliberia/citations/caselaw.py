@@ -18,7 +18,9 @@ _COURTS = (
     ("CJUE", r"cour\s+de\s+justice\s+(?:de\s+l'union|des\s+communautes)\s+europeennes?|cjue|cjce"),
     ("CEDH", r"cour\s+europeenne\s+des\s+droits\s+de\s+l'homme|cedh"),
 )
-_COURT = re.compile("(?a)(?:" + "|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_COURTS)) + r")(?![a-z])")
+_COURT = re.compile(
+    "(?a)(?:" + "|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_COURTS)) + r")(?![a-z])"
+)
 _NUMBER = (
     r"(?:(?:req(?:uete)?\.?\s*|pourvoi\s*)?n\s?[°os.]{1,3}\s?"
     r"(?P<num>\d\d[a-z]{2}\d{4,6}|[a-z]{0,2}\s?\d[\d.\s-]{0,12}\d(?:\s?(?:dc|qpc|l)\b)?)"
@@ -30,7 +32,9 @@ _AFTER = re.compile(
 )
 _NUMBER_AFTER = re.compile(rf"(?a)[\s,:(]{{0,4}}(?:[^;.\n\d]{{0,40}}?[\s,])?{_NUMBER}")
 _DECISION = re.compile(r"(?a)s?\s{1,3}n\s?°\s?(?P<num>(?:19|20)?\d\d\s?-\s?\d{1,4}\s?(?:dc|qpc))\b")
-_BEFORE = re.compile(r"(?a)(?:arrets?|decisions?|jugements?|avis|ordonnances?|jurisprudences?)\s{1,3}(?:du\s|de\sla\s|de\s)?$")
+_BEFORE = re.compile(
+    r"(?a)(?:arrets?|decisions?|jugements?|avis|ordonnances?|jurisprudences?)\s{1,3}(?:du\s|de\sla\s|de\s)?$"
+)
 
 
 def read_judgment(flat: str, raw: str, start: int) -> Text | None:
@@ -55,7 +59,11 @@ def read_judgment(flat: str, raw: str, start: int) -> Text | None:
                 date, end = late
     if not num and (date is None or dated is None or dated.start("date") - court.end() > 30):
         return None
-    if not num and not _BEFORE.search(flat[max(0, start - 22) : start]) and flat[court.end() : court.end() + 1] != ",":
+    if (
+        not num
+        and not _BEFORE.search(flat[max(0, start - 22) : start])
+        and flat[court.end() : court.end() + 1] != ","
+    ):
         return None
     return Text(TargetKind.JURISPRUDENCE, start, end, [Reference(f"{name} {num}".strip(), date)])
 

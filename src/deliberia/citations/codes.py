@@ -11,15 +11,23 @@ _BACK_BEFORE = re.compile(r"(?a)(?:\bmeme|\bdudit|\bdu dit|\bledit|\bcedit|\bce|
 _BACK_AFTER = re.compile(
     r"(?a)[\s,(]{1,3}(?:precite|sus-?\s?vise|sus-?\s?mentionne|sus-?\s?nomme|sus-?\s?dit|ci-dessus|vise\s|mentionne\s|cite\s)"
 )
-_ANNEX_AFTER = re.compile(r"(?a)[\s,(-]{0,4}(?:et\s|en\s|dans\s)?(?:son\s|l')?annexe\s{1,3}(iv|i{1,3}|[1-4])\b\)?")
-_ANNEX_BEFORE = re.compile(r"(?a)annexe\s{1,3}(iv|i{1,3}|[1-4])\s{1,3}(?:du|au|a ce|de ce)\s{1,3}(?:meme\s|code\s)?$")
+_ANNEX_AFTER = re.compile(
+    r"(?a)[\s,(-]{0,4}(?:et\s|en\s|dans\s)?(?:son\s|l')?annexe\s{1,3}(iv|i{1,3}|[1-4])\b\)?"
+)
+_ANNEX_BEFORE = re.compile(
+    r"(?a)annexe\s{1,3}(iv|i{1,3}|[1-4])\s{1,3}(?:du|au|a ce|de ce)\s{1,3}(?:meme\s|code\s)?$"
+)
 _ANNEX = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _NEXT_NAME = re.compile(r"(?a)[\s,]{1,3}(?:(?:et|ou|,)\s{1,3})?(?:du|de la|de l'|des|de)\s?(?!code)")
-_UNKNOWN = re.compile(r"(?a)\s{1,4}(?:d[eu']|des|general|de\s|ape|naf|postal|insee|rib|iban|barre|couleur|source|siret|a\s\d)")
+_UNKNOWN = re.compile(
+    r"(?a)\s{1,4}(?:d[eu']|des|general|de\s|ape|naf|postal|insee|rib|iban|barre|couleur|source|siret|a\s\d)"
+)
 _SIGLE_AFTER = re.compile(
     r"(?a)[\s(\"]{0,3}(?:(?:du|de|au|d'|l'|le|-|dans)\s?){0,2}(c\.\s?(?:[a-z]{2,8}\.?\s?){1,3}|(?:[a-z]\.?\s?){1,6}[a-z0-9]\b)"
 )
-_DEFINED = re.compile(r"(?a)\s{0,3}\(\s?(?:ci-apres\s)?(?:denomme\s)?(?:le\s)?[\"\s]{0,3}([a-z][a-z0-9.\s]{1,10}?)[\"\s]{0,3}\)")
+_DEFINED = re.compile(
+    r"(?a)\s{0,3}\(\s?(?:ci-apres\s)?(?:denomme\s)?(?:le\s)?[\"\s]{0,3}([a-z][a-z0-9.\s]{1,10}?)[\"\s]{0,3}\)"
+)
 
 
 def _annexed(flat: str, start: int, end: int, short: str) -> tuple[str, int, int]:
@@ -69,6 +77,8 @@ def read_sigle(flat: str, start: int, end: int) -> CodeName | None:
     short = code_sigles()[0].get(re.sub(r"[^a-z0-9]", "", flat[start:end]))
     if short is None:
         return None
+    if "." in flat[start:end] and flat[end : end + 1] == ".":
+        end += 1
     short, first, stop = _annexed(flat, start, end, short)
     return CodeName(first, stop, short)
 

@@ -14,14 +14,16 @@ _MONTH = r"(janv|fevr?|mars|avri?|mai|juin|juil|aout|sept|octo?|nove?|dece?)[a-z
 _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s{1,3})?"
 
 DATE = re.compile(
-    rf"(?a){_WEEKDAY}(?:(\d{{1,2}})\s?(?:er\b|eme\b|e\b)?\s{{0,4}}{_MONTH}\s{{0,4}}(\d{{4}})(?!\d)"
+    rf"(?a){_WEEKDAY}(?:(\d{{1,2}})\s?(?:er\b|eme\b|e\b|°)?\s{{0,4}}{_MONTH}\s{{0,4}}(\d{{4}})(?!\d)"
     r"|(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?![\d/-]))"
 )
-_UNITS = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+_UNITS = (
+    "zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+    "treize", "quatorze", "quinze", "seize",
+)  # fmt: skip
 _WORD = re.compile(r"(?a)[a-z]+")
-_FIRST = frozenset(_UNITS[1:]) | frozenset(
-    "premier vingt trente lundi mardi mercredi jeudi vendredi samedi dimanche".split()
-)
+_DAYS = {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}
+_FIRST = frozenset(_UNITS[1:]) | _DAYS | {"premier", "vingt", "trente"}
 
 
 @cache

@@ -10,20 +10,29 @@ from deliberia.citations.naming import N, read_dated
 from deliberia.model.citation import TargetKind
 
 _MARK = r"(?:\(?\s?(?:ue|ce|cee|euratom)(?:\s?,\s?euratom)?\s?\)?)"
-_ADJECTIVE = r"(?:\s{1,3}(?:europeenn?e?s?|communautaires?|delegue|d'execution|general|d'exemption|modifiee?|cadre|\"[^\"\n]{1,40}\"))*"
+_ADJECTIVE = (
+    r"(?:\s{1,3}(?:europeenn?e?s?|communautaires?|delegue|d'execution|general|d'exemption|modifiee?|cadre|"
+    r"\"[^\"\n]{1,40}\"))*"
+)
 _DIRECTIVE = re.compile(
-    rf"(?a){_ADJECTIVE}(?:\s{{0,3}}{_MARK})?\s{{0,3}}(?:{N}\s{{0,3}})?(?P<year>\d{{2}}|\d{{4}})\s?/\s?(?P<rank>\d{{1,4}})(?:\s?/\s?(?:ue|cee?|euratom)\b)?"
+    rf"(?a){_ADJECTIVE}(?:\s{{0,3}}{_MARK})?\s{{0,3}}(?:{N}\s{{0,3}})?"
+    r"(?P<year>\d{2}|\d{4})\s?/\s?(?P<rank>\d{1,4})(?:\s?/\s?(?:ue|cee?|euratom)\b)?"
 )
 _REGLEMENT = re.compile(
-    rf"(?a){_ADJECTIVE}(?P<mark>\s{{0,3}}{_MARK})?\s{{0,3}}(?:{N}\s{{0,3}})?(?P<mark2>{_MARK}\s{{0,3}})?(?P<first>\d{{1,4}})\s?[/-]\s?(?P<second>\d{{1,4}})(?P<mark3>\s?/?\s?\(?(?:ue|cee?)\)?(?![a-z]))?"
+    rf"(?a){_ADJECTIVE}(?P<mark>\s{{0,3}}{_MARK})?\s{{0,3}}(?:{N}\s{{0,3}})?(?P<mark2>{_MARK}\s{{0,3}})?"
+    r"(?P<first>\d{1,4})\s?[/-]\s?(?P<second>\d{1,4})(?P<mark3>\s?/?\s?\(?(?:ue|cee?)\)?(?![a-z]))?"
 )
-_INSTITUTION = re.compile(r"(?a)\s{1,3}(?:du\s+parlement\s+europeen|de\s+la\s+commission|du\s+conseil\s+du\s+\d)")
+_INSTITUTION = re.compile(
+    r"(?a)\s{1,3}(?:du\s+parlement\s+europeen|de\s+la\s+commission|du\s+conseil\s+du\s+\d)"
+)
 _MORE = re.compile(rf"(?a)\s{{0,3}}(?:,|\bet\b)(?=\s{{0,3}}(?:{N}\s{{0,3}})?\d{{2,4}}/\d{{1,4}}/(?:ue|ce))")
 _DATE = re.compile(
-    r"(?a)[\s,]{1,4}(?:(?:du|de la|de l')\s?(?:parlement europeen(?:\s{1,3}et\s{1,3}du\s{1,3}conseil)?|conseil|commission(?:\s{1,3}europeenne)?)\s{0,3},?)?(?=\s{0,3}(?:du|en date|de)\s)"
+    r"(?a)[\s,]{1,4}(?:(?:du|de la|de l')\s?(?:parlement europeen(?:\s{1,3}et\s{1,3}du\s{1,3}conseil)?|"
+    r"conseil|commission(?:\s{1,3}europeenne)?)\s{0,3},?)?(?=\s{0,3}(?:du|en date|de)\s)"
 )
 _RGPD = re.compile(
-    r"(?a)\s{1,3}(?:europeen\s)?(?:general\s)?(?:europeen\s)?(?:sur\s|de\s|relatif a\s)(?:la\s)?protection\s{1,3}des\s{1,3}donnees(?:\s{1,3}personnelles|\s{1,3}a caractere personnel)?"
+    r"(?a)\s{1,3}(?:europeen\s)?(?:general\s)?(?:europeen\s)?(?:sur\s|de\s|relatif a\s)(?:la\s)?"
+    r"protection\s{1,3}des\s{1,3}donnees(?:\s{1,3}personnelles|\s{1,3}a caractere personnel)?"
 )
 _RGPD_DATE = dt.date(2016, 4, 27)
 
@@ -55,12 +64,22 @@ def read_reglement(flat: str, start: int, end: int) -> Text | None:
     found = _REGLEMENT.match(flat, end)
     if not found:
         return None
-    european = "europe" in found[0] or "communautaire" in found[0] or found["mark"] or found["mark2"] or found["mark3"]
-    european = european or (found["second"] and len(found["second"]) > 2 and _INSTITUTION.match(flat, found.end()))
+    european = (
+        "europe" in found[0]
+        or "communautaire" in found[0]
+        or found["mark"]
+        or found["mark2"]
+        or found["mark3"]
+    )
+    european = european or (
+        found["second"] and len(found["second"]) > 2 and _INSTITUTION.match(flat, found.end())
+    )
     if not european:
         return None
     date, stop = _dated(flat, found.end())
-    return Text(TargetKind.REGLEMENT_UE, start, stop, [Reference(f"{found['first']}/{found['second']}", date)])
+    return Text(
+        TargetKind.REGLEMENT_UE, start, stop, [Reference(f"{found['first']}/{found['second']}", date)]
+    )
 
 
 def rgpd(start: int, end: int) -> Text:

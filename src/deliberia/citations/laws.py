@@ -12,7 +12,9 @@ from deliberia.model.citation import TargetKind
 
 KINDS = {"loi": TargetKind.LOI, "ord": TargetKind.ORDONNANCE, "dec": TargetKind.DECRET}
 
-_BACK_BEFORE = re.compile(r"(?a)\b(?:ladite|la dite|ledit|le dit|dudit|du dit|de ladite|lesdite?s|cette meme|meme)\s{1,3}$")
+_BACK_BEFORE = re.compile(
+    r"(?a)\b(?:ladite|la dite|ledit|le dit|dudit|du dit|de ladite|lesdite?s|cette meme|meme)\s{1,3}$"
+)
 BACK_AFTER = re.compile(
     r"(?a)[\s,(]{1,3}(?:precitee?s?|sus-?\s?visee?s?|sus-?\s?mentionnee?s?|sus-?\s?dite?s?|sus-?\s?citee?s?|"
     r"ci-dessus|visee?s?\s(?:ci-dessus|plus haut)|du meme jour)"
@@ -29,6 +31,7 @@ _TITLE = re.compile(
 _PERIOD = re.compile(r"(?a)\s{0,3}[\"')]{0,2}\s{0,2},?\s?(?:\((?:[^)\n]{1,30})\)\s?)?")
 _NICKNAME_LEAD = re.compile(r"(?a)(?:\s{0,3}(?:organique|constitutionnelle|dite|d'application))*\s{0,3}")
 _CALLED = re.compile(r"(?a),?\s{1,3}dite?s?\s{1,3}[\"']?\s?(?:loi\s)?")
+_CLOSING = re.compile(r'\s?"')
 _WINDOW = 170
 
 
@@ -58,7 +61,13 @@ def date_after_words(flat: str, end: int) -> tuple[dt.date, int] | None:
 
 
 def _is_court_order(flat: str, end: int) -> bool:
-    return re.match(r"(?a)\s{1,3}(?:du\s(?:juge|tribunal|president)|de\s(?:refere|non|renvoi|la cour)|d'e)", flat[end : end + 20]) is not None
+    return (
+        re.match(
+            r"(?a)\s{1,3}(?:du\s(?:juge|tribunal|president)|de\s(?:refere|non|renvoi|la cour)|d'e)",
+            flat[end : end + 20],
+        )
+        is not None
+    )
 
 
 def _named(law: Law) -> Reference:
@@ -81,9 +90,8 @@ def _by_nickname(flat: str, raw: str, start: int, end: int) -> Text | None:
             reference = named[0]  # as written: the number decides, even against the nickname
     elif (called := _CALLED.match(flat, stop)) and (second := find_law_name(flat, raw, called.end())):
         stop = second[1]
-    while stop < len(flat) and flat[stop] == '"':
-        stop += 1
-    return Text(TargetKind.LOI, start, stop, [reference])
+    closing = _CLOSING.match(flat, stop)
+    return Text(TargetKind.LOI, start, closing.end() if closing else stop, [reference])
 
 
 def read_law(flat: str, raw: str, start: int, end: int, kind: TargetKind) -> Text | None:

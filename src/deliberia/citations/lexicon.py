@@ -15,8 +15,14 @@ from typing import NamedTuple
 from deliberia.citations.page import fold
 
 _DATA = Path(__file__).parent / "data"
-_LITTLE = frozenset("de du des la le les l d et a au aux en sur entre dans un une avec".split())
-_OPENERS = frozenset("portant relative relatif relatives visant pour instituant confortant concernant dite initiale".split())
+_LITTLE = frozenset(
+    ("de", "du", "des", "la", "le", "les", "l", "d", "et", "a", "au", "aux", "en", "sur", "entre", "dans",
+     "un", "une", "avec")
+)  # fmt: skip
+_OPENERS = frozenset(
+    ("portant", "relative", "relatif", "relatives", "visant", "pour", "instituant", "confortant",
+     "concernant", "dite", "initiale")
+)  # fmt: skip
 _TOKEN = re.compile(r"(?a)[\s'\"(*-]{0,6}([a-z0-9?]+)")
 _TITLE_TOKEN = re.compile(r"(?a)[\s'\"(*,-]{0,6}([a-z0-9?]+)")
 _MAX_WORDS = 24
@@ -83,7 +89,9 @@ def _damaged(node: Node, word: str) -> Node | None:
     return None
 
 
-def walk(root: Node, flat: str, place: int, skipped: frozenset[str], *, title: bool) -> tuple[object, int] | None:
+def walk(
+    root: Node, flat: str, place: int, skipped: frozenset[str], *, title: bool
+) -> tuple[object, int] | None:
     """Follow the longest name that begins at `place`; give its value and its end.
 
     The title of a law may hold commas; the name of a code may hold a damaged word.

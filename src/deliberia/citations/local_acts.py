@@ -1,37 +1,27 @@
-"""Acts of local authorities: « délibération n° 2014-5 du conseil municipal du 24 avril 2014 », « DEL2025-36 »."""
+"""Acts of local authorities: « délibération n° 2014-5 du conseil municipal du 24 avril 2014 »."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 
+from deliberia.citations.bodies import KNOWN, STOPS
 from deliberia.citations.dates import DATE, read_date
 from deliberia.citations.events import Reference, Text
 from deliberia.citations.naming import BEFORE_DATE, N
 from deliberia.model.citation import TargetKind
 
 _PRESENT = re.compile(
-    r"(?a)\b(?:presente?s?|projets?\s+de|modeles?\s+de|registre\s+(?:des?|chronologique\s+des)|recueil\s+des|extraits?\s+des|liste\s+des|feuillet\s+des|"
-    r"chaque|aucune|meme|nouvelle|precedente)\s{1,3}$"
+    r"(?a)\b(?:presente?s?|projets?\s+de|modeles?\s+de|registre\s+(?:des?|chronologique\s+des)|recueil\s+des|"
+    r"extraits?\s+des|liste\s+des|feuillet\s+des|chaque|aucune|meme|nouvelle|precedente)\s{1,3}$"
 )
-_WORDS = frozenset(
-    "a adoptee adoptees adopte prise prises pris votee votees vote approuvee approuvees rendue intervenue visee visees recue recu "
-    "enregistree deposee affichee lors seance reunion session en date datee datees au aux le la les l de d du des susvisee "
-    "susvisees modificative modificatives initiale initiales precitee precitees concordante concordantes cadre motivee anterieure "
-    "numero sous par son sa ses ce cet cette dite conseil conseils municipal municipale municipaux municipales communautaire "
-    "communautaires departemental departementale regional regionale general generale metropolitain metropolitaine syndical "
-    "syndicale comite comites syndicat syndicats mixte bureau commission permanente communaute commune communes agglomeration "
-    "urbaine metropole ville centre gestion assemblee plenieres pleniere deliberante administration directeur ccas cias caisse "
-    "ecoles sivom sivu sirp sictom siaep pole territorial pays maire president presidente intercommunal intercommunale "
-    "intercommunaux etablissement public publique office tourisme region departement organe n unique "
-    "permanent permanents temporaire voirie circulation police mon notre nos votre ".split()
-)
-_STOP_WORDS = frozenset("relatif relative portant fixant autorisant approuvant instituant instaurant concernant vu".split())
 _TOKEN = re.compile(r"(?a)([\s,\"'(/-]{0,6})([a-z0-9][a-z0-9.]*)?")
 
 _NUMBER = re.compile(
     rf"(?a)[\s,\"(]{{0,5}}(?P<n>{N}s?[\s:\"]{{0,4}})?"
-    r"(?P<num>(?:[a-z]{1,8}[_./-]){0,3}(?:[a-z]{1,8}[\s_./-]{0,3})?\d[a-z0-9]*(?:(?:\s?[-_/]\s?(?=\d)|[-_/.](?=[a-z]{0,8}\d|[a-z]{1,8}[-_/.]\d|[a-z]{1,3}(?![a-z])))[a-z0-9]+)*(?:\s\d{2,3}\b(?!\s?(?:voix|membres|euros|%)))*)"
+    r"(?P<num>(?:[a-z]{1,8}[_./-]){0,3}(?:[a-z]{1,8}[\s_./-]{0,3})?\d[a-z0-9]{0,30}"
+    r"(?:(?:\s?[-_/]\s?(?=\d)|[-_/.](?=[a-z]{0,8}\d|[a-z]{1,8}[-_/.]\d|[a-z]{1,3}(?![a-z])))[a-z0-9]{1,30}){0,8}"
+    r"(?:\s\d{2,3}\b(?!\s?(?:voix|membres|euros|%))){0,3})"
 )
 _SHAPE = re.compile(r"(?a)[a-z]{0,6}[\s_-]?(?:(?:19|20)\d\d|\d\d)\s?[-/_.]\s?\d|[a-z]{2,8}[\s_-]?\d{2,}")
 _LINK = re.compile(r"(?a)\s{0,3}(?:,|;|\bet\b|\bou\b|&|/)\s{0,3}(?:(?:et|celle|la|les)\s){0,2}")
@@ -58,7 +48,10 @@ def read_local_number(flat: str, raw: str, place: int, *, marked: bool) -> tuple
             return None
         if number[0].isalpha() and not raw[found.start("num")].isupper():
             return None
-    elif re.match(r"(?a)\d{1,2}\s+(?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece)", flat[found.start("num") :][:12]):
+    elif re.match(
+        r"(?a)\d{1,2}\s+(?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece)",
+        flat[found.start("num") :][:12],
+    ):
         return None
     return clean_number(raw[found.start("num") : found.end("num")]), found.end("num")
 
@@ -69,7 +62,9 @@ def read_named(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
     capitals = raw[end - 3 : end].isupper()
     for step in range(_MAX_TOKENS):
         if not num:
-            numbered = read_local_number(flat, raw, place, marked=step > 0 and not flat[place:place+3].lstrip().startswith('"'))
+            numbered = read_local_number(
+                flat, raw, place, marked=step > 0 and not flat[place : place + 3].lstrip().startswith('"')
+            )
             if numbered:
                 num, place = numbered
                 stop = place
@@ -103,11 +98,12 @@ def _next_word(flat: str, raw: str, place: int, *, capitals: bool) -> int | None
     if not token or token[2] is None or "\n\n" in token[1]:
         return None
     start, word = token.start(2), token[2]
-    if word in _STOP_WORDS or (word == "seance" and raw[start].isupper()):
+    if word in STOPS or (word == "seance" and raw[start].isupper()):
         return None
     if word.endswith(".") and len(word) > 3 and flat[token.end() : token.end() + 1].isspace():
         return None
-    known = word.strip(".") in _WORDS or token[1] == "-"
+    known = word.strip(".") in KNOWN or token[1] == "-"
+    known = known or (word.isdigit() and len(word) < 4 and raw[start - 2 : start - 1].isupper())
     if not known and raw[start].isupper():
         surface = raw[start : token.end(2)]
         known = not capitals or len(surface) < 5 or not surface.isupper()
@@ -148,8 +144,9 @@ def read_deliberation(flat: str, raw: str, start: int, end: int) -> Text | None:
 
 
 _NOT_LOCAL = re.compile(
-    r"(?a)\s{1,3}(?:modificatives?|budgetaires?|cadre|d'(?:attribution|opposition|urba)|(?:de la\s)?(?:commission\s)?europeenne|unilaterale|"
-    r"du\s(?:tribunal|juge|prefet|ministre)|de\s(?:la\scour|refus|preempt))"
+    r"(?a)\s{1,3}(?:modificatives?|budgetaires?|cadre|d'(?:attribution|opposition|urba)|"
+    r"(?:de la\s)?(?:commission\s)?europeenne|unilaterale|du\s(?:tribunal|juge|prefet|ministre)|"
+    r"de\s(?:la\scour|refus|preempt))"
 )
 
 
@@ -169,7 +166,9 @@ def read_numbered_act(flat: str, raw: str, start: int, end: int) -> Text | None:
     """Read an act called by its number alone: « DEL 2025-36 », « DCM n° 2020/12 »."""
     if not raw[start:end].isupper() or not _CITED.search(flat[max(0, start - 12) : start]):
         return None
-    numbered = read_local_number(flat, raw, start, marked=False) or read_local_number(flat, raw, end, marked=True)
+    numbered = read_local_number(flat, raw, start, marked=False) or read_local_number(
+        flat, raw, end, marked=True
+    )
     if not numbered:
         return None
     dated = _read_date(flat, numbered[1])

@@ -11,13 +11,17 @@ from deliberia.citations.events import Reference
 N = r"(?:n\s?(?:°|o(?![a-z])|0(?!\d)|\*|'|\"|\?|um(?:ero)?s?|r)?\s?s?\s{0,2}[.:]{0,2}\s{0,3}°?|°)"
 """« n° » as written and as scanned: n°, N °, no, nº, n., num, numéro, ° alone."""
 
-NUMBER = re.compile(rf"(?a)\s{{0,4}}(?P<n>{N})?\s{{0,4}}(?P<year>(?:19|20)?\d\d)\s?[-./]\s{{0,3}}(?P<rank>\d{{1,5}})(?![\d/])")
-_GLUED = re.compile(rf"(?a)\s{{0,4}}{N}\s{{0,3}}(?P<year>(?:19|20)\d\d|\d\d)(?P<rank>\d{{2,4}})(?!\d)(?!\s?[/.-]\s?\d)")
+NUMBER = re.compile(
+    rf"(?a)\s{{0,4}}(?P<n>{N})?\s{{0,4}}(?P<year>(?:19|20)?\d\d)\s?[-./]\s{{0,3}}(?P<rank>\d{{1,5}})(?![\d/])"
+)
+_GLUED = re.compile(
+    rf"(?a)\s{{0,4}}{N}\s{{0,3}}(?P<year>(?:19|20)\d\d|\d\d)(?P<rank>\d{{2,4}})(?!\d)(?!\s?[/.-]\s?\d)"
+)
 _SPACED = re.compile(rf"(?a)\s{{0,4}}{N}\s{{0,3}}(?P<year>(?:19|20)\d\d)\s(?P<rank>\d{{1,4}})(?=\s+du\b)")
 BEFORE_DATE = re.compile(
     r"(?a)(?:[\s,]{0,4}(?:\((?:[^)\n]{0,40})\)|modifiee?s?|complete?e?s?|precitee?s?|sus-?\s?visee?s?|consolidee?|abrogee?|"
     r"dite?s?\s[^,;.\d]{1,40}?(?=\s+(?:du|en date))|et completee?))*"
-    r"[\s,]{0,4}(?:en\s{1,3}date\s{1,3}(?:du|des|de|d')?|datee?s?\s{1,3}(?:du|de)|des|du|de|les?|d')\s{0,4}(?!\d{1,2}\s?°)"
+    r"[\s,)]{0,4}(?:en\s{1,3}date\s{1,3}(?:du|des|de|d')?|datee?s?\s{1,3}(?:du|de)|des|du|de|les?|d')\s{0,4}(?!\d{1,2}\s?°(?!\s?[a-z]))"
 )
 _MORE = re.compile(
     r"(?a)\s{0,4}(?:,|;|\bet\b|\bou\b|&|/)\s{0,4}(?:(?:et|ou)\s{1,3})?"

@@ -29,7 +29,9 @@ _AS_FIGURES = str.maketrans("lio", "110")
 _SCANNED_LETTERS = frozenset("lio")
 _LOST_SPACE = re.compile(r"(?a) (\d{1,2})(?=,?\s+(?:du|de la|de l'|et suiv|et s\b|c\.?\s?g\.?\s?c))")
 _SERIES = re.compile(rf"(?a)[\s-]{{0,2}}({LATIN})(?![a-z])|[ -]([a-z]{{1,2}})(?![a-z0-9'])(?!\s?\))|-0(?!\d)")
-_BARE = re.compile(r"(?a)(?:1\s?er|premier|ier)\b|unique\b|(?P<num>\d{1,5})(?:-0{1,2}(?!\d)|\s0(?=\s?(?:bis|ter)\b))?")
+_BARE = re.compile(
+    r"(?a)(?:1\s?er|premier|ier)\b|unique\b|(?P<num>\d{1,5})(?:-0{1,2}(?!\d)|\s0(?=\s?(?:bis|ter)\b))?"
+)
 _BARE_PART = re.compile(r"(?a)\s?-\s?(\d{1,3})(?![\d°])(?!\s?°)(?!\s?(?:e|er|eme)\b)(?!\s?/)")
 _NEXT_SERIES = re.compile(
     rf"(?a)\s*(?:$|[,;:)(\"/-]|\.(?!\s?[a-z])|(?:du|de|des|et|a|ou|au|est|susvise|precite|modifie|prevoit|relatif|{LATIN})\b|d'|[ivx]{{1,4}}\b|z[a-z]\b)"
@@ -38,8 +40,8 @@ _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3}|i[l1]{1,2})"
 
 _DETAIL = re.compile(
     r"(?a)[ ,(/-]{0,4}(?:"
-    r"(?P<item>\d{1,3}\s?°(?:\s?[a-z]\b)?)(?!\s?\d{3,4}-)"
-    r"|(?P<alinea>(?:alineas?|al\.?)\s{0,2}(?:n\s?°\s?)?\d{1,2}(?:\s?(?:er|e|eme))?"
+    r"(?P<item>\d{1,3}\s?°(?:\s?(?:[a-z]\b(?!')\)?|al(?:ineas?|\b\.?)))?)(?!\s?\d{3,4}-)"
+    r"|(?P<alinea>(?:alineas?|al\.?)\s{0,2}(?:n\s?°\s?)?\d{1,2}(?:\s?(?:er|eme|e)(?![a-z]))?"
     r"(?:\s?(?:et|a|,)\s?\d{1,2}(?![\d-]))?|(?:\d{1,2}\s?(?:er|e|eme|nd)|premier|second|deuxieme|troisieme|"
     r"quatrieme|cinquieme|sixieme|septieme|dernier)\s{1,3}alineas?)"
     r"|(?P<para>(?:§|paragraphe|par\.)\s{0,2}[\divx]{1,4})"
@@ -91,14 +93,18 @@ def _read_series(flat: str, raw: str, place: int) -> tuple[str, int]:
         place = found.end()
 
 
-_NOT_SERIES = frozenset("et ou au du de la le un en il ce se sa al ht or".split())
+_NOT_SERIES = frozenset(
+    ("et", "ou", "au", "du", "de", "la", "le", "un", "en", "il", "ce", "se", "sa", "al", "ht", "or")
+)
 
 
 def _is_capital_series(flat: str, raw: str, found: re.Match[str]) -> bool:
     letters, end = found[2], found.end()
     if not raw[found.start(2) : end].isupper():
         return False
-    if not _NEXT_SERIES.match(flat, end) and not (flat[end] == "." and raw[end + 1 : end + 3].strip()[:1].isupper()):
+    if not _NEXT_SERIES.match(flat, end) and not (
+        flat[end] == "." and raw[end + 1 : end + 3].strip()[:1].isupper()
+    ):
         return False
     if letters in _NOT_SERIES or re.fullmatch(_ROMAN, letters):
         return False
@@ -116,13 +122,14 @@ def _read_details(flat: str, raw: str, place: int) -> tuple[str, str, int]:
         kind = found.lastgroup or ""
         value = found[kind]
         if kind == "roman":
+            tail = found[0].rpartition(value)[2].strip(" )")
             value = raw[found.start(kind) : found.end(kind)]
-            if value[0] != "I" or not set(value) <= {"I", "l", "1"}:
-                if not value.isupper():
-                    break
-            value = value.replace("l", "I").replace("1", "I")
+            damaged = value[0] == "I" and set(value) <= {"I", "l", "1"}
+            if not damaged and not value.isupper():
+                break
+            value = value.replace("l", "I").replace("1", "I") + tail
         end = found.end()
-        if found[0].endswith(")") and "(" not in found[0] and kind != "letter":
+        if found[0].endswith(")") and "(" not in found[0] and kind != "letter" and not value.endswith(")"):
             end -= 1
         place = end
         if kind == "alinea":
@@ -207,7 +214,7 @@ def read_bare(flat: str, raw: str, place: int) -> Number | None:
             break
     num = "-".join([num, *parts])
     series, end = _read_series(flat, raw, end)
-    series = series.replace("-", " ") if series[:1] == "-" and series[1:2].isalpha() else series
+    series = re.sub(r"-(?=[A-Z])", " ", series)
     if num + series in _CGI_I and re.match(r" I(?![\w'’°.-])", raw[end : end + 3]):
         series, end = f"{series} I", end + 2
     alinea, item, end = _read_details(flat, raw, end)

@@ -10,25 +10,34 @@ from deliberia.citations.local_acts import read_named, read_others
 from deliberia.model.citation import TargetKind
 
 _LOCAL = re.compile(
-    r"(?a)\b(?:(?:municipa|communa|intercommuna|communautaire|departementa|metropolitain|regiona|syndica|permanent|temporaire)[a-z]*|"
-    r"(?:du|le|la|madame|monsieur) maire|(?:du|le) president|la presidente|de circulation|de voirie|de police|de delegation|d'alignement|de peril|"
-    r"mon|son|notre|votre)\b"
+    r"(?a)\b(?:(?:municipa|communa|intercommuna|communautaire|departementa|metropolitain|regiona|syndica|permanent|"
+    r"temporaire)[a-z]*|(?:du|le|la|madame|monsieur) maire|(?:du|le) president|la presidente|"
+    r"de circulation|de voirie|de police|de delegation|d'alignement|de peril|mon|son|notre|votre)\b"
 )
 _STATE = re.compile(
-    r"(?a)\b(?:inter-?prefectora|prefectora|interdepartementa|inter-?ministeriel|ministeriel|du prefet|de la prefete?|ministre|royal|prefet|prefete|"
+    r"(?a)\b(?:inter-?prefectora|prefectora|interdepartementa|inter-?ministeriel|ministeriel|ministre|royal|prefete?|"
     r"ars\b|dreal|ddt|rectora|recteur|sous-prefet)"
 )
 _STATE_AFTER = re.compile(
-    r"(?a)[^.;\n]{0,40}\b(?:du prefet|de la prefete|prefectora|ministre|pris (?:pour|en) application|declarant d'utilite publique|"
-    r"portant (?:creation|extension|modification|fusion|statuts|refonte|transformation)[^.;\n]{0,40}(?:communaute|syndicat|metropole|perimetre|statuts)|"
+    r"(?a)[^.;\n]{0,40}\b(?:du prefet|de la prefete|prefectora|ministre|pris (?:pour|en) application|"
+    r"declarant d'utilite publique|portant (?:creation|extension|modification|fusion|statuts|refonte|"
+    r"transformation)[^.;\n]{0,40}(?:communaute|syndicat|metropole|perimetre|statuts)|"
     r"relatif aux? (?:montants?|taux|corps|mesures|prescriptions|conditions|instruction|cadre))"
 )
-_NOR = re.compile(r"(?a)[\s,(:]{0,4}(?:n\s?°\s?)?(?:nor\s?[:/°n ]{0,4}\s?)(?P<nor>[a-z]{3,4}\s?[/.]?\s?[a-z]?\s?[/.]?\s?\d[\d/ ]{1,8}\d\s?[/.]?\s?[a-z]?)(?![a-z0-9])")
+_OWNED = re.compile(r"(?a)\b(?:mon|son|notre|votre)\s{1,3}$")
+_VERB = re.compile(r"(?a)\b(?:ete|est|sont|fut|sera|avoir|ont|a)\s{1,3}$")
+_PRESENT = re.compile(r"(?a)\b(?:presente?|projets? d'|par)\s{0,3}$")
+_NAMED = re.compile(r"(?a)\s{1,3}(?:inter|prefect|minist|munic|du\s|n|en date|depart|commu)")
+_NOR = re.compile(
+    r"(?a)[\s,(:]{0,4}(?:n\s?°\s?)?nor\s?[:/°n ]{0,4}\s?"
+    r"(?P<nor>[a-z]{3,4}\s?[/.]?\s?[a-z]?\s?[/.]?\s?\d[\d/ ]{1,8}\d\s?[/.]?\s?[a-z]?)(?![a-z0-9])"
+)
 _NOR_BARE = re.compile(r"(?a)[\s,(]{0,3}(?:n\s?°\s?)?(?P<nor>[a-z]{4}\d{7}[a-z])(?![a-z0-9])")
+_NOR_FORM = re.compile(r"[A-Z]{4}\d{7}[A-Z]$")
 _ADJECTIVES = re.compile(
-    r"(?a)(?:\s{1,3}(?:inter-?)?(?:ministeriel(?:le)?s?|prefectorale?s?|prefectoraux|interdepartemental|conjointe?s?|modifiee?s?|"
-    r"royal|individuel|reglementaire|technique|commune|conjoint|cadre|du (?:premier )?ministre(?:\s[^,.;\d]{1,60}?)?(?=\s(?:du|en date|n)\b)|"
-    r"du prefet(?:\s[^,.;\d]{1,50}?)?(?=\s(?:du|en date|n)\b)|interprefectoral))*"
+    r"(?a)(?:\s{1,3}(?:inter-?)?(?:ministeriel(?:le)?s?|prefectorale?s?|prefectoraux|interdepartemental|conjointe?s?|"
+    r"modifiee?s?|royal|individuel|reglementaire|technique|commune|cadre|"
+    r"du (?:premier )?(?:ministre|prefet)(?:\s[^,.;\d]{1,60}?)?(?=\s(?:du|en date|n)\b)))*"
 )
 
 
@@ -44,7 +53,9 @@ def _read(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
     lead = _ADJECTIVES.match(flat, end)
     place = lead.end() if lead else end
     nor = _nor(flat, raw, place)
-    named = read_named(flat, raw, nor[1] if nor else place) or (read_named(flat, raw, end) if not nor else None)
+    named = read_named(flat, raw, nor[1] if nor else place) or (
+        read_named(flat, raw, end) if not nor else None
+    )
     if named and not nor and (late := _nor(flat, raw, named[1])):
         named[0].num, named = late[0], (named[0], late[1])
     if nor:
@@ -65,22 +76,24 @@ def _read_titled(flat: str, end: int) -> tuple[Reference, int] | None:
 def _is_local(flat: str, start: int, end: int, reference: Reference, stop: int) -> bool:
     """Say whose arrêté it is: by its words, else by its number (the State's rarely bear one in acts)."""
     inside = flat[end:stop]
-    if _STATE.search(inside) or re.match(r"[A-Z]{4}\d{7}[A-Z]$", reference.num):
+    if _STATE.search(inside) or _NOR_FORM.match(reference.num):
         return False
-    if _LOCAL.search(inside) or re.search(r"(?a)\b(?:mon|son|notre|votre)\s{1,3}$", flat[max(0, start - 8) : start]):
+    if _LOCAL.search(inside) or _OWNED.search(flat[max(0, start - 8) : start]):
         return True
-    if _STATE_AFTER.match(flat, stop):
-        return False
-    return bool(reference.num)
+    return bool(reference.num) and not _STATE_AFTER.match(flat, stop)
+
+
+def _is_no_citation(flat: str, raw: str, start: int, end: int) -> bool:
+    """« a été arrêté le 16 octobre » is a verb, « le présent arrêté » the act itself."""
+    before = flat[max(0, start - 12) : start]
+    if _VERB.search(before) and not raw[start].isupper():
+        return True
+    return _PRESENT.search(before) is not None and not _NAMED.match(flat, end)
 
 
 def read_arrete(flat: str, raw: str, start: int, end: int) -> Text | None:
     """Read an arrêté: `arrete` for those of the State, `acte_local` for those of a local authority."""
-    if re.search(r"(?a)\b(?:ete|est|sont|fut|sera|avoir|ont|a)\s{1,3}$", flat[max(0, start - 9) : start]) and not raw[start].isupper():
-        return None  # the verb: « a été arrêté le 16 octobre »
-    if re.search(r"(?a)\b(?:presente?|projets? d'|par)\s{0,3}$", flat[max(0, start - 12) : start]) and not re.match(
-        r"(?a)\s{1,3}(?:inter|prefect|minist|munic|du\s|n|en date|depart|commu)", flat[end : end + 12]
-    ):
+    if _is_no_citation(flat, raw, start, end):
         return None
     read = _read(flat, raw, end) or _read_titled(flat, end)
     if read is None:
@@ -89,7 +102,8 @@ def read_arrete(flat: str, raw: str, start: int, end: int) -> Text | None:
     reference, stop = read
     kind = TargetKind.ACTE_LOCAL if _is_local(flat, start, end, reference, stop) else TargetKind.ARRETE
     references = [reference]
-    return Text(kind, start, read_others(flat, raw, stop, references, plural=flat[end - 1] == "s"), references)
+    stop = read_others(flat, raw, stop, references, plural=flat[end - 1] == "s")
+    return Text(kind, start, stop, references)
 
 
 def read_circulaire(flat: str, raw: str, start: int, end: int) -> Text | None:
@@ -99,4 +113,5 @@ def read_circulaire(flat: str, raw: str, start: int, end: int) -> Text | None:
         return None
     reference, stop = read
     references = [reference]
-    return Text(TargetKind.CIRCULAIRE, start, read_others(flat, raw, stop, references, plural=flat[end - 1] == "s"), references)
+    stop = read_others(flat, raw, stop, references, plural=flat[end - 1] == "s")
+    return Text(TargetKind.CIRCULAIRE, start, stop, references)

@@ -26,8 +26,9 @@ _SPECIAL = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\ufb00-\ufb06\x00-\x08\x0e-\x1b\x7f\u0300-\u036f]"
 )
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]{0,3}\n[ \t]{0,3}(?=[^\W\d_])")
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st",
-              "\ufb06": "st"}  # fmt: skip
+_LIGATURES = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+}  # fmt: skip
 
 
 def _latin1_table() -> bytes:
