@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from deliberia import draft as draft_from_the_door
-from deliberia.drafting import draft, load_seance, projet_to_acte
+from deliberia.drafting import check_projet, draft, load_seance, projet_to_acte
 from deliberia.drafting.departements import COURTS, NAMES, find_departement
 from deliberia.drafting.mentions import name_court
 from deliberia.errors import DataError, UsageError
@@ -275,6 +275,25 @@ def test_a_reference_that_was_not_in_force_that_day_is_left_out_and_said(seance:
     assert "N’entre en vigueur que" in plain(left_out[("CGCT:L1612-25",)].message)
 
 
+def test_a_reference_with_a_fallback_gives_it_its_place(seance: Seance) -> None:
+    projet = draft(
+        "decision-modificative",
+        seance=seance,
+        champs={
+            "numero": 1,
+            "lignes": [
+                {"section": "F", "chapitre": "011", "depense": 10},
+                {"section": "F", "chapitre": "70", "recette": 10},
+            ],
+        },
+        vote=UNANIMOUS,
+    )
+    assert projet.visas_cles == ("CGCT",)
+    (told,) = [one for one in projet.constats if one.regle == "MOD001"]
+    assert told.severite is Severity.INFO
+    assert "CGCT l’est à sa place" in told.message
+
+
 def test_a_free_passage_is_the_drafters_and_a_model_passage_is_not(seance: Seance) -> None:
     own = CHAMPS | {"expose": "Premier alinéa.\n\nSecond alinéa."}
     projet = draft(
@@ -323,6 +342,16 @@ def test_a_draft_seen_as_an_act_has_its_declared_facts(seance: Seance) -> None:
     assert acte.extract(visas[0]).startswith("Vu le code général des collectivités territoriales")
     assert len(acte.iter_sections(SectionSorte.ARTICLE)) == 4
     assert all(acte.texte[one.start : one.end] == one.surface for one in acte.citations)
+
+
+def test_the_rules_add_what_they_find(seance: Seance) -> None:
+    alone = replace(seance, presents=seance.presents[:3], pouvoirs=(), absents=())
+    vote = Vote(votants=3, pour=3, contre=0, abstentions=0)
+    projet = check_projet(draft("subvention-association", seance=alone, champs=CHAMPS, vote=vote))
+    assert [one.origine for one in projet.constats if one.severite is Severity.ERREUR] == ["quorum-not-met"]
+    assert not projet.is_ready
+    ranks = [one.severite.rank for one in projet.constats]
+    assert ranks == sorted(ranks)
 
 
 def test_a_draft_without_facts_is_still_an_act(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deliberia.drafting import draft, example_dossier, iter_examples
+from deliberia.drafting import check_projet, draft, example_dossier, iter_examples
 from deliberia.drafting.exemple import ACTES
 from deliberia.errors import UsageError
 from deliberia.model import Severity
@@ -40,7 +40,10 @@ def test_every_act_of_the_example_is_ready(tmp_path: Path) -> None:
             numero=dossier.numero,
         )
         assert projet.is_ready
-        assert projet.numero.startswith("2026-")
+        assert [
+            one.message for one in check_projet(projet).constats if one.severite is not Severity.INFO
+        ] == []
+        assert projet.numero.startswith("2026_")
         assert [one for one in projet.constats if one.severite is Severity.ERREUR] == []
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import wraps
 from typing import Any
@@ -15,8 +15,9 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from deliberia.catalogue.lists import LIST_FILTERS
 from deliberia.catalogue.references import References
-from deliberia.catalogue.values import ABSENT, HOLE, Absent, Missing, Row, is_missing
+from deliberia.catalogue.values import ABSENT, HOLE, Absent, Missing, is_missing
 from deliberia.errors import TemplateError
 from deliberia.text import (
     elide,
@@ -146,64 +147,6 @@ def _liste(values: Iterable[str], last: str = "et") -> str:
     return join_french(words, last=last)
 
 
-def _colonne(rows: Iterable[Row], name: str) -> tuple[Any, ...]:
-    """The values of one sub-field, one a row."""
-    return tuple(row.get(name) for row in rows)
-
-
-def _somme(rows: Iterable[Row], name: str) -> Any:
-    """The sum of one sub-field; a hole when one of them is missing, absent amounts counting for nothing."""
-    values = [row.get(name) for row in rows]
-    holes = [value for value in values if is_missing(value)]
-    return holes[0] if holes else sum((value for value in values if value is not ABSENT), Decimal(0))
-
-
-def _ou(rows: Iterable[Row], name: str, expected: Any) -> tuple[Row, ...]:
-    """The rows whose sub-field `name` has that value."""
-    return tuple(row for row in rows if row.get(name) == expected)
-
-
-def _avec(rows: Iterable[Row], name: str) -> tuple[Row, ...]:
-    """The rows where the sub-field `name` is given."""
-    return tuple(row for row in rows if row.get(name))
-
-
-def _avec_l_un(rows: Iterable[Row], *names: str) -> tuple[Row, ...]:
-    """The rows where one at least of the sub-fields is given."""
-    return tuple(row for row in rows if any(row.get(name) for name in names))
-
-
-def _sauf(rows: Iterable[Row], name: str, refused: Any) -> tuple[Row, ...]:
-    """The rows whose sub-field `name` has not that value."""
-    return tuple(row for row in rows if row.get(name) != refused)
-
-
-def _indecis(rows: Iterable[Row], name: str) -> tuple[Row, ...]:
-    """The rows where a required sub-field is missing: they are still printed, with their holes."""
-    return tuple(row for row in rows if is_missing(row.get(name)))
-
-
-def _premier(values: Sequence[Any]) -> Any:
-    return next(iter(values), ABSENT)
-
-
-def _superieurs(rows: Iterable[Row], name: str, limit: Decimal | int) -> tuple[Row, ...]:
-    """The rows where the sub-field `name` is above a limit."""
-    return tuple(row for row in rows if row.get(name) > limit)
-
-
-def _contient(rows: Iterable[Row], name: str, *words: str) -> tuple[Row, ...]:
-    """The rows where the text `name` holds one of the words, whatever its capitals and accents."""
-    folded = [fold(word) for word in words]
-    return tuple(row for row in rows if any(word in fold(str(row.get(name))) for word in folded))
-
-
-def _sans(rows: Iterable[Row], name: str, *words: str) -> tuple[Row, ...]:
-    """The rows where the text `name` holds none of the words."""
-    folded = [fold(word) for word in words]
-    return tuple(row for row in rows if not any(word in fold(str(row.get(name))) for word in folded))
-
-
 def _nomme(text: Any) -> bool:
     """Tell whether a text seems to name a person: a civility before a capital."""
     return isinstance(text, str) and _CIVILITE.search(text) is not None
@@ -212,14 +155,6 @@ def _nomme(text: Any) -> bool:
 def _prefixe(text: str, prefix: str) -> str:
     """« chapitre 012 » for « 012 »: the word is added before a bare number."""
     return f"{prefix} {text}" if text[:1].isdigit() else text
-
-
-def _distincts(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(values))
-
-
-def _longueur(values: Sequence[Any]) -> int:
-    return len(values)
 
 
 def _minuscule(text: str) -> str:
@@ -324,6 +259,7 @@ def _jour(year: Any, month: int, day: int) -> Any:
 
 
 FILTERS: dict[str, Filter] = {
+    **LIST_FILTERS,
     "euros": _lets_holes_through(_euros),
     "euros_centimes": _lets_holes_through(_euros_centimes),
     "euros_lettres": _lets_holes_through(_euros_lettres),
@@ -339,21 +275,8 @@ FILTERS: dict[str, Filter] = {
     "date_lettres": _lets_holes_through(_date_lettres),
     "heures": _lets_holes_through(_heures),
     "liste": _liste,
-    "colonne": _colonne,
-    "somme": _somme,
-    "ou": _ou,
-    "avec": _avec,
-    "avec_l_un": _avec_l_un,
-    "sauf": _sauf,
-    "indecis": _indecis,
-    "premier": _premier,
-    "superieurs": _superieurs,
-    "contient": _contient,
-    "sans": _sans,
     "nomme": _nomme,
     "prefixe": _lets_holes_through(_prefixe),
-    "distincts": _distincts,
-    "longueur": _longueur,
     "minuscule": _lets_holes_through(_minuscule),
     "majuscule": _lets_holes_through(_majuscule),
     "sans_point": _lets_holes_through(_sans_point),

@@ -29,6 +29,7 @@ class References:
         self.on = on
         self._refused: dict[str, Verdict] = {}
         self._uncertain: dict[str, Verdict] = {}
+        self._replaced: dict[str, str] = {}
 
     def is_citable(self, cle: str) -> bool:
         """Tell whether an act of that day may print the key; keep what is to be said of it."""
@@ -54,7 +55,12 @@ class References:
         """
         from deliberia.legal_refs import group_references, parse_key, sort_key
 
-        chosen = [cle if self.is_citable(cle) else repli for cle, repli in wanted]
+        chosen = []
+        for cle, repli in wanted:
+            is_printed = self.is_citable(cle)
+            if not is_printed and repli:
+                self._replaced[cle] = repli
+            chosen.append(cle if is_printed else repli)
         citable = [cle for cle in dict.fromkeys(chosen) if cle and self.is_citable(cle)]
         citable.sort(key=lambda cle: sort_key(parse_key(cle).article))
         return tuple(
@@ -68,11 +74,13 @@ class References:
     def iter_findings(self) -> Iterable[Finding]:
         """Say which references were left out and why, and which are only probable."""
         for cle, verdict in self._refused.items():
+            repli = self._replaced.get(cle)
+            instead = f"n’est pas imprimée, {repli} l’est à sa place" if repli else "n’est pas imprimée"
             yield Finding(
                 regle="MOD001",
                 origine="template-reference-left-out",
-                severite=Severity.AVERTISSEMENT,
-                message=set_once(f"La référence {cle} du modèle n’est pas imprimée : {verdict.motif}"),
+                severite=Severity.INFO if repli else Severity.AVERTISSEMENT,
+                message=set_once(f"La référence {cle} du modèle {instead} : {verdict.motif}"),
                 correction=_suggest(verdict),
                 fondement=(cle,),
             )

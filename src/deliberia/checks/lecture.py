@@ -40,7 +40,7 @@ def count_presents(acte: Acte) -> Fact[int] | None:
     president = acte.president.value if acte.president else ""
     if president and not any(is_same_person(president, name) for name in names.value):
         total += 1
-    sure = names.certitude is Certitude.LU and not acte.is_mouvements
+    sure = names.certitude is not Certitude.DEDUIT and not acte.is_mouvements
     if stated is not None and stated.value not in (total, len(names.value)):
         sure = False
         total = max(total, stated.value)
@@ -60,7 +60,7 @@ def count_pouvoirs(acte: Acte) -> Fact[int] | None:
         return acte.pouvoirs_nombre
     named = len(acte.pouvoirs.value)
     stated = acte.pouvoirs_nombre
-    sure = acte.pouvoirs.certitude is Certitude.LU and (stated is None or stated.value == named)
+    sure = acte.pouvoirs.certitude is not Certitude.DEDUIT and (stated is None or stated.value == named)
     return Fact(
         value=max(named, stated.value) if stated else named,
         start=acte.pouvoirs.start,

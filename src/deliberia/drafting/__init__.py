@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from deliberia.drafting.acte import projet_to_acte
+    from deliberia.drafting.checking import check_projet
     from deliberia.drafting.composing import draft
     from deliberia.drafting.dossier import Dossier, load_dossier, load_seance, parse_document
     from deliberia.drafting.exemple import ExempleActe, example_dossier, iter_examples
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _ROOM = {
     "Dossier": "dossier",
     "ExempleActe": "exemple",
+    "check_projet": "checking",
     "draft": "composing",
     "example_dossier": "exemple",
     "iter_examples": "exemple",
@@ -37,6 +39,7 @@ _ROOM = {
 __all__ = [
     "Dossier",
     "ExempleActe",
+    "check_projet",
     "draft",
     "example_dossier",
     "iter_examples",

@@ -10,6 +10,7 @@ from deliberia.catalogue.blocks import finish
 from deliberia.catalogue.escaping import strip_private
 from deliberia.catalogue.references import get_verdict
 from deliberia.catalogue.typography import set_once
+from deliberia.drafting.checking import keys_of
 from deliberia.errors import DataError
 from deliberia.model import (
     Bloc,
@@ -59,21 +60,12 @@ def _read(visa: str, on: dt.date) -> FreeVisa:
         words = f"Vu {words}"
     texte = finish(words[:1].upper() + words[1:], BlocSorte.VISA)
     targets = [target for citation in find_citations(texte) for target in citation.targets]
-    cles = tuple(dict.fromkeys(cle for target in targets for cle in _keys(target)))
+    cles = tuple(dict.fromkeys(cle for target in targets for cle in keys_of(target)))
     return FreeVisa(
         bloc=Bloc(sorte=BlocSorte.VISA, texte=texte, provenance=Provenance.AGENT, cles=cles),
         is_law=bool(cles),
         constats=tuple(_iter_findings(cles, targets, on)),
     )
-
-
-def _keys(target: Target) -> tuple[str, ...]:
-    if target.kind is TargetKind.ACTE_LOCAL:
-        return ()
-    bounds = target.bornes
-    if bounds is not None:
-        return bounds
-    return (target.cle,) if target.cle else ()
 
 
 def _iter_findings(cles: Iterable[str], targets: Iterable[Target], on: dt.date) -> Iterator[Finding]:
@@ -83,7 +75,7 @@ def _iter_findings(cles: Iterable[str], targets: Iterable[Target], on: dt.date) 
             yield _make_finding(cle, verdict)
     for target in targets:
         unknown = target.kind not in (TargetKind.ACTE_LOCAL, TargetKind.JURISPRUDENCE, TargetKind.TRAITE)
-        if unknown and not _keys(target):
+        if unknown and not keys_of(target):
             yield Finding(
                 regle="MOD005",
                 origine="free-visa-not-verifiable",

@@ -17,7 +17,7 @@ from deliberia.model.acte import (
     TableauLu,
 )
 from deliberia.model.citation import Citation, Resolution, Target, TargetKind
-from deliberia.model.collectivite import Collectivite, CollectiviteSorte, Elu
+from deliberia.model.collectivite import ALSACE_MOSELLE, Collectivite, CollectiviteSorte, Elu
 from deliberia.model.finding import Finding, Severity
 from deliberia.model.projet import Bloc, BlocSorte, Projet, Provenance, Tableau
 from deliberia.model.seance import Pouvoir, Seance
@@ -25,6 +25,7 @@ from deliberia.model.verdict import Confiance, Verdict, VerdictKind, Version
 from deliberia.model.vote import Resultat, Scrutin, Vote
 
 __all__ = [
+    "ALSACE_MOSELLE",
     "Acte",
     "Bloc",
     "BlocSorte",

@@ -1,0 +1,67 @@
+"""Run the checks on a draft, as on a file made elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from deliberia.catalogue.references import get_verdict
+from deliberia.drafting.acte import projet_to_acte
+from deliberia.model import Citation, Finding, Projet, Target, TargetKind
+
+if TYPE_CHECKING:
+    from deliberia.checks import Reference
+
+_FREE_VISA = "MOD005"
+
+
+def check_projet(projet: Projet) -> Projet:
+    """Return the draft with the findings of the rules added to its own, the gravest first.
+
+    Offsets are in `documents.projet_text(projet)`.
+    """
+    from deliberia.checks import Context, run_checks
+
+    acte = projet_to_acte(projet)
+    on = projet.date_reference
+    context = Context(
+        date=projet.seance.date,
+        collectivite=projet.seance.collectivite,
+        references=read_references(acte.citations, on) if on is not None else (),
+        is_source=True,
+    )
+    found = run_checks(acte, context)
+    own = [one for one in projet.constats if not _is_told(one, found)]
+    every = sorted((*own, *found), key=lambda one: one.severite.rank)
+    return replace(projet, constats=tuple(every))
+
+
+def read_references(citations: Iterable[Citation], on: dt.date) -> tuple[Reference, ...]:
+    """Pair every reference that has a key with what the base answers that day; both ends of a range."""
+    from deliberia.checks import Reference
+
+    return tuple(
+        Reference(citation=citation, target=target, verdict=get_verdict(cle, on))
+        for citation in citations
+        for target in citation.targets
+        for cle in keys_of(target)
+    )
+
+
+def keys_of(target: Target) -> tuple[str, ...]:
+    """Return the keys to verify for a reference; none for a local act or a text without number."""
+    if target.kind is TargetKind.ACTE_LOCAL:
+        return ()
+    bounds = target.bornes
+    if bounds is not None:
+        return bounds
+    return (target.cle,) if target.cle else ()
+
+
+def _is_told(one: Finding, found: Iterable[Finding]) -> bool:
+    """Tell whether a rule already says of the drafter's visa what the drafting said."""
+    return one.regle == _FREE_VISA and any(
+        set(one.fondement) & set(other.fondement) for other in found if other.regle.startswith(("REF", "VIS"))
+    )
