@@ -255,12 +255,14 @@ def test_the_reader_says_what_it_leaves_aside(make_docx: MakeDocx) -> None:
         make_docx(
             body,
             comments="<w:comment/>",
+            aFChunk="",
             extra={"word/vbaProject.bin": "x", "word/_rels/settings.xml.rels": relations},
         )
     )
     assert sorts(document) == {
         RemarqueSorte.REVISIONS,
         RemarqueSorte.COMMENTAIRES,
+        RemarqueSorte.DOCUMENT_INCLUS,
         RemarqueSorte.TEXTE_MASQUE,
         RemarqueSorte.NUMEROTATION,
         RemarqueSorte.MACROS,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from deliberia.documents import DocumentSorte, projet_text, read_document, render_html
+from deliberia.errors import DocumentError
 from deliberia.model import Projet
 
 PAGES = [
@@ -32,8 +33,9 @@ def test_a_page_is_read_as_a_browser_shows_it(page: str, expected: str) -> None:
     assert document.texte == expected
 
 
-def test_a_page_nested_without_end_is_read_or_refused_calmly() -> None:
-    read_document(b"<html>" + b"<div>" * 50_000 + b"a", nom="acte.html")
+def test_a_page_nested_without_end_is_refused_rather_than_cut() -> None:
+    with pytest.raises(DocumentError, match="illisible"):
+        read_document(b"<html>objet" + b"<div>" * 50_000 + b"a", nom="acte.html")
 
 
 def test_the_page_that_we_write_reads_as_the_act(projet: Projet, make_projet: Callable[..., Projet]) -> None:

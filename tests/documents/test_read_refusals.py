@@ -18,6 +18,7 @@ from deliberia.errors import DocumentError
 Pack = Callable[[dict[str, str | bytes]], bytes]
 TYPES: dict[str, str | bytes] = {"[Content_Types].xml": "<Types/>"}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ODT = "application/vnd.oasis.opendocument.text"
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
 
@@ -139,6 +140,15 @@ REFUSED: list[tuple[str, str, Callable[[Pack], bytes], str]] = [
     ("binary", "a.txt", lambda pack: b"\x00\x01\x02\xff" * 50, "lisible"),
     ("picture", "a", lambda pack: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "lisible"),
     ("undefined in Windows-1252", "a.txt", lambda pack: b"d\x81lib\xe9ration", "lisible"),
+    (
+        "pages without text",
+        "a.docx",
+        lambda pack: pack(
+            {**TYPES, "word/document.xml": f'<w:x xmlns:w="{WORD}"><w:body><w:p/></w:body></w:x>'}
+        ),
+        "aucun texte",
+    ),
+    ("page without text", "a.html", lambda pack: b"<html><img src=x>", "aucun texte"),
     ("lock of Word", "~$acte.docx", lambda pack: b"Claire", "marque"),
 ]
 

@@ -39,6 +39,7 @@ class RemarqueSorte(StrEnum):
     COMMENTAIRES = "commentaires"
     TEXTE_MASQUE = "texte_masque"
     NUMEROTATION = "numerotation"
+    DOCUMENT_INCLUS = "document_inclus"
     MACROS = "macros"
     LIENS_EXTERNES = "liens_externes"
     EXTENSION = "extension"

@@ -30,6 +30,7 @@ _MESSAGES = {
     RemarqueSorte.TEXTE_MASQUE: "Ce fichier contient du texte masqué, qui n’est pas lu.",
     RemarqueSorte.NUMEROTATION: "Ce fichier contient des listes numérotées par le traitement de texte : "
     "leurs numéros ne sont pas lus.",
+    RemarqueSorte.DOCUMENT_INCLUS: "Ce fichier inclut d’autres fichiers, dont le texte n’est pas lu.",
     RemarqueSorte.MACROS: "Ce fichier contient des macros ; elles n’ont pas été exécutées.",
     RemarqueSorte.LIENS_EXTERNES: "Ce fichier va chercher des éléments à l’extérieur quand on l’ouvre "
     "dans un traitement de texte.",
@@ -181,8 +182,11 @@ def _read_notes(
 def _inspect(container: Container, relations: dict[str, Relation]) -> set[RemarqueSorte]:
     """Say what the archive holds beside the text."""
     found: set[RemarqueSorte] = set()
-    if any(relation.sorte == "comments" for relation in relations.values()):
+    sortes = {relation.sorte for relation in relations.values()}
+    if "comments" in sortes:
         found.add(RemarqueSorte.COMMENTAIRES)
+    if sortes & {"aFChunk", "subDocument"}:
+        found.add(RemarqueSorte.DOCUMENT_INCLUS)
     if any(name.endswith(("vbaProject.bin", "vbaData.xml")) for name in container.names):
         found.add(RemarqueSorte.MACROS)
     if any(_fetches(relation) for relation in _iter_relations(container)):

@@ -44,7 +44,8 @@ def read_html(data: bytes, *, nom: str) -> Document:
         root = etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    if root is None:
+    is_cut = any(entry.level_name == "FATAL" for entry in parser.error_log)
+    if root is None or is_cut:  # nested beyond all reason: the rest of the page would be lost in silence
         raise DocumentError(
             "Cette page HTML est vide ou illisible.",
             place=nom,

@@ -81,7 +81,14 @@ def read_document(source: Path | str | bytes, *, nom: str = "") -> Document:
     form = _choose(data, PurePath(name).suffix.lower(), place)
     if form.read is None:
         raise DocumentError(f"C’est {form.nom}, que Deliberia ne lit pas.", place=place, hint=form.conseil)
-    return form.read(data, nom=place)
+    document = form.read(data, nom=place)
+    if not document.texte.strip():
+        raise DocumentError(
+            "Ce document ne contient aucun texte : ses pages sont peut-être des images.",
+            place=place,
+            hint="Donnez le fichier d’origine, ou passez-le d’abord à la reconnaissance de caractères.",
+        )
+    return document
 
 
 def _choose(data: bytes, extension: str, place: str) -> Format:
