@@ -1,0 +1,95 @@
+"""The application: which folder is open, which screen is shown, what every screen shares."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+
+from deliberia_tui import theme
+from deliberia_tui.clavier import name_key
+from deliberia_tui.dossier.espace import Espace
+from deliberia_tui.ecrans.accueil import Accueil
+from deliberia_tui.ecrans.base import Ecran, Fenetre
+
+
+class Application(App[None]):
+    """Deliberia on a screen."""
+
+    TITLE = "Deliberia"
+    CSS_PATH = "deliberia.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,question_mark", "aide", "Aide", tooltip="Montre ce que fait cet écran et ses touches.",
+                key_display="F1", id="aide"),
+        Binding("ctrl+p", "command_palette", "Commandes", tooltip="Cherche une commande par un mot.",
+                priority=True, id="commandes"),
+        Binding("ctrl+t", "theme", "Clair ou sombre", show=False,
+                tooltip="Passe de l’affichage sombre au clair.", id="theme"),
+        Binding("ctrl+q", "quit", "Quitter", tooltip="Quitte Deliberia ; tout est déjà enregistré.",
+                priority=True, id="quitter"),
+    ]  # fmt: skip
+
+    def __init__(self, dossier: Path) -> None:
+        super().__init__()
+        self.espace = Espace(dossier.resolve())
+        self.nom_commune = ""
+        self.register_theme(theme.SOMBRE)
+        self.register_theme(theme.CLAIR)
+        self.theme = theme.choose_theme(self.console.color_system)
+
+    def on_mount(self) -> None:
+        self.open_dossier(self.espace.dossier)
+
+    def open_dossier(self, dossier: Path) -> None:
+        """Show the start screen of a folder, the only one left on the screen."""
+        self.espace = Espace(dossier)
+        self.nom_commune = read_nom(self.espace)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(Accueil())
+
+    def get_key_display(self, binding: Binding) -> str:
+        return name_key(binding)
+
+    def action_aide(self) -> None:
+        from deliberia_tui.ecrans.aide import Aide
+        from deliberia_tui.palette import list_actions
+
+        screen = self.screen
+        if isinstance(screen, Ecran | Fenetre) and not isinstance(screen, Aide):
+            self.push_screen(Aide(screen.TITRE, screen.AIDE, list_actions(screen)))
+
+    def action_command_palette(self) -> None:
+        from deliberia_tui.palette import Palette
+
+        if not CommandPalette.is_open(self) and not self.screen.is_modal:
+            self.push_screen(Palette())
+
+    def action_presser(self, key: str) -> None:
+        """Do what a key does: the keys at the bottom answer to a click."""
+        self.simulate_key(key)
+
+    def action_theme(self) -> None:
+        if self.theme == theme.SEIZE_COULEURS:
+            self.notify("Ce terminal choisit lui-même ses couleurs.")
+        else:
+            self.theme = theme.CLAIR.name if self.theme == theme.SOMBRE.name else theme.SOMBRE.name
+
+    def action_help_quit(self) -> None:
+        self.notify("Pour quitter : Ctrl+Q. Tout est déjà enregistré.")
+
+
+def read_nom(espace: Espace) -> str:
+    """Return the commune's name without judging the rest of its file."""
+    try:
+        content = tomllib.loads(espace.commune.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return ""
+    inner = content.get("commune")
+    nom = (inner if isinstance(inner, dict) else content).get("nom", "")
+    return nom if isinstance(nom, str) else ""

@@ -1,0 +1,102 @@
+"""Save behind the typing: at most a third of a second after the last key, in a thread, whole files."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+
+from deliberia.errors import DeliberiaError
+from deliberia_tui.dossier.fichiers import Fichier, FichierModifie
+
+DELAY = 0.3
+"""Seconds between the last change and the writing."""
+
+
+@dataclass
+class Enregistre(Message):
+    """The file was written."""
+
+    fichier: Fichier
+
+
+@dataclass
+class EchecEnregistrement(Message):
+    """The file could not be written; what was typed is still on the screen."""
+
+    fichier: Fichier
+    raison: str
+    is_modifie: bool
+    """Someone else changed the file in the meantime."""
+
+
+class Sauvegarde:
+    """Keeps one file of one screen up to date. `mark` after each change, `flush` before leaving."""
+
+    def __init__(self, owner: Widget, fichier: Fichier) -> None:
+        self.fichier = fichier
+        self._owner = owner
+        self._timer: Timer | None = None
+        self._is_dirty = False
+        self._is_suspended = False
+        self._rank = 0
+        self._written = 0
+        self._order = threading.Lock()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Something typed is not on the disk yet."""
+        return self._is_dirty
+
+    def mark(self) -> None:
+        """Note a change; the writing follows."""
+        self._is_dirty = True
+        if self._timer is None and not self._is_suspended:
+            self._timer = self._owner.set_timer(DELAY, self._start)
+
+    def flush(self) -> None:
+        """Write now, before leaving the screen."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._is_dirty and not self._is_suspended:
+            self._save(self.fichier.render(), self._next())
+
+    def resolve(self, *, force: bool) -> None:
+        """Begin to save again after a conflict; `force` puts our content over the other."""
+        self._is_suspended = False
+        if force:
+            self._save(self.fichier.render(), self._next(), force=True)
+        else:
+            self._is_dirty = False
+
+    def _start(self) -> None:
+        self._timer = None
+        data, rank = self.fichier.render(), self._next()
+        work: Callable[[], Any] = lambda: self._save(data, rank)  # noqa: E731 - a worker takes a callable
+        self._owner.run_worker(work, thread=True, group="sauvegarde", exit_on_error=False)
+
+    def _next(self) -> int:
+        self._rank += 1
+        self._is_dirty = False
+        return self._rank
+
+    def _save(self, data: bytes, rank: int, *, force: bool = False) -> None:
+        """Write unless a later content already stands on the disk. Runs in a thread."""
+        with self._order:
+            if rank < self._written:
+                return
+            try:
+                self.fichier.write(data, force=force)
+            except DeliberiaError as error:
+                self._is_dirty = True
+                self._is_suspended = isinstance(error, FichierModifie)
+                self._owner.post_message(EchecEnregistrement(self.fichier, str(error), self._is_suspended))
+                return
+            self._written = rank
+        self._owner.post_message(Enregistre(self.fichier))

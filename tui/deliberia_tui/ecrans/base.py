@@ -1,0 +1,81 @@
+"""What every screen has: a line at the top, the keys at the bottom, help, and the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widgets import Static
+
+from deliberia_tui.dossier.espace import Espace
+from deliberia_tui.elements.pied import Pied
+
+if TYPE_CHECKING:
+    from deliberia_tui.app import Application
+
+RETOUR = Binding("escape", "retour", "Retour", tooltip="Revient à l’écran précédent ; tout est enregistré.", id="retour")
+
+
+class Ecran(Screen[None]):
+    """A whole screen. Subclasses give `TITRE`, `AIDE` and `compose_corps`."""
+
+    TITRE: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-etroit"), (120, "-large")]  # noqa: RUF012 - Textual's own shape
+    AIDE: ClassVar[str] = ""
+    """What one does here, in two or three sentences, shown above the keys by the help."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        RETOUR,
+    ]
+
+    @property
+    def application(self) -> Application:
+        return cast("Application", self.app)
+
+    @property
+    def espace(self) -> Espace:
+        return self.application.espace
+
+    def compose(self) -> ComposeResult:
+        with Container(id="bandeau"):
+            yield Static(self.make_lieu(), id="bandeau-lieu", markup=False)
+            yield Static(self.TITRE, id="bandeau-titre", markup=False)
+        yield from self.compose_corps()
+        yield Pied()
+
+    def compose_corps(self) -> ComposeResult:
+        """Yield what stands between the top line and the keys."""
+        yield from ()
+
+    def make_lieu(self) -> str:
+        """Return what the left of the top line says: where one is."""
+        return f"Deliberia · {self.application.nom_commune or 'nouveau dossier'}"
+
+    def refresh_bandeau(self) -> None:
+        self.query_one("#bandeau-lieu", Static).update(self.make_lieu())
+
+    def action_retour(self) -> None:
+        self.app.pop_screen()
+
+
+class Fenetre(ModalScreen[ScreenResultType]):
+    """A window over a screen, with its own keys at the bottom."""
+
+    TITRE: ClassVar[str] = ""
+    AIDE: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "fermer", "Fermer", tooltip="Ferme la fenêtre.", id="fermer"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        with Container(classes="fenetre"):
+            yield from self.compose_corps()
+        yield Pied()
+
+    def compose_corps(self) -> ComposeResult:
+        yield from ()
+
+    def action_fermer(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,75 @@
+"""A choice among a few: every possibility is on the screen, the arrows change it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from deliberia_tui.questions import Valeur
+
+
+class Choix(Widget, can_focus=True):
+    """Shows « (•) oui  ( ) non »; left, right and space change, delete takes the answer away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "step(1)", "Réponse suivante", show=False),
+        Binding("left", "step(-1)", "Réponse précédente", show=False),
+        Binding("delete,backspace", "clear", "Sans réponse", show=False),
+        Binding("down,enter", "app.focus_next", "Question suivante", show=False),
+        Binding("up", "app.focus_previous", "Question précédente", show=False),
+    ]
+
+    valeur: reactive[Valeur] = reactive(None, layout=True)
+
+    class Change(Message):
+        """Another possibility was chosen."""
+
+        def __init__(self, choix: Choix, valeur: Valeur) -> None:
+            super().__init__()
+            self.choix = choix
+            self.valeur = valeur
+
+        @property
+        def control(self) -> Choix:
+            return self.choix
+
+    def __init__(
+        self, choix: tuple[tuple[Valeur, str], ...], valeur: Valeur = None, *, classes: str | None = None
+    ) -> None:
+        super().__init__(classes=classes)
+        self.choix = choix
+        self.set_reactive(Choix.valeur, valeur)
+
+    def render(self) -> Content:
+        separator = "  " if sum(len(label) + 6 for _, label in self.choix) <= 34 else "\n"
+        parts = [f"({'•' if self._is_chosen(value) else ' '}) {label}" for value, label in self.choix]
+        return Content(separator.join(parts))
+
+    def action_step(self, step: int) -> None:
+        ranks = [rank for rank, (value, _) in enumerate(self.choix) if self._is_chosen(value)]
+        rank = (ranks[0] + step) % len(self.choix) if ranks else (0 if step > 0 else len(self.choix) - 1)
+        self._choose(self.choix[rank][0])
+
+    def action_clear(self) -> None:
+        self._choose(None)
+
+    def on_key(self, event: object) -> None:
+        """A letter chooses the possibility that begins with it: « o » for oui."""
+        key = getattr(event, "character", None)
+        if isinstance(key, str) and key.isalnum():
+            begun = [value for value, label in self.choix if label.lower().startswith(key.lower())]
+            if len(begun) == 1:
+                self._choose(begun[0])
+
+    def _is_chosen(self, value: Valeur) -> bool:
+        return self.valeur is not None and type(value) is type(self.valeur) and value == self.valeur
+
+    def _choose(self, valeur: Valeur) -> None:
+        if valeur != self.valeur or type(valeur) is not type(self.valeur):
+            self.valeur = valeur
+            self.post_message(self.Change(self, valeur))
