@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from base.faits import Fait, day_before, read_jour
+from base.faits import ALIVE, Fait, day_before, read_jour
 from deliberia.errors import UsageError
 from deliberia.legal_refs.keys import ALIASES, CODES, TEXT_KINDS, parse_key
 
@@ -54,7 +54,10 @@ def find_successors(text: str) -> tuple[str, ...]:
 
 
 def iter_changes(path: Path) -> Iterator[Fait]:
-    """Read `changes-2019-2026.tsv`: low and unknown rows are doubts from their day on, never a verdict."""
+    """Read `changes-2019-2026.tsv`: low and unknown rows are doubts from their day on, never a verdict.
+
+    The other rows state the law as the research left it: they hold until its last day.
+    """
     for row in read_table(path):
         old = [key for key in find_keys(row["key_old"]) if _is_article_or_text(key)]
         new = find_keys(row["key_new"])
@@ -89,6 +92,9 @@ def _read_change(row: dict[str, str], old: list[str], new: list[str]) -> Iterato
         }[effect]
         vers = tuple(key for key in new if key != cle) if nature in ("deplace", "fin") else ()
         yield Fait(cle=cle, nature=nature, confiance=confiance, vers=vers, note=note, **common)
+        if nature in ALIVE and row["date"] <= BRIEF_TO:
+            until = {**common, "jour": BRIEF_TO}
+            yield Fait(cle=cle, nature="confirme", confiance=confiance, **until)
 
 
 def _first_source(evidence: str) -> str:

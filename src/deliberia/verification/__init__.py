@@ -2,6 +2,7 @@
 
     verify("CGCT:L2121-29", on=day) -> Verdict       a key, in any known spelling
     verify_target(target, on=day) -> Verdict         a citation: ranges, laws whose number and date disagree
+    is_printable(verdict)                            whether a draft may print it
     nearest_numbers("CGCT:L2122-92", on=day)         keys of the real numbers near one that does not exist
     search_references("règlement intérieur")         articles and texts by words, subject or number
     describe(cle, on=day) -> Card                    heading, versions, successors, source
@@ -14,7 +15,7 @@ What the base does not know on that day is `non_verifiable`, never `en_vigueur` 
 from deliberia.verification.cards import Card, describe
 from deliberia.verification.coverage import CodeCoverage, Coverage, report_coverage
 from deliberia.verification.dossiers import make_url
-from deliberia.verification.engine import verify
+from deliberia.verification.engine import is_printable, verify
 from deliberia.verification.nearest import nearest_numbers
 from deliberia.verification.search import Hit, search_references
 from deliberia.verification.targets import count_covered, verify_target
@@ -26,6 +27,7 @@ __all__ = [
     "Hit",
     "count_covered",
     "describe",
+    "is_printable",
     "make_url",
     "nearest_numbers",
     "report_coverage",

@@ -91,7 +91,7 @@ def _within(base: Base, rows: tuple[Interval, ...], faits: tuple[Fait, ...], on:
                 VerdictKind.EN_VIGUEUR, reasons.alive(row.debut, row.debut_apres, faits, on), row.etat,
                 change_le=row.debut, confiance=sure, source=name_snapshot(row.etat),
             )  # fmt: skip
-        return _alive_by_facts(base, row, faits, on) or _not_known_since(row, faits)
+        return _alive_by_facts(base, row, faits, on) or _not_known_since(base, row, faits)
     return None
 
 
@@ -101,7 +101,7 @@ def iter_life(faits: Sequence[Fait]) -> list[tuple[dt.date, Fait]]:
     for fait in faits:
         if fait.nature in _ALIVE:
             days.append((fait.jour, fait))
-        elif fait.nature in _ENDS:
+        elif fait.nature in _ENDS and fait.jour_apres != dt.date.min:
             days.append(((fait.jour_apres or fait.jour) - _ONE_DAY, fait))
     return days
 
@@ -124,8 +124,9 @@ def _alive_by_facts(base: Base, row: Interval | None, faits: tuple[Fait, ...], o
     )  # fmt: skip
 
 
-def _not_known_since(row: Interval, faits: tuple[Fait, ...]) -> Answer:
-    known = max([row.etat, *(day for day, fait in iter_life(faits) if fait.confiance is not Confiance.BASSE)])
+def _not_known_since(base: Base, row: Interval, faits: tuple[Fait, ...]) -> Answer:
+    shown = (day for day, fait in iter_life(faits) if fait.confiance is not Confiance.BASSE)
+    known = min(max([row.etat, *shown]), max(row.etat, base.etat))
     return Answer(
         VerdictKind.NON_VERIFIABLE, reasons.known_until(known, "touche" in row.marques), known,
         confiance=Confiance.BASSE, source=name_snapshot(row.etat),

@@ -42,6 +42,23 @@ def verify(cle: str, *, on: dt.date, base: Base | None = None) -> Verdict:
     return verdict
 
 
+def is_printable(verdict: Verdict, *, base: Base | None = None) -> bool:
+    """Tell whether a draft may print a reference.
+
+    True when it is in force that day; also, for a séance later than the end of the research, when it was still in
+    force on that last day: the draft then says until when its references are known.
+    """
+    if verdict.is_citable:
+        return True
+    last_day = (base or load_base()).etat
+    return (
+        verdict.on > last_day
+        and verdict.dernier_etat is VerdictKind.EN_VIGUEUR
+        and verdict.etat is not None
+        and verdict.etat >= last_day
+    )
+
+
 def _judge(base: Base, cle: str, on: dt.date) -> Verdict:
     try:
         key = parse_key(cle)
