@@ -68,7 +68,7 @@ def read_judgment(flat: str, raw: str, start: int) -> Text | None:
     return Text(TargetKind.JURISPRUDENCE, start, end, [Reference(f"{name} {num}".strip(), date)])
 
 
-def read_constitutional(flat: str, raw: str, start: int, end: int) -> Text | None:
+def read_constitutional(flat: str, start: int, end: int) -> Text | None:
     """Read « décision n° 86-207 DC du 26 juin 1986 »."""
     found = _DECISION.match(flat, end)
     if not found:

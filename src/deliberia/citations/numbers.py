@@ -9,9 +9,8 @@ import re
 from typing import NamedTuple
 
 LATIN = (
-    "bis|ter|quater|quinquies|sexies|septies|octies|nonies|novies|decies|undecies|duodecies|terdecies|"
-    "quaterdecies|quindecies|quinquedecies|sexdecies|sexdecies|septdecies|septemdecies|octodecies|novodecies|"
-    "vicies|unvicies|duovicies|tervicies|quatervicies|quinvicies|sexvicies|septvicies|octovicies|novovicies|tricies"
+    "bis|ter|quater|quinquies|sexies|septies|octies|nonies|novies|"
+    "(?:un|duo|ter|quater|quin|quinque|sex|sept|septem|octo|novo)?(?:decies|vicies)|tricies"
 )
 
 LETTERED = re.compile(

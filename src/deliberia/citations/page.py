@@ -27,7 +27,8 @@ _SPECIAL = re.compile(
 )
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]{0,3}\n[ \t]{0,3}(?=[^\W\d_])")
 _LIGATURES = {
-    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st",
+    "\ufb06": "st",
 }  # fmt: skip
 
 

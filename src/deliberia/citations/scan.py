@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from deliberia.citations import articles, caselaw, codes, european, laws, local_acts, orders, treaties
+from deliberia.citations import articles, codes, laws, local_acts
 from deliberia.citations.events import Articles, CodeName, Event, Text
 from deliberia.citations.page import Page
 
@@ -46,6 +46,11 @@ _CUE = re.compile(
     r")"
 )
 
+_OF_A_COURT = re.compile(
+    r"(?a)\s{1,3}(?:n\s?°\s?[\d\s-]{3,9}(?:dc|qpc)\b|"
+    r"(?:du\s|de\sla\s)?(?:c\.?e\b|conseil\s+d'etat|conseil\s+const|cour\b|tribunal))"
+)
+
 _GLUED_BEFORE = re.compile(r"(?a)(?:^|[^a-z0-9])(?:[dl][uea]?|[dl]es|vu|au|et)$")
 """Little words that a scan glues to the next: « ledécret », « larrêté »."""
 
@@ -58,7 +63,10 @@ Found = tuple[list[Event], int]
 
 
 class Scanner:
-    """Reads the events of one page, from left to right; every step moves forward."""
+    """Reads the events of one page, from left to right; every step moves forward.
+
+    Grammars that most acts do not need are imported by the method that meets their cue.
+    """
 
     def __init__(self, page: Page) -> None:
         self.flat = page.flat
@@ -158,44 +166,58 @@ class Scanner:
         return self._text(laws.read_law_sigle(self.flat, start, end))
 
     def arrete(self, start: int, end: int) -> Found | None:
+        from deliberia.citations import orders
+
         return self._text(orders.read_arrete(self.flat, self.raw, start, end))
 
     def circular(self, start: int, end: int) -> Found | None:
+        from deliberia.citations import orders
+
         return self._text(orders.read_circulaire(self.flat, self.raw, start, end))
 
     def directive(self, start: int, end: int) -> Found | None:
+        from deliberia.citations import european
+
         return self._text(european.read_directive(self.flat, start, end))
 
     def reglement(self, start: int, end: int) -> Found | None:
+        from deliberia.citations import european
+
         return self._text(european.read_reglement(self.flat, start, end))
 
     def rgpd(self, start: int, end: int) -> Found | None:
+        from deliberia.citations import european
+
         return self._text(european.rgpd(start, end))
 
     def constitution(self, start: int, end: int) -> Found | None:
+        from deliberia.citations import treaties
+
         return self._text(treaties.read_constitution(self.flat, self.raw, start, end))
 
     def treaty(self, start: int, end: int) -> Found | None:
+        from deliberia.citations import treaties
+
         return self._text(treaties.read_treaty(self.flat, start))
 
     def tfue(self, start: int, end: int) -> Found | None:
+        from deliberia.citations import treaties
+
         return self._text(treaties.read_treaty_sigle(self.flat, start, end))
 
     def court(self, start: int, end: int) -> Found | None:
+        from deliberia.citations import caselaw
+
         return self._text(caselaw.read_judgment(self.flat, self.raw, start))
 
     def deliberation(self, start: int, end: int) -> Found | None:
         return self._text(local_acts.read_deliberation(self.flat, self.raw, start, end))
 
     def decision(self, start: int, end: int) -> Found | None:
-        constitutional = caselaw.read_constitutional(self.flat, self.raw, start, end)
-        if constitutional:
-            return self._text(constitutional)
-        if re.match(
-            r"(?a)\s{1,3}(?:du\s|de\sla\s)?(?:c\.?e\b|conseil\s+d'etat|conseil\s+const|cour\b|tribunal)",
-            self.flat[end : end + 30],
-        ):
-            return None
+        if _OF_A_COURT.match(self.flat, end):
+            from deliberia.citations import caselaw
+
+            return self._text(caselaw.read_constitutional(self.flat, start, end))
         return self._text(local_acts.read_decision(self.flat, self.raw, start, end))
 
     def act(self, start: int, end: int) -> Found | None:
