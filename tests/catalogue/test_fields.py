@@ -44,6 +44,8 @@ LISTE = champ(
         (champ(ChampType.POURCENTAGE), "40 %", Decimal(40)),
         (champ(ChampType.HEURES), "17h30", Decimal("17.5")),
         (champ(ChampType.HEURES), "28/35", Decimal(28)),
+        (champ(ChampType.HEURES), "Temps complet", Decimal(35)),
+        (champ(ChampType.HEURES), "35 heures", Decimal(35)),
         (champ(ChampType.HEURES), 17.5, Decimal("17.5")),
         (champ(ChampType.DATE), "2026-11-17", dt.date(2026, 11, 17)),
         (champ(ChampType.DATE), "17 novembre 2026", dt.date(2026, 11, 17)),
@@ -52,6 +54,8 @@ LISTE = champ(
         (champ(ChampType.BOOL), False, False),
         (champ(ChampType.CHOIX, choix=CHOIX), "Cantine", "cantine"),
         (champ(ChampType.CHOIX, choix=CHOIX), "sal", "salles"),
+        (champ(ChampType.CHOIX, choix=(Choix(valeur="3", libelle="3° Petite commune"),)), "3°", "3"),
+        (champ(ChampType.CHOIX, choix=(Choix(valeur="3", libelle="x"),)), "L. 332-8, 3°", "3"),
         (champ(ChampType.TEXTES), "Mme Odile Charbonnel", ("Mme Odile Charbonnel",)),
         (champ(ChampType.TEXTES), ["a", "", "b"], ("a", "b")),
         (

@@ -102,7 +102,7 @@ def _check_bounds(champ: SousChamp, value: Decimal) -> None:
 
 
 def _shown(raw: Any) -> str:
-    text = str(raw)
+    text = " ".join(str(raw).split())
     return quote(text if len(text) <= 60 else text[:57] + "…")
 
 
@@ -186,6 +186,8 @@ def _integer(champ: SousChamp, raw: Any) -> int:
 def _hours(champ: SousChamp, raw: Any) -> Decimal:
     what = "une durée en heures par semaine, par exemple 17.5 ou « 17h30 »"
     if isinstance(raw, str):
+        if fold(raw.strip()) in ("temps complet", "temps plein"):
+            return Decimal(35)
         match = _HOURS.fullmatch(raw.strip())
         if match:
             minutes = int(match[2] or 0)
@@ -216,10 +218,12 @@ def _boolean(champ: SousChamp, raw: Any) -> bool:
 
 
 def _choice(champ: SousChamp, raw: Any) -> str:
-    text = str(raw).strip()
+    text = " ".join(str(raw).split())
     bare = fold(text).rstrip("°.")
     for choix in champ.choix:
         if bare in (fold(choix.valeur), fold(choix.libelle)):
+            return choix.valeur
+        if bare.split(" ")[-1] == fold(choix.valeur):
             return choix.valeur
     begun = [choix.valeur for choix in champ.choix if bare and fold(choix.valeur).startswith(bare)]
     if len(begun) == 1:

@@ -52,7 +52,12 @@ def _describe(fault: Any, shape: type[BaseModel]) -> str:  # Any: pydantic's Err
         return f"{quote(name)} n’admet que {fault['ctx']['expected'].replace(' or ', ' ou ')}"
     if kind == "value_error":
         return f"{quote(name)} : {fault['ctx']['error']}" if name else str(fault["ctx"]["error"])
-    return f"{quote(name)} {_KINDS.get(kind, 'n’a pas la forme attendue')} (lu : {str(fault['input'])[:60]})"
+    return f"{quote(name)} {_KINDS.get(kind, 'n’a pas la forme attendue')} (lu : {_shown(fault['input'])})"
+
+
+def _shown(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def _known_names(shape: type[BaseModel], path: list[Any]) -> list[str]:

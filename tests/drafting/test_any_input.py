@@ -1,0 +1,79 @@
+"""Whatever a file or a person gives, drafting answers with an act or with one French sentence."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deliberia.catalogue import get_template, iter_templates
+from deliberia.drafting import draft, load_seance, parse_document
+from deliberia.errors import DataError
+from deliberia.model import Seance, Vote
+from deliberia.resources import data_dir
+
+IDS = [template.id for template in iter_templates()]
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=60)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+VOTE = Vote(votants=10, pour=10, contre=0, abstentions=0)
+
+
+@pytest.fixture(scope="module")
+def seance() -> Seance:
+    return load_seance(data_dir("templates") / "_exemple" / "seance.toml")
+
+
+@pytest.mark.parametrize("modele", IDS)
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_value_of_a_field_is_drafted_or_refused(modele: str, seance: Seance, data: st.DataObject) -> None:
+    template = get_template(modele)
+    name = data.draw(st.sampled_from([champ.nom for champ in template.meta.champs]))
+    champs: dict[str, Any] = dict(template.exemple.champs) | {name: data.draw(VALUES)}
+    try:
+        projet = draft(modele, seance=seance, champs=champs, vote=VOTE)
+    except DataError as error:
+        assert "\n" not in str(error)
+        assert name in str(error) or "vote" in str(error)
+        return
+    assert all("\n" not in bloc.texte for bloc in projet.blocs)
+
+
+@pytest.mark.parametrize("modele", IDS)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(typed=st.text(min_size=1, max_size=200))
+def test_any_text_leaves_the_structure_of_the_act(modele: str, seance: Seance, typed: str) -> None:
+    template = get_template(modele)
+    example = dict(template.exemple.champs)
+    name = next(c.nom for c in template.meta.champs if c.type.value == "texte" and c.nom in example)
+    try:
+        projet = draft(modele, seance=seance, champs=example | {name: f"a{typed}"}, vote=VOTE)
+    except DataError:
+        return
+    reference = draft(modele, seance=seance, champs=example, vote=VOTE)
+    assert [bloc.sorte for bloc in projet.blocs] == [bloc.sorte for bloc in reference.blocs]
+    assert [bloc.provenance for bloc in projet.blocs] == [bloc.provenance for bloc in reference.blocs]
+    assert [bloc.intitule for bloc in projet.blocs] == [bloc.intitule for bloc in reference.blocs]
+
+
+@settings(max_examples=200, deadline=None)
+@given(document=st.dictionaries(st.sampled_from(["modele", "commune", "seance", "champs", "vote"]), VALUES))
+def test_any_json_is_a_dossier_or_is_refused(document: dict[str, Any]) -> None:
+    try:
+        parse_document(json.dumps(document))
+    except DataError as error:
+        assert "\n" not in str(error)
+
+
+def test_a_long_list_is_drafted(seance: Seance) -> None:
+    rows = [{"objet": f"objet {number}", "usager": "tous", "eur": number} for number in range(2000)]
+    projet = draft("tarifs-communaux", seance=seance, champs={"tarifs": rows, "date_effet": "2027-01-01"})
+    tables = [bloc.tableau for bloc in projet.blocs if bloc.tableau is not None]
+    assert len(tables[0].lignes) == 2000
