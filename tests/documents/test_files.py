@@ -59,7 +59,7 @@ def test_a_disk_without_hard_links_is_written_too(tmp_path: Path, monkeypatch: p
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (errno.EACCES, "droits"),
+        (errno.EACCES, "pas le droit"),
         (errno.EROFS, "lecture seule"),
         (errno.ENOSPC, "plein"),
         (errno.EBUSY, "refusé"),

@@ -244,3 +244,11 @@ def test_one_wrong_byte_in_a_file_never_breaks_the_reader(
     data[position % len(data)] = byte
     with contextlib.suppress(DocumentError):
         read_document(bytes(data), nom="acte.docx")
+
+
+def test_a_part_too_large_is_refused_before_it_is_unpacked(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deliberia.documents.readers.container.MAX_XML_SIZE", 50)
+    with pytest.raises(DocumentError, match="démesurée"):
+        read_document(pack({**TYPES, "word/document.xml": "<a>" + "b" * 60 + "</a>"}), nom="a.docx")

@@ -14,8 +14,8 @@ MAX_FILE_SIZE = 100 * 1024 * 1024
 """Bytes. An ordinary act weighs less than one megabyte."""
 
 _REASONS = {
-    errno.EACCES: "les droits sur le dossier ou le fichier ne le permettent pas.",
-    errno.EPERM: "les droits sur le dossier ou le fichier ne le permettent pas.",
+    errno.EACCES: "vous n’en avez pas le droit, ou le fichier est ouvert ailleurs.",
+    errno.EPERM: "vous n’en avez pas le droit.",
     errno.EROFS: "ce disque est en lecture seule.",
     errno.ENOSPC: "le disque est plein.",
     errno.EDQUOT: "votre quota de disque est atteint.",
