@@ -18,6 +18,9 @@ FOLDER = data_dir("legal_refs")
 TABLES = sorted(FOLDER.rglob("*.tsv"))
 NOTICES = sorted((FOLDER / "notices").glob("*.toml"))
 NATURES = ["cree", "confirme", "modifie", "fin", "deplace", "inconnu", "ancien"]
+FIELDS = {
+    "num", "titre", "sujets", "remplace", "depuis", "legiarti", "source", "verifie_le", "exemples", "faits",
+}  # fmt: skip
 ISO = r"\d{4}-\d\d-\d\d"
 
 
@@ -147,7 +150,9 @@ def test_every_successor_is_known_to_the_base() -> None:
 
 
 def test_nothing_points_at_the_tools_that_made_it() -> None:
-    forbidden = re.compile(r"/work|/tmp|legal-brief|legal-index|autre assistant|github fichier", re.IGNORECASE)
+    forbidden = re.compile(
+        r"/work|/tmp|legal-brief|legal-index|autre assistant|github fichier", re.IGNORECASE
+    )
     for path in (*TABLES, *NOTICES):
         found = forbidden.search(path.read_text(encoding="utf-8"))
         assert not found, f"{path.name} : {found and found[0]}"
@@ -172,9 +177,7 @@ def test_notices_are_sorted_and_complete(path: Path) -> None:
     assert numbers == sorted(set(numbers), key=sort_key)
     for article in data.get("article", ()):
         where = f"{data['texte']}:{article['num']}"
-        assert set(article) <= {
-            "num", "titre", "sujets", "remplace", "depuis", "legiarti", "source", "verifie_le", "exemples", "faits",
-        }, where  # fmt: skip
+        assert set(article) <= FIELDS, where
         assert normalize_num(article["num"]) == article["num"], where
         if key.is_code:
             assert base.get_intervals(key.text, article["num"]) or base.get_faits(key.text, article["num"]), (

@@ -93,9 +93,9 @@ def test_the_century_of_an_old_law_is_dropped_but_not_that_of_a_date() -> None:
 
 def test_numbers_follow_the_order_of_a_code() -> None:
     ordered = ["L9", "L9-1", "L10", "L2121-9", "L2121-10", "LO1", "R1"]
-    assert sorted(reversed(ordered), key=sort_key) == ordered
+    assert sorted(set(ordered), key=sort_key) == ordered
     series = ["1636", "1636 bis", "1636 B", "1636 B sexies", "1636 B sexies A", "1636 C"]
-    assert sorted(reversed(series), key=sort_key) == series
+    assert sorted(set(series), key=sort_key) == series
 
 
 def test_every_code_of_the_list_is_accepted_in_any_case() -> None:

@@ -83,7 +83,12 @@ def _ended(rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date) -> 
 
 def _within(base: Base, rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date) -> Answer | None:
     for row in rows:
-        if not covers(row, on) or "clos" in row.marques or (row.fin_apres and row.fin_apres <= on):
+        if not covers(row, on):
+            continue
+        if "clos" in row.marques or (row.fin_apres and row.fin_apres <= on):
+            shown = _alive_by_facts(base, row, faits, on)
+            if shown:
+                return shown
             continue
         if on <= row.etat or row.fin is not None:
             sure = Confiance.MOYENNE if "moyen" in row.marques else Confiance.HAUTE

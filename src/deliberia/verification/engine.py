@@ -45,8 +45,8 @@ def verify(cle: str, *, on: dt.date, base: Base | None = None) -> Verdict:
 def is_printable(verdict: Verdict, *, base: Base | None = None) -> bool:
     """Tell whether a draft may print a reference.
 
-    True when it is in force that day; also, for a séance later than the end of the research, when it was still in
-    force on that last day: the draft then says until when its references are known.
+    True when it is in force that day; also, for a séance later than the end of the research, when it was
+    still in force on that last day: the draft then says until when its references are known.
     """
     if verdict.is_citable:
         return True
