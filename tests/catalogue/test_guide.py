@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 from deliberia.catalogue.filters import FILTERS, FUNCTIONS
-from deliberia.catalogue.loading import BASE_NAMES
-from deliberia.catalogue.schema import ChampType, Meta
+from deliberia.catalogue.schema import BASE_NAMES, ChampType, Meta
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guides" / "ecrire-un-modele.md").read_text(encoding="utf-8")
 QUOTED = set(re.findall(r"`([a-z_]+)`", GUIDE))

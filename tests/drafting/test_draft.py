@@ -155,10 +155,25 @@ def test_an_interested_mayor_does_not_present(seance: Seance) -> None:
     champs = CHAMPS | {"elus_interesses": ["Mme Claire Vasseur"]}
     projet = draft("subvention-association", seance=seance, champs=champs, vote=UNANIMOUS)
     assert any("intéressé à l’affaire" in one.message for one in projet.constats)
-    presented = champs | {"rapporteur": "Mme Aline Corbier, adjointe aux finances,"}
+    presented = champs | {"rapporteur": "Mme Aline Corbier, adjointe aux finances"}
     projet = draft("subvention-association", seance=seance, champs=presented, vote=UNANIMOUS)
     assert not [one for one in projet.constats if one.severite is Severity.ERREUR]
     assert texts(projet, BlocSorte.EXPOSE)[1].startswith("Mme Aline Corbier, adjointe aux finances, présente")
+
+
+def test_interested_members_are_no_fault_before_the_vote(seance: Seance) -> None:
+    champs = CHAMPS | {"elus_interesses": ["M. Bastien Roure"]}
+    projet = draft("subvention-association", seance=seance, champs=champs)
+    assert projet.manquants == ("vote",)
+    assert not [one for one in projet.constats if one.severite is Severity.ERREUR]
+
+
+def test_a_template_says_when_it_is_not_for_that_authority(seance: Seance) -> None:
+    board = replace(seance, collectivite=replace(seance.collectivite, sorte=CollectiviteSorte.CCAS))
+    projet = draft("tarifs-communaux", seance=board, champs={}, vote=UNANIMOUS)
+    assert [one.regle for one in projet.constats if one.regle == "MOD007"] == ["MOD007"]
+    projet = draft("subvention-association", seance=board, champs=CHAMPS, vote=UNANIMOUS)
+    assert not [one for one in projet.constats if one.regle == "MOD007"]
 
 
 def test_whoever_presides_instead_of_the_mayor_presents(seance: Seance) -> None:

@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 
     M = TypeVar("M", bound=BaseModel)
 
-BASE_NAMES = frozenset(
-    {"seance", "collectivite", "organe", "executif", "rapporteur", "population", "sorte", "interesses"}
-)
-"""Names that every template reads beside its fields."""
-
-COMMON_CHAMPS = frozenset({"rapporteur"})
-"""Fields that every template accepts without declaring them."""
-
 MAX_FILE = 200_000
 """Bytes of one file of a template."""
 
@@ -60,6 +52,8 @@ class Template:
     @property
     def names(self) -> frozenset[str]:
         """Every name that the text and the conditions may read."""
+        from deliberia.catalogue.schema import BASE_NAMES
+
         return BASE_NAMES | {champ.nom for champ in self.meta.champs}
 
     @cached_property

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from deliberia.catalogue.loading import BASE_NAMES, Template, today_of
+from deliberia.catalogue.filters import REFERENCES
+from deliberia.catalogue.loading import Template, today_of
 from deliberia.catalogue.references import References
 from deliberia.catalogue.typography import set_once
 from deliberia.catalogue.values import HOLE, Missing, Row, is_missing
@@ -67,7 +68,9 @@ def render(
     meta = template.meta
     values = _read_values(template, champs, champs_libres=champs_libres, passages=passages or {})
     references = References(today_of(seance.date, template))
-    context = {**_base_context(seance, vote, values), "_references": references}
+    context = {**_base_context(seance, vote, values), REFERENCES: references}
+    for champ in common_champs():
+        values.pop(champ.nom, None)
     holds = _complete(template, values, context)
     manquants = _list_missing(values, meta)
     if strict and manquants:
@@ -83,7 +86,11 @@ def render(
         blocs=(*visas, *local, *rest),
         visas_cles=tuple(cle for bloc in (*visas, *local) for cle in bloc.cles),
         manquants=manquants + _missing_references(references, template, text),
-        constats=(*references.iter_findings(), *_iter_controles(template, holds, {**context, **values})),
+        constats=(
+            *references.iter_findings(),
+            *_iter_organe(template, seance),
+            *_iter_controles(template, holds, {**context, **values}),
+        ),
         matiere=meta.matiere,
         scrutin=meta.scrutin,
         is_prend_acte=meta.prend_acte,
@@ -115,10 +122,7 @@ def _read_values(
     from deliberia.catalogue.schema import ChampType
 
     meta = template.meta
-    known = (
-        *meta.champs,
-        *(champ for champ in common_champs() if champ.nom not in template.names - BASE_NAMES),
-    )
+    known = (*meta.champs, *common_champs())
     values = parse_champs(known, champs, place=template.place, champs_libres=champs_libres)
     for champ in meta.champs:
         if champ.type is ChampType.PASSAGE and champ.nom not in values and champ.nom in passages:
@@ -137,11 +141,18 @@ def _base_context(seance: Seance, vote: Vote | None, values: Mapping[str, Any]) 
         "collectivite": describe_collectivite(collectivite),
         "organe": describe_organe(collectivite.sorte),
         "executif": executif,
-        "rapporteur": values.get("rapporteur") or _default_rapporteur(seance, executif),
+        "rapporteur": _close_apposition(values.get("rapporteur")) or _default_rapporteur(seance, executif),
         "population": Missing("population") if population is None else population,
         "sorte": collectivite.sorte.value,
-        "interesses": vote.ne_prennent_pas_part if vote else (),
+        "interesses": vote.ne_prennent_pas_part if vote else values.get("elus_interesses", ()),
     }
+
+
+def _close_apposition(rapporteur: str | None) -> str:
+    """Add the comma that closes a capacity: « Mme Aline Corbier, adjointe aux finances, »."""
+    if not rapporteur:
+        return ""
+    return f"{rapporteur.rstrip(' ,')}," if "," in rapporteur else rapporteur
 
 
 def _default_rapporteur(seance: Seance, executif: Row) -> Any:  # Any: text, possibly a hole
@@ -216,6 +227,21 @@ def _missing_error(template: Template, manquants: Iterable[str]) -> DataError:
         place=template.place,
         hint=f"Complétez les champs, ou voyez-les avec « deliberia modeles montrer {template.id} ».",
     )
+
+
+def _iter_organe(template: Template, seance: Seance) -> Iterable[Finding]:
+    """Say that the template was not written for such an authority."""
+    sorte = seance.collectivite.sorte
+    if sorte not in template.meta.organes:
+        yield Finding(
+            regle="MOD007",
+            origine="template-for-another-authority",
+            severite=Severity.AVERTISSEMENT,
+            message=set_once(
+                f"Ce modèle n’est pas prévu pour une collectivité de la sorte « {sorte.value} »."
+            ),
+            correction="Contrôlez la compétence et chaque visa, ou choisissez un autre modèle.",
+        )
 
 
 def _iter_controles(

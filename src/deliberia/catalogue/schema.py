@@ -11,6 +11,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from deliberia.model import CollectiviteSorte, Scrutin, Severity
 
+BASE_NAMES = frozenset(
+    {"seance", "collectivite", "organe", "executif", "rapporteur", "population", "sorte", "interesses"}
+)
+"""Names that every template reads beside its fields; no field may bear one."""
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -175,6 +180,9 @@ class Meta(_Strict):
         names = [champ.nom for champ in self.champs]
         names += [other for champ in self.champs for other in champ.synonymes]
         names += [situation.nom for situation in self.situations]
+        taken = sorted(set(names) & BASE_NAMES)
+        if taken:
+            raise ValueError(f"nom réservé : {', '.join(taken)}")
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"nom de champ en double : {', '.join(twice)}")
