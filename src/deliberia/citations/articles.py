@@ -13,7 +13,7 @@ OPENING = re.compile(r"(?a)(?:icles?|\.s|s\b|\.)?[\s.:,]{0,3}(?:n\s?°\s?s?|nume
 _SEPARATOR = re.compile(
     r"(?a)(?P<glue>[\s\"')]{0,4}(?:[,;/&+]|\bet\b|\bou\b|\bainsi qu[e']|\bpuis\b|\bmais aussi\b|(?=\s))"
     r"[\s,]{0,4}(?:(?:et|ou|ainsi qu[e'])\s)?(?:\s{0,2}\*{1,2}\s)?[\s\"]{0,4}(?:-\s{1,4}(?=[lrd]))?"
-    r"(?:(?:a|de|des|les?|aux?|du|l'|d'|son|ses|en|par|notamment)\s{0,2}){0,3})"
+    r"(?:(?:a\s|de|des|les?|aux?|du|l'|d'|son|ses|en|par|notamment)\s{0,2}){0,3})"
     r"(?P<word>(?:articles?|art\.?)\s{0,2}(?:n\s?°\s?)?)?"
 )
 _RANGE = re.compile(

@@ -156,6 +156,10 @@ def _law_names() -> tuple[Node, frozenset[str]]:
 _DOTTED = re.compile(r"(?a)[\s\"'(]{0,4}((?:[a-z]\.){2,7}(?:[a-z]{1,2}(?![a-z]))?)")
 
 
+_LAST_WORD = re.compile(r"(?a)[a-z]+$")
+_NO_NAME = re.compile(r"(?a)\s{1,4}(?:et|a|ou|dans|avec|entre|en)\b")
+
+
 def find_code_name(flat: str, place: int) -> tuple[str, int] | None:
     """Read the name of a code from `place`, after the word « code »."""
     found = walk(_code_names(), flat, place, _LITTLE, title=False)
@@ -165,6 +169,8 @@ def find_code_name(flat: str, place: int) -> tuple[str, int] | None:
 def find_law_name(flat: str, raw: str, place: int) -> tuple[Law, int] | None:
     """Read the nickname or the title of a law from `place`, after the word « loi »."""
     root, capital = _law_names()
+    if _NO_NAME.match(flat, place):
+        return None
     dotted = _DOTTED.match(flat, place)
     if dotted:
         letters = re.sub(r"[^a-z]", "", dotted[1])
@@ -175,7 +181,7 @@ def find_law_name(flat: str, raw: str, place: int) -> tuple[Law, int] | None:
     if not found or not isinstance(found[0], Law):
         return None
     law, end = found[0], found[1]
-    surface = flat[place:end].strip(" \n\"'(")
-    if surface in capital and not raw[end - len(surface) : end][:1].isupper():
+    word = _LAST_WORD.search(flat, place, end)
+    if word and word[0] in capital and not raw[word.start()].isupper():
         return None
     return law, end

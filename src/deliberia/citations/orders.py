@@ -24,6 +24,7 @@ _STATE_AFTER = re.compile(
     r"transformation)[^.;\n]{0,40}(?:communaute|syndicat|metropole|perimetre|statuts)|"
     r"relatif aux? (?:montants?|taux|corps|mesures|prescriptions|conditions|instruction|cadre))"
 )
+_LOCAL_AFTER = re.compile(r"(?a)\s{1,3}(?:du|de (?:m\.|monsieur|madame|mme) l[ea]) (?:maire|president)")
 _OWNED = re.compile(r"(?a)\b(?:mon|son|notre|votre)\s{1,3}$")
 _VERB = re.compile(r"(?a)\b(?:ete|est|sont|fut|sera|avoir|ont|a)\s{1,3}$")
 _PRESENT = re.compile(r"(?a)\b(?:presente?|projets? d'|par)\s{0,3}$")
@@ -78,6 +79,8 @@ def _is_local(flat: str, start: int, end: int, reference: Reference, stop: int) 
     inside = flat[end:stop]
     if _STATE.search(inside) or _NOR_FORM.match(reference.num):
         return False
+    if _LOCAL_AFTER.match(flat, stop):
+        return True
     if _LOCAL.search(inside) or _OWNED.search(flat[max(0, start - 8) : start]):
         return True
     return bool(reference.num) and not _STATE_AFTER.match(flat, stop)

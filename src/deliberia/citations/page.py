@@ -25,7 +25,7 @@ _LOOKALIKES = {
 _SPECIAL = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\ufb00-\ufb06\x00-\x08\x0e-\x1b\x7f\u0300-\u036f]"
 )
-_CUT_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]{0,3}\n[ \t]{0,3}(?=[^\W\d_])")
+_CUT_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010-\u2013][ \t]{0,3}\n[ \t]{0,3}(?=[^\W\d_])")
 _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st",
     "\ufb06": "st",
@@ -77,8 +77,7 @@ class Page:
         self.text = text
         self._places: list[int] = []
         self._deltas: list[int] = []
-        cut = not text.isascii() and _SPECIAL.search(text) is not None
-        cut = cut or "-\n" in text or "- \n" in text or (text.isascii() and _SPECIAL.search(text) is not None)
+        cut = _SPECIAL.search(text) is not None or _CUT_WORD.search(text) is not None
         self.raw = self._clean(text) if cut else text
         self.flat = fold(self.raw)
 
