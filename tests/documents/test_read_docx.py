@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from deliberia.documents import Document, RemarqueSorte, Zone, read_document
+from deliberia.documents.readers.docx_numbering import format_number
 
 MakeDocx = Callable[..., bytes]
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -243,7 +244,7 @@ def test_the_strict_edition_of_the_format_is_read(pack: Callable[..., bytes]) ->
 
 def test_the_reader_says_what_it_leaves_aside(make_docx: MakeDocx) -> None:
     body = (
-        f"<w:p><w:pPr><w:numPr/></w:pPr>{run('A')}</w:p>"
+        f"<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>{run('A')}</w:p>"
         f"<w:p><w:ins>{run('B')}</w:ins>{run('C', '<w:rPr><w:vanish/></w:rPr>')}</w:p>"
     )
     relations = (
@@ -256,6 +257,7 @@ def test_the_reader_says_what_it_leaves_aside(make_docx: MakeDocx) -> None:
             body,
             comments="<w:comment/>",
             aFChunk="",
+            numbering=NUMBERING,
             extra={"word/vbaProject.bin": "x", "word/_rels/settings.xml.rels": relations},
         )
     )
@@ -269,6 +271,84 @@ def test_the_reader_says_what_it_leaves_aside(make_docx: MakeDocx) -> None:
         RemarqueSorte.LIENS_EXTERNES,
     }
     assert all(remarque.message.endswith(".") for remarque in document.remarques)
+
+
+NUMBERING = (
+    "<w:abstractNum w:abstractNumId='0'>"
+    "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/>"
+    "<w:lvlText w:val='Article %1 :'/></w:lvl>"
+    "<w:lvl w:ilvl='1'><w:numFmt w:val='lowerLetter'/><w:lvlText w:val='%1.%2)'/></w:lvl>"
+    "<w:lvl w:ilvl='2'><w:numFmt w:val='bullet'/><w:lvlText w:val='•'/></w:lvl></w:abstractNum>"
+    "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    "<w:num w:numId='2'><w:abstractNumId w:val='0'/>"
+    "<w:lvlOverride w:ilvl='0'><w:startOverride w:val='5'/></w:lvlOverride></w:num>"
+)
+
+
+def numbered(text: str, level: int = 0, identifier: str = "1") -> str:
+    properties = f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{identifier}'/></w:numPr>"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run(text) if text else ''}</w:p>"
+
+
+def test_numbers_that_word_computes_are_read(make_docx: MakeDocx) -> None:
+    body = (
+        numbered("a") + numbered("b") + numbered("c", 1) + numbered("d", 1) + numbered("e", 2) + numbered("f")
+        + numbered("g", 1) + numbered("h", 0, "2") + numbered("i", 0, "2") + numbered("j", 0, "0")
+    )  # fmt: skip
+    assert read_document(make_docx(body, numbering=NUMBERING)).texte.split("\n") == [
+        "Article 1 : a",
+        "Article 2 : b",
+        "2.a) c",
+        "2.b) d",
+        "e",
+        "Article 3 : f",
+        "3.a) g",
+        "Article 5 : h",
+        "Article 6 : i",
+        "j",
+    ]
+
+
+def test_a_style_may_number_its_paragraphs(make_docx: MakeDocx) -> None:
+    styles = (
+        "<w:style w:type='paragraph' w:styleId='A'>"
+        "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>"
+        "<w:style w:type='paragraph' w:styleId='B'><w:basedOn w:val='A'/></w:style>"
+    )
+    none = "<w:numPr><w:numId w:val='0'/></w:numPr>"
+    body = "".join(
+        f"<w:p><w:pPr><w:pStyle w:val='{style}'/>{more}</w:pPr>{run('x')}</w:p>"
+        for style, more in (("A", ""), ("B", none), ("B", ""))
+    )
+    document = read_document(make_docx(body, styles=styles, numbering=NUMBERING))
+    assert document.texte == "Article 1 : x\nx\nArticle 2 : x"
+
+
+def test_the_place_of_a_word_does_not_count_the_number_before_it(make_docx: MakeDocx) -> None:
+    document = read_document(make_docx(numbered("Vu la loi"), numbering=NUMBERING))
+    start = document.texte.index("loi")
+    (place,) = document.iter_places(start, start + 3)
+    assert (place.debut, place.fin) == (6, 9)
+    assert list(document.iter_places(0, 7)) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "sorte", "expected"),
+    [
+        (4, "decimal", "4"),
+        (4, "decimalZero", "04"),
+        (28, "lowerLetter", "bb"),
+        (3, "upperLetter", "C"),
+        (14, "lowerRoman", "xiv"),
+        (1999, "upperRoman", "MCMXCIX"),
+        (1, "ordinal", "1er"),
+        (2, "ordinal", "2e"),
+        (7, "chicago", "7"),
+        (0, "upperRoman", "0"),
+    ],
+)
+def test_numbers_are_written_as_word_does(number: int, sorte: str, expected: str) -> None:
+    assert format_number(number, sorte) == expected
 
 
 def test_a_link_to_click_on_is_no_external_content(make_docx: MakeDocx) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from deliberia.documents.assembly import RawParagraph, assemble
 from deliberia.documents.document import Document, DocumentSorte, Remarque, RemarqueSorte, Zone
 from deliberia.documents.readers.container import Container
-from deliberia.documents.readers.docx_spacing import Spacing
+from deliberia.documents.readers.docx_numbering import Numbering
+from deliberia.documents.readers.docx_styles import Styles
 from deliberia.documents.readers.docx_tags import Tags, tags_for
 from deliberia.documents.readers.docx_walk import PartWalk
 from deliberia.documents.readers.xml import parse_xml
@@ -28,8 +29,8 @@ _MESSAGES = {
     "les suppressions ne le sont pas.",
     RemarqueSorte.COMMENTAIRES: "Ce fichier contient des commentaires, qui ne sont pas lus.",
     RemarqueSorte.TEXTE_MASQUE: "Ce fichier contient du texte masqué, qui n’est pas lu.",
-    RemarqueSorte.NUMEROTATION: "Ce fichier contient des listes numérotées par le traitement de texte : "
-    "leurs numéros ne sont pas lus.",
+    RemarqueSorte.NUMEROTATION: "Des numéros de ce fichier sont calculés par le traitement de texte : "
+    "ils ont été recalculés ici, vérifiez-les.",
     RemarqueSorte.DOCUMENT_INCLUS: "Ce fichier inclut d’autres fichiers, dont le texte n’est pas lu.",
     RemarqueSorte.MACROS: "Ce fichier contient des macros ; elles n’ont pas été exécutées.",
     RemarqueSorte.LIENS_EXTERNES: "Ce fichier va chercher des éléments à l’extérieur quand on l’ouvre "
@@ -60,16 +61,17 @@ def read_docx(data: bytes, *, nom: str) -> Document:
     if body is None:
         raise _refuse_content(nom)
     relations = load_relations(container, main_part)
-    spacing = _load_spacing(container, relations)
-    walk = PartWalk(root, main_part, Zone.CORPS, spacing)
+    styles = Styles(_load_part(container, relations, "styles"))
+    numbering = Numbering(_load_part(container, relations, "numbering"))
+    walk = PartWalk(root, main_part, Zone.CORPS, styles, numbering)
     walk.read_blocks(body)
     remarks = set(walk.remarks)
     margins: dict[Zone, list[RawParagraph]] = {}
     for zone in (Zone.EN_TETE, Zone.PIED):
         margins[zone] = []
         for part in _iter_margin_parts(root, tags, relations, zone, container):
-            margins[zone] += _read_part(container, part, zone, spacing, remarks)
-    notes = _read_notes(container, relations, walk.notes, spacing, remarks)
+            margins[zone] += _read_part(container, part, zone, styles, remarks)
+    notes = _read_notes(container, relations, walk.notes, styles, remarks)
     texte, paragraphes = assemble([*margins[Zone.EN_TETE], *walk.raws, *notes, *margins[Zone.PIED]])
     remarks |= _inspect(container, relations)
     return Document(
@@ -81,11 +83,9 @@ def read_docx(data: bytes, *, nom: str) -> Document:
     )
 
 
-def _load_spacing(container: Container, relations: dict[str, Relation]) -> Spacing:
-    part = next((relation.cible for relation in relations.values() if relation.sorte == "styles"), "")
-    if part not in container:
-        return Spacing(None)
-    return Spacing(parse_xml(container.read(part), place=container.place))
+def _load_part(container: Container, relations: dict[str, Relation], sorte: str) -> etree._Element | None:
+    part = next((relation.cible for relation in relations.values() if relation.sorte == sorte), "")
+    return parse_xml(container.read(part), place=container.place) if part in container else None
 
 
 def load_relations(container: Container, part: str) -> dict[str, Relation]:
@@ -144,10 +144,10 @@ def _iter_margin_parts(
 
 
 def _read_part(
-    container: Container, part: str, zone: Zone, spacing: Spacing, remarks: set[RemarqueSorte]
+    container: Container, part: str, zone: Zone, styles: Styles, remarks: set[RemarqueSorte]
 ) -> list[RawParagraph]:
     root = parse_xml(container.read(part), place=container.place)
-    walk = PartWalk(root, part, zone, spacing)
+    walk = PartWalk(root, part, zone, styles, Numbering(None))
     walk.read_blocks(root)
     remarks |= walk.remarks
     return walk.raws
@@ -157,7 +157,7 @@ def _read_notes(
     container: Container,
     relations: dict[str, Relation],
     called: list[tuple[str, str]],
-    spacing: Spacing,
+    styles: Styles,
     remarks: set[RemarqueSorte],
 ) -> list[RawParagraph]:
     """Read the notes that the body calls, in the order of the calls."""
@@ -168,7 +168,7 @@ def _read_notes(
         if not ids or part not in container:
             continue
         root = parse_xml(container.read(part), place=container.place)
-        walk = PartWalk(root, part, Zone.NOTE, spacing)
+        walk = PartWalk(root, part, Zone.NOTE, styles, Numbering(None))
         tags = tags_for(root.tag[1:].partition("}")[0])
         by_id = {note.get(tags("id"), ""): note for note in root}
         for identifier in dict.fromkeys(ids):

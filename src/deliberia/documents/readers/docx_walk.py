@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from deliberia.documents.assembly import RawCell, RawParagraph, lay_table
 from deliberia.documents.document import Piece, RemarqueSorte, Zone
-from deliberia.documents.readers.docx_spacing import Spacing
+from deliberia.documents.readers.docx_numbering import Numbering
+from deliberia.documents.readers.docx_styles import Format, Styles
 from deliberia.documents.readers.docx_tags import FALLBACK, Tags, tags_for
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ _OFF = frozenset({"0", "false", "off"})
 class PartWalk:
     """One part being read. `raws` fills with its paragraphs, `remarks` and `notes` with what is met."""
 
-    def __init__(self, root: etree._Element, partie: str, zone: Zone, spacing: Spacing) -> None:
+    def __init__(
+        self, root: etree._Element, partie: str, zone: Zone, styles: Styles, numbering: Numbering
+    ) -> None:
         self.partie = partie
         self.raws: list[RawParagraph] = []
         self.remarks: set[RemarqueSorte] = set()
@@ -31,7 +34,8 @@ class PartWalk:
         """Notes called, in order: kind of part and id."""
         self._tags: Tags = tags_for(root.tag[1:].partition("}")[0])
         self._zone = zone
-        self._spacing = spacing
+        self._styles = styles
+        self._numbering = numbering
         self._rank: dict[etree._Element, int] = {}
         counts = {self._tags.paragraph: 0, self._tags.run: 0}
         for element in root.iter(self._tags.paragraph, self._tags.run):
@@ -81,7 +85,11 @@ class PartWalk:
         texts: list[str] = []
         pieces: list[Piece] = []
         boxes: list[etree._Element] = []
-        offset = 0
+        form = self._styles.find_format(paragraph.find(tags.properties), tags)
+        label = self._number(form, paragraph)
+        if label:
+            texts.append(label)
+        offset = len(label)
         for run in self._iter_deep(paragraph, tags.run):
             if self._is_hidden(run):
                 self.remarks.add(RemarqueSorte.TEXTE_MASQUE)
@@ -103,10 +111,7 @@ class PartWalk:
                     texts.append(text)
                     pieces.append(Piece(offset, len(text), rank, position))
                     offset += len(text)
-        properties = paragraph.find(tags.properties)
-        if properties is not None and properties.find(tags.numbering) is not None:
-            self.remarks.add(RemarqueSorte.NUMEROTATION)
-        before, after = self._spacing.find_gaps(properties, tags)
+        before, after = form.gaps
         yield RawParagraph(
             "".join(texts),
             tuple(pieces),
@@ -118,6 +123,15 @@ class PartWalk:
         )
         for box in boxes:
             yield from self._iter_blocks(box, Zone.CADRE)
+
+    def _number(self, form: Format, paragraph: etree._Element) -> str:
+        """Return the number that Word prints before the paragraph; an empty paragraph takes none here."""
+        if form.numbering is None or next(paragraph.iter(self._tags.text), None) is None:
+            return ""
+        label = self._numbering.advance(form.numbering, form.level)
+        if label:
+            self.remarks.add(RemarqueSorte.NUMEROTATION)
+        return label
 
     def _is_hidden(self, run: etree._Element) -> bool:
         tags = self._tags

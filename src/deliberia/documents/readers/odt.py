@@ -35,7 +35,7 @@ _SKIPPED = frozenset(
 )
 _ROW_GROUPS = frozenset({f"{_TABLE}table-header-rows", f"{_TABLE}table-rows", f"{_TABLE}table-row-group"})
 _CHARACTERS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
-_MAX_SPACES = 1_000
+_MAX_SPACES = 100
 _SPACES = str.maketrans("\r\n\t", "   ")
 _MARGINS = {
     Zone.EN_TETE: (f"{_STYLE}header-first", f"{_STYLE}header"),
