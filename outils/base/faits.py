@@ -119,6 +119,7 @@ def _merge(kept: list[Fait]) -> list[Fait]:
         and CONFIANCES.index(other.confiance) <= CONFIANCES.index(fait.confiance)
         and (other.jour, other.confiance) != (fait.jour, fait.confiance)
         and "début" not in fait.note
+        and fait.rang == 1
     }
     return [fait for fait in best.values() if id(fait) not in useless]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from deliberia.legal_refs import Base, Fait, Interval
+from deliberia.legal_refs import Base, CodeRecord, Fait, Interval
 from deliberia.model import Confiance, VerdictKind
 from deliberia.verification import reasons
 from deliberia.verification.answers import Answer, Dossier
@@ -29,7 +29,7 @@ def judge_article(base: Base, dossier: Dossier, on: dt.date) -> Answer:
         _doubted(rows, faits, on)
         or _ended(rows, faits, on)
         or _within(base, rows, faits, on)
-        or _shown_alive(rows, faits, on)
+        or _shown_alive(code, rows, faits, on)
         or find_gap(rows, on)
         or come_before(code, rows, faits, on)
         or come_after(base, code, rows, faits, on)
@@ -112,11 +112,15 @@ def iter_life(faits: Sequence[Fait]) -> list[tuple[dt.date, Fait]]:
 
 
 def _alive_by_facts(base: Base, row: Interval | None, faits: tuple[Fait, ...], on: dt.date) -> Answer | None:
-    """The best fact that shows the article alive on that day or later, nothing later than the research."""
+    """The best fact that shows the article alive on that day or later, nothing later than the research.
+
+    A fact later than the end of the interval speaks of another life of the number.
+    """
+    limit = (row.fin if row else None) or dt.date.max
     proofs = [
         (fait.confiance is not Confiance.HAUTE, -day.toordinal(), day, fait)
         for day, fait in iter_life(faits)
-        if on <= day and fait.confiance is not Confiance.BASSE and on <= base.etat
+        if on <= day < limit and fait.confiance is not Confiance.BASSE and on <= base.etat
     ]
     if not proofs:
         return None
@@ -139,29 +143,41 @@ def _not_known_since(base: Base, row: Interval, faits: tuple[Fait, ...]) -> Answ
     )  # fmt: skip
 
 
-def _shown_alive(rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date) -> Answer | None:
+def _shown_alive(
+    code: CodeRecord, rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date
+) -> Answer | None:
     """A number that no interval covers on that day, but that facts create or confirm."""
     births = [fait for fait in faits if fait.nature == "cree" and fait.jour <= on]
-    life = sorted(
-        day
-        for day, fait in iter_life(faits)
-        if fait.nature in _ALIVE and fait.confiance is not Confiance.BASSE
-    )
-    if not births and not (life and life[0] <= on):
+    ends = [row.fin for row in rows if row.fin and row.fin <= on]
+    last_end = max(ends, default=dt.date.min)
+    signs = [fait for fait in faits if _is_sign(fait) and (births or fait.jour > last_end)]
+    if not signs:
         return None
-    if rows and not births and any(row.fin and row.fin <= on for row in rows):
-        return None
-    proof = [fait for fait in faits if fait.nature in _ALIVE and fait.jour >= on]
-    if births and births[0].jour == on:
-        proof.append(births[0])
-    if proof:
-        best = min(proof, key=lambda fait: fait.confiance is not Confiance.HAUTE)
-        debut = births[0].jour if births else None
+    first = min(fait.jour for fait in signs)
+    if on < first:
+        return _back_unknown(first) if ends and on > code.etat else None
+    proofs = [fait for fait in signs if fait.jour >= on] or [fait for fait in births if fait.jour == on]
+    if not proofs:
+        known = max(fait.jour for fait in signs)
         return Answer(
-            VerdictKind.EN_VIGUEUR, reasons.confirmed(debut, None, best.jour, best, faits, on), best.jour,
-            change_le=debut, confiance=best.confiance, source=best.source,
+            VerdictKind.NON_VERIFIABLE, reasons.known_until(known, False), known, confiance=Confiance.BASSE,
+            source=signs[0].source, dernier_etat=VerdictKind.EN_VIGUEUR,
         )  # fmt: skip
+    best = min(proofs, key=lambda fait: fait.confiance is not Confiance.HAUTE)
+    debut = births[0].jour if births else None
     return Answer(
-        VerdictKind.NON_VERIFIABLE, reasons.known_until(life[-1], False), life[-1], confiance=Confiance.BASSE,
-        source=(births or list(faits))[0].source, dernier_etat=VerdictKind.EN_VIGUEUR,
+        VerdictKind.EN_VIGUEUR, reasons.confirmed(debut, None, best.jour, best, faits, on), best.jour,
+        change_le=debut, confiance=best.confiance, source=best.source,
+    )  # fmt: skip
+
+
+def _is_sign(fait: Fait) -> bool:
+    return fait.nature in _ALIVE and fait.confiance is not Confiance.BASSE
+
+
+def _back_unknown(first: dt.date) -> Answer:
+    """A dead number that is shown alive later: the day it came back is not known."""
+    return Answer(
+        VerdictKind.NON_VERIFIABLE, reasons.back_unknown(first), None, confiance=Confiance.BASSE,
+        source="index des articles",
     )  # fmt: skip

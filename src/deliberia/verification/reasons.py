@@ -142,6 +142,10 @@ def start_unknown() -> str:
     return "La base ne connaît pas la date d’entrée en vigueur de cette référence."
 
 
+def back_unknown(first: dt.date) -> str:
+    return f"Ce numéro, abrogé autrefois, est de nouveau en vigueur au {day(first)} ; la base ne sait pas depuis quand."
+
+
 def former_number(fait: Fait) -> str:
     return (
         f"Avant le {day(fait.jour)}, ce numéro désignait un article que la base ne suit pas."
