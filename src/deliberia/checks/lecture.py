@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from deliberia.model import Acte, Certitude, Fact, Section, SectionSorte
 from deliberia.reading import is_same_person
+from deliberia.text import FoundDate, iter_dates
 
 
 def iter_matches(acte: Acte, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -16,6 +19,19 @@ def iter_matches(acte: Acte, pattern: re.Pattern[str]) -> Iterator[re.Match[str]
 
 def search(acte: Acte, pattern: re.Pattern[str]) -> re.Match[str] | None:
     return pattern.search(acte.texte, acte.debut, acte.fin_texte)
+
+
+def find_dates(acte: Acte) -> tuple[FoundDate, ...]:
+    """Every complete date of the act; offsets are those of the whole text."""
+    return _find_dates(acte.texte, acte.debut, acte.fin_texte)
+
+
+@lru_cache(maxsize=64)
+def _find_dates(texte: str, debut: int, fin: int) -> tuple[FoundDate, ...]:
+    return tuple(
+        replace(found, start=found.start + debut, end=found.end + debut)
+        for found in iter_dates(texte[debut:fin])
+    )
 
 
 def get_dispositif(acte: Acte) -> Section | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deliberia.model import Certitude, Fact
 from deliberia.reading.motifs import motif
 from deliberia.reading.passage import Passage
-from deliberia.text import iter_dates, parse_date, spelled_to_number
+from deliberia.text import iter_dates, name_weekday, parse_date, spelled_to_number
 
 MOIS = r"janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -30,15 +30,18 @@ _SEANCE = motif(
 )
 _REUNI = motif(r"(?:r[ée]unie?s?|assembl[ée]e?s?)\b[^.;]{0,150}\ble\s*$", re.I)
 _AUTRE_SEANCE = motif(
-    r"(?:proc[èe]s[- ]verba(?:l|ux)|compte[s]?[- ]rendus?|\bPV\b|approb\w+|approuv\w+|d[ée]lib[ée]rations?(?:\s+n\S*\s*\S*)?|"
+    r"(?:proc[èe]s[- ]?verba(?:l|ux)|compte[s]?[- ]?rendus?|\bPV\b|approb\w+|approuv\w+|d[ée]lib[ée]rations?(?:\s+n\S*\s*\S*)?|"
     r"\blors|proch\w+|pr[ée]c[ée]dent\w*|derni[èe]re?|depuis|ant[ée]rieur\w*|vu\s+la|s[ée]ance\s+s['’]?est)"
     r"[^.;\n]{0,60}$",
     re.I,
 )
+_MOTS_DE_TITRE = (
+    r"(?:\s+(?:sommaire|d[ée]finitif|du|de|la|des|s[ée]ance|r[ée]union|registre|d[ée]lib[ée]rations?|conseil|municipal|communautaire|publique|"
+    r"ordinaire)|\s)*$"
+)
 _TITRE_PV = motif(
-    r"(?:^|\n|\bdu\s+)\W*(?:PROC[ÈE]S[- ]VERBAL|COMPTE[- ]RENDU|EXTRAIT|D[ÉE]LIB[ÉE]RATIONS?)"
-    r"(?:\s+(?:SOMMAIRE|DU|DE|LA|DES|S[ÉE]ANCE|R[ÉE]UNION|REGISTRE|D[ÉE]LIB[ÉE]RATIONS|DELIB[EÉ]RATION|CONSEIL|"
-    r"MUNICIPAL|COMMUNAUTAIRE|PUBLIQUE|ORDINAIRE)|\s)*$",
+    rf"(?:(?:^|\n)\W*(?:proc[èe]s[- ]?verbal|compte[- ]?rendu|d[ée]lib[ée]rations?)|(?<!DU )(?<!DE )(?-i:PROC[ÈE]S[- ]VERBAL|COMPTE[- ]RENDU))"
+    rf"{_MOTS_DE_TITRE}|\bextrait\s+du\s+registre[^.;]{{0,130}}$",
     re.I,
 )
 _CONVOCATION = motif(
@@ -56,6 +59,16 @@ _CONVOCATION_SANS_AN = motif(
 )
 
 
+_AUTRE_ROLE = motif(
+    r"(?:re[çc]u|envoy[ée]|publi(?:[ée]|cation)|affich|convo|transm|pr[ée]fecture|d[ée]lib[ée]ration|proc[èe]s|compte|arr[êe]t[ée]|loi|d[ée]cret|ordonnance|"
+    r"code|vu|\bID\b|approuv|approb|commission|[ée]lu|depuis|jusqu|compter|partir|\bet\s+au|exercice|budget|ann[ée]e)[^.;\n]{0,60}$",
+    re.I,
+)
+"""What a date that stands alone in the heading must not follow to be taken for that of the meeting."""
+
+_Candidate = tuple[Fact[dt.date], Fact[str] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class DatesLues:
     """The dates of one act that have a role in its meeting."""
@@ -68,33 +81,56 @@ class DatesLues:
 
 def read_dates(entete: Passage, repli: dt.date | None = None) -> DatesLues:
     """Read the dates of the heading. `repli` completes a date printed without its year."""
-    seances: list[tuple[Fact[dt.date], Fact[str] | None]] = list(_read_an(entete))
+    seances: list[_Candidate] = list(_read_an(entete))
+    alone: _Candidate | None = None
     convocation: Fact[dt.date] | None = None
     affichage: Fact[dt.date] | None = None
     for found in iter_dates(str(entete)):
         start, end = entete.start + found.start, entete.start + found.end
-        before = " ".join(entete.before(start, 170).split(" "))
-        before = _drop_weekday(before)
+        before = _drop_weekday(" ".join(entete.before(start, 170).split(" ")))
         fact = Fact(value=found.date, start=start, end=end)
-        if _CONVOCATION.search(before):
+        jour = _read_weekday(entete, start, found.jour_semaine)
+        folded = before.lower()
+        if "onvo" in folded and _CONVOCATION.search(before):
             convocation = convocation or fact
-        elif _AFFICHAGE.search(before):
+        elif _may_be_posting(folded) and _AFFICHAGE.search(before):
             affichage = affichage or fact
-        elif _is_seance(before):
-            jour = _read_weekday(entete, start, found.jour_semaine)
+        elif _is_seance(before, folded):
             seances.append((fact, jour))
-    seances.sort(key=lambda item: item[0].start or 0)
-    jour_semaine = next((jour for _, jour in seances[:1] if jour is not None), None)
+        elif alone is None and start < entete.start + 1500 and not _AUTRE_ROLE.search(before):
+            alone = (replace(fact, certitude=Certitude.DEDUIT), jour)
+    if not seances and alone is not None:
+        seances = [alone]
+    seances = _choose(sorted(seances, key=lambda item: item[0].start or 0))
     facts = tuple(fact for fact, _ in seances)
     reference = facts[0].value if facts else repli
     if convocation is None and reference is not None:
         convocation = _read_convocation_without_year(entete, reference)
-    return DatesLues(facts, convocation, affichage, jour_semaine)
+    return DatesLues(facts, convocation, affichage, seances[0][1] if seances else None)
 
 
-def _is_seance(before: str) -> bool:
-    if _SEANCE.search(before):
-        return not _AUTRE_SEANCE.search(before) or bool(_TITRE_PV.search(_cut_at_seance(before)))
+def _choose(seances: list[_Candidate]) -> list[_Candidate]:
+    """Put first the date of the meeting. When the heading gives several, the one whose weekday is right is
+    likelier, and none is sure any more."""
+    if len({fact.value for fact, _ in seances}) < 2:
+        return seances
+    right = [item for item in seances if item[1] is not None and item[1].value == name_weekday(item[0].value)]
+    first = right[0] if right else seances[0]
+    doubtful = (replace(first[0], certitude=Certitude.DEDUIT), first[1])
+    return [doubtful, *(item for item in seances if item is not first)]
+
+
+def _may_be_posting(folded: str) -> bool:
+    return "affich" in folded or "publi" in folded or "ligne" in folded
+
+
+def _is_seance(before: str, folded: str) -> bool:
+    """The words are looked for before the patterns: most dates of an act follow none of them."""
+    if any(word in folded for word in ("ance", "session", "union", "onseil", "omit", "elib", "élib")):
+        if _SEANCE.search(before):
+            return not _AUTRE_SEANCE.search(before) or bool(_TITRE_PV.search(_cut_at_seance(before)))
+    if "uni" not in folded and "assembl" not in folded:
+        return False
     return bool(_REUNI.search(before)) and not _AUTRE_SEANCE.search(before[-60:])
 
 
@@ -115,9 +151,9 @@ def _read_weekday(entete: Passage, start: int, known: str | None) -> Fact[str] |
     return Fact(value=known.lower(), start=start, end=start + len(known)) if known else None
 
 
-def _read_an(entete: Passage) -> list[tuple[Fact[dt.date], Fact[str] | None]]:
+def _read_an(entete: Passage) -> list[_Candidate]:
     """Read « L’an deux mille vingt-six, le dix-sept novembre »."""
-    seances: list[tuple[Fact[dt.date], Fact[str] | None]] = []
+    seances: list[_Candidate] = []
     for match in entete.iter(_AN):
         year = match["an"] if match["an"].isdigit() else spelled_to_number(match["an"])
         day = match["quantieme"].lower().replace("er", "") if match["quantieme"][0].isdigit() else None

@@ -33,6 +33,22 @@ _OBJET_DE_POINT = motif(r"(?m)^[ \t|]*(?:#+\s*)?objet\s*:", re.I)
 _POINT_MINIMUM = 220
 
 
+_FORT = motif(
+    r"\bpr[ée]sente?s?\s*:|\bl['’]?\s*an\s+(?:deux|\d{4})|\bextrait\s+du\s+registre|\bs['’]est\s+(?:assembl[ée]|r[ée]uni)|"
+    r"\bse\s+sont\s+r[ée]unis|\ben\s+exercice\s*:|\bconvoqu[ée]|\bdate\s+de\s+(?:la\s+)?convocation",
+    re.I,
+)
+"""Words that only the heading of a meeting has."""
+_DELIBERE = motif(r"\bd[ée]lib[ée]r[ée]\b|\bunanimit", re.I)
+
+
+def has_heading(acte: Passage) -> bool:
+    """True when the heading of a meeting stands before the first decision."""
+    first = acte.search(_DELIBERE)
+    limit = first.start() if first and first.start() > acte.start + 400 else acte.start + 4000
+    return acte.narrow(end=limit).search(_FORT) is not None
+
+
 def recognise_forme(acte: Passage) -> Forme:
     """Say what the text is. The doubt goes to the form that fewer checks apply to."""
     text = str(acte)
@@ -40,9 +56,10 @@ def recognise_forme(acte: Passage) -> Forme:
     marks = {match.group().lower()[:9] for match in _ENTETE.finditer(head)}
     if not _DECISION.search(text) or not _REDACTION.search(text):
         return Forme.AUTRE
+    heading = has_heading(acte)
     if _is_minutes(text, head, marks):
         return Forme.PROCES_VERBAL
-    if len(marks) >= 2:
+    if len(marks) >= 2 and heading:
         return Forme.DELIBERATION
     return Forme.POINT if len(_DECISION.findall(text)) > 1 else Forme.AUTRE
 

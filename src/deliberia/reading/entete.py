@@ -74,6 +74,12 @@ _PAS_UN_OBJET = motif(
     r"nombre|quorum|ordre du jour|communaut[ée]|projet|secr[ée]taire|re[çc]u|\bid\b",
     re.I,
 )
+_RUBRIQUE = motif(
+    r"(?:pr[ée]sent|absent|excus|secr[ée]taire|s[ée]ance|convo|quorum|r[ée]publique|le\s+conseil|l['’]an\b|pouvoir|nombre|membres|votants|"
+    r"[ée]taient|procuration|repr[ée]sent|date|d[ée]partement|arrondissement|canton|commune|ville|mairie|extrait|registre|\|)",
+    re.I,
+)
+"""Words that begin a line of the heading, not a title."""
 _POINT = motif(
     r"^\s*(?:DEL(?:IB)?|D|N[°º])?\s?-?\s?\d{2,4}\s?[-/]\s?\d{1,4}\s*[-:–]\s*(?:objet\s*:\s*)?(?P<objet>[^\n]+)",
     re.I,
@@ -189,7 +195,31 @@ def read_objet(acte: Passage, entete: Passage, *, is_point: bool = False) -> Fac
         for match in acte.narrow(end=max(entete.end + 400, acte.start + 600)).iter(pattern):
             if not _PAS_UN_OBJET.search(match["objet"]):
                 return read_group(match, "objet", sure=False)
-    return None
+    return _read_lines_before_body(entete)
+
+
+def _read_lines_before_body(entete: Passage) -> Fact[str] | None:
+    """Take for the object the lines that stand alone just before the report, in a text with line breaks."""
+    text = str(entete).rstrip()
+    kept: list[str] = []
+    for line in reversed(text.split("\n")):
+        bare = line.strip()
+        if not bare and kept:
+            break
+        if not bare:
+            continue
+        if bare.endswith((",", ":", ";")) or _RUBRIQUE.match(bare) or len(bare) > 160 or len(kept) == 5:
+            return None if len(kept) in (0, 5) else _make_title(entete, text, kept)
+        kept.append(line)
+    return _make_title(entete, text, kept) if kept and len(text) > 200 else None
+
+
+def _make_title(entete: Passage, text: str, lines: list[str]) -> Fact[str] | None:
+    value = " ".join(" ".join(line.split()) for line in reversed(lines))
+    if len(value) < 8 or not re.search(r"[a-zà-ÿA-Z]{4}", value):
+        return None
+    start = entete.start + text.rindex(lines[-1].strip())
+    return Fact(value=value, start=start, end=entete.start + len(text), certitude=Certitude.DEDUIT)
 
 
 def _cut_flat(fact: Fact[str], acte: Passage) -> Fact[str]:

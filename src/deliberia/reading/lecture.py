@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 
 from deliberia.model import Acte, Certitude, Fact, Forme, Section, SectionSorte
 from deliberia.reading.champs import find_empty_labels
 from deliberia.reading.dates import DatesLues, read_dates
-from deliberia.reading.decoupe import find_items, recognise_forme
+from deliberia.reading.decoupe import find_items, has_heading, recognise_forme
 from deliberia.reading.entete import EnteteLu, read_entete
 from deliberia.reading.genres import recognise_genres
 from deliberia.reading.montants import read_montants, read_montants_doubles, read_tableaux
@@ -47,13 +48,13 @@ def split_actes(text: str, *, date: dt.date | None = None) -> tuple[Acte, ...]:
     items = find_items(Passage(texte, 0, len(texte)))
     if len(items) < 2:
         return (whole,)
-    preamble = replace(_read(texte, 0, items[0], date), forme=Forme.PROCES_VERBAL)
     bounds = [*items, len(texte)]
-    points = [
-        _inherit(_read(texte, start, end, date, forme=Forme.POINT), preamble)
-        for start, end in zip(bounds, bounds[1:], strict=False)
-    ]
-    return (preamble, *points)
+    points = [_read(texte, start, end, date, forme=Forme.POINT) for start, end in pairwise(bounds)]
+    if not has_heading(Passage(texte, 0, items[0])):
+        points[0] = replace(points[0], debut=0)
+        return tuple(_inherit(point, points[0]) for point in points)
+    preamble = replace(_read(texte, 0, items[0], date), forme=Forme.PROCES_VERBAL)
+    return (preamble, *(_inherit(point, preamble) for point in points))
 
 
 def _read(texte: str, start: int, end: int, date: dt.date | None, forme: Forme | None = None) -> Acte:
@@ -152,14 +153,22 @@ _HERITES = (
 )
 
 
+_DE_LA_SEANCE = frozenset({"date_seance", "convocation", "sorte_collectivite"})
+"""Facts that an item never states itself: a date in it is that of something else."""
+
+
 def _inherit(point: Acte, preamble: Acte) -> Acte:
     """Give an item the facts of its meeting; what it states itself wins. Inherited facts are deduced."""
     inherited: dict[str, object] = {}
     for name in _HERITES:
         fact = getattr(preamble, name)
-        if getattr(point, name) is None and fact is not None:
+        missing = getattr(point, name) is None or name in _DE_LA_SEANCE
+        if missing and fact is not None:
             inherited[name] = Fact(
                 value=fact.value, start=fact.start, end=fact.end, certitude=Certitude.DEDUIT
             )
+    if preamble.date_seance is not None:
+        inherited["autres_dates_seance"] = ()
+        inherited["date_seance"] = preamble.date_seance
     inherited["is_mouvements"] = point.is_mouvements or preamble.is_mouvements
     return replace(point, **inherited)  # type: ignore[arg-type]  # names and types are those of Acte

@@ -6,7 +6,7 @@ import re
 
 from deliberia.model import Certitude, Fact, Pouvoir
 from deliberia.reading.motifs import motif
-from deliberia.reading.noms import CIVILITE, NOM, clean_name, is_function
+from deliberia.reading.noms import CIVILITE, NOM, NOM_BORNE, clean_name, is_function
 from deliberia.reading.passage import Passage
 
 _SEPARATEUR_FORT = motif(r"[,;•|]|\s[-–—]{1,2}\s")
@@ -24,10 +24,20 @@ _CONNECTEUR = (
     r"(?:pouvoir|procuration|mandat)\s*(?:[ée]crite?\s*)?(?:de\s+vote\s+)?(?:donn[ée]e?\s+)?(?:à|a|au|en\s+faveur\s+de|au\s+profit\s+de)|"
     r"repr[ée]sent[ée]e?\s+par)"
 )
-_POUVOIR = motif(rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?i:{_CONNECTEUR})\s*:?\s*(?P<a>{NOM})")
-_POUVOIR_COURT = motif(
-    rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?:(?i:{_CONNECTEUR})|,?\s*(?:à|a|par|→|=>|-->|donne\s+à))\s*:?\s+(?P<a>{NOM})"
+_POUVOIR = motif(
+    rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?i:{_CONNECTEUR})\s*:?\s*(?P<a>{NOM_BORNE})"
 )
+_POUVOIR_COURT = motif(
+    rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?:(?i:{_CONNECTEUR})|,?\s*(?:à|a|par|→|=>|-->|donne\s+à))\s*:?\s+(?P<a>{NOM_BORNE})"
+)
+
+
+_REPRESENTE = motif(
+    r"\s*,?\s*(?:qui\s+)?(?:(?:a|ayant|avait|est)\s+)?(?:(?:donn\w+|remis)\s+)?(?:son\s+)?(?:pouvoir|procuration|mandat|repr[ée]sent[ée]e?)\b",
+    re.I,
+)
+"""What follows the name of an absent member who is represented."""
+_RESTE = motif(r"[A-ZÀ-Þ][\w'’-]+\s+[A-ZÀ-Þ]{2}[\w'’-]*|(?:M\.|Mme|Monsieur|Madame)\s+[A-ZÀ-Þ]")
 
 
 def read_names(segment: Passage) -> Fact[tuple[str, ...]] | None:
@@ -48,7 +58,7 @@ def read_names(segment: Passage) -> Fact[tuple[str, ...]] | None:
     for item in pattern.split(plain):
         if not item or not item.strip(" .:-–—*\n\t"):
             continue
-        name = clean_name(item)
+        name = clean_name(_REPRESENTE.split(item, maxsplit=1)[0])
         if name is not None:
             names.append(name)
         elif not is_function(item) and not item.strip().isdigit():
@@ -78,20 +88,38 @@ def _end_of_list(body: str) -> int:
 
 
 def read_pouvoirs(segment: Passage, *, is_list: bool) -> Fact[tuple[Pouvoir, ...]] | None:
-    """Read the proxies of a segment. `is_list`: it follows « Pouvoirs : », where « X à Y » is enough."""
+    """Read the proxies of a segment. `is_list`: it follows « Pouvoirs : », where « X à Y » is enough.
+
+    A list with a name left over is only deduced: a proxy may have been missed.
+    """
     pouvoirs: list[Pouvoir] = []
-    first: int | None = None
-    last = segment.start
+    spans: list[tuple[int, int]] = []
     for match in segment.iter(_POUVOIR_COURT if is_list else _POUVOIR):
         de, a = clean_name(_last_person(match["de"])), clean_name(match["a"])
         if de is None or a is None:
             continue
         pouvoirs.append(Pouvoir(de=de, a=a))
-        first = match.start() if first is None else first
-        last = match.end()
-    if not pouvoirs or first is None:
+        spans.append(match.span())
+    if not pouvoirs:
         return None
-    return Fact(value=tuple(dict.fromkeys(pouvoirs)), start=first, end=last)
+    sure = not is_list or not _has_leftover(segment, spans)
+    return Fact(
+        value=tuple(dict.fromkeys(pouvoirs)),
+        start=spans[0][0],
+        end=spans[-1][1],
+        certitude=Certitude.LU if sure else Certitude.DEDUIT,
+    )
+
+
+def _has_leftover(segment: Passage, spans: list[tuple[int, int]]) -> bool:
+    """True when two capitalised words stand between the proxies read, or soon after the last one."""
+    bounds = [
+        segment.start,
+        *(offset for span in spans for offset in span),
+        min(segment.end, spans[-1][1] + 60),
+    ]
+    between = " ; ".join(segment.texte[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True))
+    return _RESTE.search(between) is not None
 
 
 def _last_person(raw: str) -> str:

@@ -88,9 +88,7 @@ def _read_cells(row: re.Match[str]) -> tuple[Cellule, ...]:
         raw = line[start:end]
         texte = raw.strip(" \t*_\u00a0")
         offset = row.start() + start + (raw.find(texte) if texte else 0)
-        cells.append(
-            Cellule(start=offset, end=offset + len(texte), texte=texte, montant=parse_cell(texte))
-        )
+        cells.append(Cellule(start=offset, end=offset + len(texte), texte=texte, montant=parse_cell(texte)))
         start = end + 1
     return tuple(cells)
 

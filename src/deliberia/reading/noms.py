@@ -14,6 +14,14 @@ _PARTICULE = r"(?:de\s+la|de\s+l['’]|de|du|des|d['’]|le|la|van|von|di|da|el)
 NOM = rf"(?:{CIVILITE}\s+)?{_MOT}(?:\s+(?:{_PARTICULE}\s*)?{_MOT}){{0,4}}"
 """A name: optional civility, then capitalised words joined by particles. Case-sensitive."""
 
+_MINUSCULE = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-þ]+(?:-[A-ZÀ-ÖØ-Þ]?[a-zà-öø-þ]+)*"
+_CAPITALES = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+"
+NOM_BORNE = (
+    rf"(?:(?:{CIVILITE}\s+)?(?:{_MINUSCULE}\s+){{1,2}}(?:{_PARTICULE}\s*)?{_CAPITALES}(?:\s+(?:{_PARTICULE}\s*)?{_CAPITALES}\b(?![a-zà-þ])){{0,2}}"
+    rf"|{NOM})"
+)
+"""A name that stops after its surname in capitals: lists without commas run names together."""
+
 _CIVILITE = motif(rf"^{CIVILITE}\s+")
 _NOM = motif(rf"^{NOM}$")
 _FONCTION = motif(

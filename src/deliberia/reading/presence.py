@@ -83,6 +83,8 @@ _SECRETAIRE = (
     ),
     motif(r"(?i:secr[ée]taire\s+(?:de\s+(?:la\s+)?s[ée]ance)?)(?P<nom>)"),
 )
+_PRESIDENCE = motif(r"pr[ée]sid|ouvre\s+la\s+s[ée]ance", re.I)
+_SECRETARIAT = motif(r"secr[ée]taire", re.I)
 _SECRETAIRE_VIDE = motif(
     r"secr[ée]taire(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*:\s*(?:$|\n\s*\n|\.{3,}|_{3,}|…)", re.I | re.M
 )
@@ -127,8 +129,10 @@ def read_presence(entete: Passage) -> PresenceLue:
         absents_nombre=counts["absents"],
         votants=counts["votants"],
         quorum=_read_unique_count(entete, _QUORUM),
-        president=_read_person(entete, _PRESIDENT),
-        secretaire=None if entete.search(_SECRETAIRE_VIDE) else _read_person(entete, _SECRETAIRE),
+        president=_read_person(entete, _PRESIDENT, _PRESIDENCE),
+        secretaire=None
+        if entete.search(_SECRETAIRE_VIDE)
+        else _read_person(entete, _SECRETAIRE, _SECRETARIAT),
         is_mouvements=entete.search(_MOUVEMENT) is not None,
     )
 
@@ -216,13 +220,18 @@ def _count_after_list(entete: Passage, presents: Fact[tuple[str, ...]] | None) -
     return read_count(match, "n") if match else None
 
 
-def _read_person(entete: Passage, patterns: tuple[re.Pattern[str], ...]) -> Fact[str] | None:
+def _read_person(
+    entete: Passage, patterns: tuple[re.Pattern[str], ...], trigger: re.Pattern[str]
+) -> Fact[str] | None:
+    """Try the patterns, best first, around each place where the trigger stands."""
+    zones = [entete.narrow(match.start() - 190, match.end() + 210) for match in entete.iter(trigger)][:6]
     for pattern in patterns:
-        for match in entete.iter(pattern):
-            if not match["nom"]:
-                return Fact(value="", start=match.start(), end=match.end(), certitude=Certitude.DEDUIT)
-            name = clean_name(match["nom"])
-            if name is not None:
-                fact = read_group(match, "nom")
-                return Fact(value=name, start=fact.start, end=fact.end)
+        for zone in zones:
+            for match in zone.iter(pattern):
+                if not match["nom"]:
+                    return Fact(value="", start=match.start(), end=match.end(), certitude=Certitude.DEDUIT)
+                name = clean_name(match["nom"])
+                if name is not None:
+                    fact = read_group(match, "nom")
+                    return Fact(value=name, start=fact.start, end=fact.end)
     return None

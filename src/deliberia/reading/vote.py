@@ -169,29 +169,29 @@ def _read_resultat(zone: Passage) -> Fact[Resultat] | None:
     ]
     found += [Fact(value=Resultat.REJET, start=m.start(), end=m.end()) for m in zone.iter(_REJET)]
     if not found:
-        match = zone.search(_PREND_ACTE)
-        return Fact(value=Resultat.PREND_ACTE, start=match.start(), end=match.end()) if match else None
+        taken = zone.search(_PREND_ACTE)
+        return Fact(value=Resultat.PREND_ACTE, start=taken.start(), end=taken.end()) if taken else None
     return found[0] if len({fact.value for fact in found}) == 1 else None
 
 
 def _read_scrutin(zone: Passage) -> Fact[Scrutin] | None:
-    for match in zone.iter(_SECRET):
-        if not _SECRET_NON.search(zone.before(match.start(), 160)):
+    for secret in zone.iter(_SECRET):
+        if not _SECRET_NON.search(zone.before(secret.start(), 160)):
             return Fact(
-                value=Scrutin.SECRET, start=match.start(), end=match.end(), certitude=Certitude.DEDUIT
+                value=Scrutin.SECRET, start=secret.start(), end=secret.end(), certitude=Certitude.DEDUIT
             )
     for pattern, scrutin in ((_PUBLIC, Scrutin.PUBLIC), (_MAIN_LEVEE, Scrutin.ORDINAIRE)):
-        found = zone.search(pattern)
-        if found is not None:
-            return Fact(value=scrutin, start=found.start(), end=found.end())
+        match = zone.search(pattern)
+        if match is not None:
+            return Fact(value=scrutin, start=match.start(), end=match.end())
     return None
 
 
 def _read_preponderante(zone: Passage) -> Fact[str] | None:
-    match = zone.search(_PREPONDERANTE)
+    found = zone.search(_PREPONDERANTE)
     return (
-        Fact(value="pour", start=match.start(), end=match.end(), certitude=Certitude.DEDUIT)
-        if match
+        Fact(value="pour", start=found.start(), end=found.end(), certitude=Certitude.DEDUIT)
+        if found
         else None
     )
 

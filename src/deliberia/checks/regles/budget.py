@@ -162,8 +162,7 @@ def taux_deadline(acte: Acte, context: Context) -> Iterator[Signal]:
     if (
         seance is None
         or acte.objet is None
-        or ("tax" not in fold(acte.objet.value)
-        and "impos" not in fold(acte.objet.value))
+        or ("tax" not in fold(acte.objet.value) and "impos" not in fold(acte.objet.value))
     ):
         return
     year = _year_of(acte, seance.value)

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from deliberia.checks.contexte import Context
+from deliberia.checks.lecture import find_dates
 from deliberia.checks.registre import Portee, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Severity
-from deliberia.text import format_date, iter_dates, name_weekday
+from deliberia.text import format_date, name_weekday
 
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _JOUR = re.compile(rf"\b({'|'.join(_JOURS)})\s*,?\s*(?:le\s+)?$", re.I)
@@ -32,14 +33,14 @@ def weekday_date_mismatch(acte: Acte, context: Context) -> Iterator[Signal]:
         Ne regarde que les dates complètes, années comprises.
     """
     seen: set[tuple[str, dt.date]] = set()
-    for found in iter_dates(acte.corps):
-        start = acte.debut + found.start
+    for found in find_dates(acte):
+        start = found.start
         match = _JOUR.search(acte.texte[max(acte.debut, start - 16) : start])
         jour = match[1].lower() if match else (found.jour_semaine or "").lower()
         if jour not in _JOURS or jour == name_weekday(found.date) or (jour, found.date) in seen:
             continue
         seen.add((jour, found.date))
-        yield _weekday_signal(jour, found.date, start, acte.debut + found.end)
+        yield _weekday_signal(jour, found.date, start, found.end)
     seance, printed = acte.date_seance, acte.jour_semaine
     if seance is not None and printed is not None and printed.value in _JOURS:
         if printed.value != name_weekday(seance.value) and (printed.value, seance.value) not in seen:

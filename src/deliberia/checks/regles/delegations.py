@@ -21,7 +21,7 @@ _DELEGATION_CITEE = re.compile(
 )
 _SANS_LIMITE = re.compile(
     r"\b(?:fixer|modifier)\b[^.;\n]{0,40}\btarifs\b[^.;\n]{0,120}\bsans\s+(?:aucune\s+)?limit|\b(?:r[ée]alisation|souscri\w+)\b[^.;\n]{0,40}\bemprunts\b[^.;\n]{0,120}\bsans\s+(?:aucune\s+)?limit|"
-    r"\blignes?\s+de\s+tr[ée]sorerie\b[^.;\n]{0,100}\bsans\s+(?:aucune\s+)?limit|\bsans\s+(?:aucune\s+)?limit\w*(?:\s+de\s+montant)?\b",
+    r"\blignes?\s+de\s+tr[ée]sorerie\b[^.;\n]{0,100}\bsans\s+(?:aucune\s+)?limit",
     re.I,
 )
 

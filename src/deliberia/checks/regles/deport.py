@@ -13,9 +13,12 @@ from deliberia.model import Acte, Certitude, Fact, Severity
 from deliberia.reading.noms import NOM, clean_name
 
 _INTERESSE = re.compile(
-    rf"(?P<nom>{NOM})(?i:[^.;\n]{{0,80}}\b(?:(?:est|[ée]tant|se\s+d[ée]clare|d[ée]clare\s+[êe]tre|s['’]estim\w+)\s+(?:personnellement\s+)?(?:int[ée]ress[ée]e?|en\s+situation\s+de\s+conflit)"
-    r"|(?:pr[ée]sidente?|tr[ée]sori[èe]re?|dirigeante?|g[ée]rante?|salari[ée]e?)\s+de\s+(?:l['’]association|la\s+soci[ée]t[ée])))"
+    r"\b(?:(?:est|[ée]tant|se\s+d[ée]clare|d[ée]clare\s+[êe]tre|s['’]estim\w+)\s+(?:personnellement\s+)?"
+    r"(?:int[ée]ress[ée]e?|en\s+situation\s+de\s+conflit)"
+    r"|(?:pr[ée]sidente?|tr[ée]sori[èe]re?|dirigeante?|g[ée]rante?|salari[ée]e?)\s+de\s+(?:l['’]association|la\s+soci[ée]t[ée]))",
+    re.I,
 )
+_NOM_AVANT = re.compile(rf"(?P<nom>{NOM})\s*,?[^.;\n]{{0,60}}$")
 _RETRAIT = re.compile(
     r"ne\s+pren\w+\s+pas\s+part|n['’](?:a|ont|ayant)\s+pas\s+pris\s+part|ne\s+particip\w+\s+pas|n['’]a\s+pas\s+particip|se\s+retir|s['’](?:est|étant|abst)|retir[ée]|"
     r"quitt|sort\w*\s+de|d[ée]port|sans\s+prendre\s+part|ne\s+vot\w+\s+pas|n['’]a\s+pas\s+vot",
@@ -51,7 +54,9 @@ def conflict_interested_member_votes(acte: Acte, context: Context) -> Iterator[S
         yield from _counted_all_the_same(acte, aside)
         return
     for match in iter_matches(acte, _INTERESSE):
-        name = clean_name(match["nom"])
+        before = acte.texte[max(acte.debut, match.start() - 110) : match.start()]
+        found = _NOM_AVANT.search(before)
+        name = clean_name(found["nom"]) if found else None
         members = acte.presents.value if acte.presents else ()
         if name is None or not has_member(members, name) or search(acte, _RETRAIT):
             continue

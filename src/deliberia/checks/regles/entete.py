@@ -12,6 +12,11 @@ from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Severity
 from deliberia.text import iter_dates
 
+_RUBRIQUE = re.compile(
+    r"(?:pr[ée]sent|absent|secr[ée]taire|s[ée]ance|convo|quorum|r[ée]publique|le\s+conseil|l['’]an\b|pouvoir|nombre|membres|"
+    r"extrait|d[ée]partement|commune|ville|mairie|arrondissement|canton)",
+    re.I,
+)
 _COLLECTIVITE = re.compile(
     r"\b(?:commune|ville|mairie|communaut[ée]|m[ée]tropole|syndicat|ccas|agglom[ée]ration|conseil\s+municipal\s+d)\b",
     re.I,
@@ -82,14 +87,7 @@ def _has_title_line(acte: Acte) -> bool:
         for line in lines
         if 8 < len(line) < 200 and not line.endswith((",", ":", ";")) and ":" not in line[:40]
     ]
-    return any(
-        not re.search(
-            r"pr[ée]sent|absent|secr[ée]taire|s[ée]ance|convo|quorum|en exercice|r[ée]publique|conseil|commune|pouvoir|membres",
-            line,
-            re.I,
-        )
-        for line in alone
-    )
+    return any(not _RUBRIQUE.match(line) for line in alone)
 
 
 @check("FOR002", origine="title-too-long", severite=Severity.INFO)

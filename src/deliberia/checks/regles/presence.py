@@ -169,7 +169,8 @@ def _has_all_lists(acte: Acte) -> bool:
         acte.pouvoirs is None or acte.pouvoirs_nombre.value > len(acte.pouvoirs.value)
     ):
         return False
-    return acte.absents is not None or acte.pouvoirs is not None
+    lists = [fact for fact in (acte.absents, acte.pouvoirs) if fact is not None]
+    return bool(lists) and all(fact.certitude is Certitude.LU for fact in lists)
 
 
 @check(

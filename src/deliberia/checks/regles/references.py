@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from deliberia.checks.contexte import Context, Reference
 from deliberia.checks.registre import Portee, check
 from deliberia.checks.signal import Signal
-from deliberia.legal_refs import name_reference
+from deliberia.legal_refs import load_base, name_reference
 from deliberia.model import (
     Acte,
     Certitude,
@@ -16,6 +17,7 @@ from deliberia.model import (
     Fact,
     Resolution,
     Severity,
+    Target,
     TargetKind,
     VerdictKind,
 )
@@ -35,6 +37,10 @@ _HISTOIRE_APRES = re.compile(
 )
 
 
+_LONG = re.compile(r"\d{5}")
+"""Five figures in a row: a hyphen was probably lost, the article meant exists."""
+
+
 def _is_history(acte: Acte, reference: Reference) -> bool:
     """True when the text cites the reference as past, or for an older contract."""
     citation = reference.citation
@@ -49,6 +55,7 @@ def _doubt(reference: Reference) -> Fact[bool] | None:
         reference.citation.resolution is Resolution.EXPLICITE
         and reference.verdict.confiance is Confiance.HAUTE
         and "\n" not in reference.citation.surface
+        and not _LONG.search(reference.citation.surface)
     )
     return None if sure else Fact(value=True, certitude=Certitude.DEDUIT)
 
@@ -68,6 +75,12 @@ def _replace(reference: Reference) -> str:
     )
 
 
+def _is_nickname(reference: Reference) -> bool:
+    """True for « loi MOP »: a name used for what it describes, not cited as a basis."""
+    is_code = reference.target.kind is TargetKind.CODE
+    return not is_code and not any(char.isdigit() for char in reference.citation.surface)
+
+
 def _select(
     acte: Acte, context: Context, sorts: frozenset[TargetKind], kinds: frozenset[VerdictKind]
 ) -> Iterator[Reference]:
@@ -77,7 +90,7 @@ def _select(
         key = reference.target.cle or reference.citation.surface
         if reference.target.kind not in sorts or reference.verdict.kind not in kinds or key in seen:
             continue
-        if _is_history(acte, reference):
+        if _is_history(acte, reference) or _is_nickname(reference):
             continue
         seen.add(key)
         yield reference
@@ -183,10 +196,7 @@ def citation_article_not_in_force(acte: Acte, context: Context) -> Iterator[Sign
         Dépend des dates connues de la base ; silencieuse pour une citation historique.
     """
     kinds = frozenset({VerdictKind.ABROGE, VerdictKind.PAS_ENCORE_EN_VIGUEUR})
-    sorts = _ARTICLES | (_TEXTES - {TargetKind.CODE})
-    for reference in _select(acte, context, sorts, kinds):
-        if reference.target.kind in _TEXTES and reference.verdict.kind is VerdictKind.ABROGE:
-            continue
+    for reference in _select(acte, context, _ARTICLES, kinds):
         yield _signal(
             reference,
             f"{_capital(_name(reference))} n’est pas en vigueur à la date de la séance. {reference.verdict.motif}",
@@ -216,9 +226,7 @@ def citation_law_date_mismatch(acte: Acte, context: Context) -> Iterator[Signal]
         target = reference.target
         if target.kind not in _TEXTES or not target.num or target.date is None or target.num in seen:
             continue
-        if reference.verdict.kind is not VerdictKind.AMBIGU and not _years_disagree(
-            target.num, target.date.year
-        ):
+        if not _is_another_day(target) and not _years_disagree(target.num, target.date.year):
             continue
         seen.add(target.num)
         yield Signal(
@@ -227,6 +235,13 @@ def citation_law_date_mismatch(acte: Acte, context: Context) -> Iterator[Signal]
             start=reference.citation.start,
             end=reference.citation.end,
         )
+
+
+def _is_another_day(target: Target) -> bool:
+    """True when the base knows that text under another date. A number it does not know proves nothing."""
+    cle = replace(target, article="").cle
+    known = load_base().texts.get(cle) if cle else None
+    return known is not None and known.date is not None and known.date != target.date
 
 
 def _years_disagree(number: str, year: int) -> bool:

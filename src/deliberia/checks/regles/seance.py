@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 
 from deliberia.checks.contexte import Context
-from deliberia.checks.lecture import iter_matches, search
+from deliberia.checks.lecture import find_dates, iter_matches, search
 from deliberia.checks.periodes import is_covid
 from deliberia.checks.registre import COMMUNES, COMMUNES_EPCI, Portee, check
 from deliberia.checks.signal import Signal
-from deliberia.model import Acte, Forme, Severity
-from deliberia.text import format_date, iter_dates
+from deliberia.model import Acte, Certitude, Forme, Severity
+from deliberia.text import format_date
 
 _VISIO = re.compile(
     r"\b(?:s[ée]ance|r[ée]uni(?:on|s)?|conseil\s+municipal|si[èe]ge\w*|tenue?)\b[^.;\n]{0,60}\b(?:visio[- ]?conf[ée]rence|"
@@ -34,20 +34,18 @@ _AJOUT = re.compile(
     re.I,
 )
 _AJOUT_AVENIR = re.compile(
-    r"prochain|futur|ult[ée]rieur|demande\s+qu|souhaiterait|lors\s+d['’]une|retir|refus", re.I
+    r"prochain|futur|ult[ée]rieur|demande\s+(?:qu|l['’])|questions?\s+diverses|souhait|lors\s+d['’]une|retir|refus",
+    re.I,
 )
 _PV_APPROUVE = re.compile(
-    r"(?:\b(?:approuv\w+|adopt\w+|arr[êe]t\w+|valid\w+|approbation|adoption)\b[^.;\n]{0,60}\b(?:proc[èe]s[- ]verba(?:l|ux)|compte[s]?[- ]rendus?|PV)\b"
-    r"|\b(?:proc[èe]s[- ]verba(?:l|ux)|compte[s]?[- ]rendus?|PV)\b)[^.;\n]{0,70}\b(?:s[ée]ance|r[ée]union|conseil(?:\s+\w+)?)\s+du\s*$",
+    r"\b(?:approuv\w+|adopt\w+|arr[êe]t\w+|valid\w+|approbation|adoption)\s+(?:[àa]\s+l['’]unanimit[ée]\s*,?\s+)?(?:du|des|le|les)\s+"
+    r"(?:proc[èe]s[- ]?verba(?:l|ux)|compte[s]?[- ]?rendus?|PV)\b"
+    r"[^.;\n]{0,70}\b(?:s[ée]ance|r[ée]union|conseil(?:\s+\w+)?)\s+du\s*$",
     re.I,
 )
-_APPROBATION = re.compile(r"approuv|adopt|arr[êe]t|valid", re.I)
 _CHARTE = re.compile(r"charte\s+de\s+l['’][ée]lu", re.I)
 _CHARTE_ANCIENNE = re.compile(r"\bL\.?\s?1111-1-1\b")
-_INSTALLATION = re.compile(
-    r"d[ée]clar\w+\s+install[ée]s?\s+dans\s+leurs\s+fonctions|proc[èe]s[- ]verbal\s+d['’]installation|s[ée]ance\s+d['’]installation",
-    re.I,
-)
+_INSTALLATION = re.compile(r"d[ée]clar\w+\s+install[ée]s?\s+dans\s+leurs\s+fonctions", re.I)
 
 
 @check(
@@ -187,19 +185,21 @@ def minutes_approved_date_wrong(acte: Acte, context: Context) -> Iterator[Signal
         Demande que les deux dates soient écrites en entier.
     """
     seance = acte.date_seance
-    if seance is None:
+    if seance is None or seance.certitude is Certitude.DEDUIT:
         return
-    for found in iter_dates(acte.corps):
-        start = acte.debut + found.start
+    for found in find_dates(acte):
+        start = found.start
+        if found.date < seance.value:
+            continue
         before = acte.texte[max(acte.debut, start - 170) : start]
-        if found.date < seance.value or not _PV_APPROUVE.search(before) or not _APPROBATION.search(before):
+        if not _PV_APPROUVE.search(before):
             continue
         yield Signal(
             message=f"Le procès-verbal approuvé porte la date du {format_date(found.date)}, qui n’est pas celle d’une "
             "séance antérieure.",
             correction="Indiquez la date de la séance dont le procès-verbal est arrêté.",
             start=start,
-            end=acte.debut + found.end,
+            end=found.end,
         )
 
 

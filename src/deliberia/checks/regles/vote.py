@@ -333,7 +333,9 @@ def votants_mismatch(acte: Acte, context: Context) -> Iterator[Signal]:
     if pouvoirs is None and (acte.absents is None or acte.absents.certitude is not Certitude.LU):
         return
     possible = presents.value + (pouvoirs.value if pouvoirs else 0)
-    if acte.votants.value <= possible:
+    if acte.votants.value <= possible or any(
+        fact is not None and fact.certitude is Certitude.DEDUIT for fact in (presents, pouvoirs)
+    ):
         return
     yield Signal(
         message=f"{acte.votants.value} votants annoncés pour {presents.value} présents et "
