@@ -266,12 +266,15 @@ def test_the_drafters_visas_are_kept_verified_and_flagged(seance: Seance) -> Non
         "Vu la commission des finances du 3 novembre 2026 ;",
     ]
     assert "CGCT:L2121-29" in projet.visas_cles
+    assert "CGCT" not in projet.visas_cles
     assert "LOI:84-53" in projet.visas_cles
     flagged = {one.fondement for one in projet.constats if one.regle == "MOD005"}
     assert ("CGCT:L2121-29",) not in flagged
     assert ("CGCT:L2122-92",) in flagged
     assert ("LOI:84-53",) in flagged
     assert not projet.is_ready
+    rules = [one for one in check_projet(projet).constats if one.fondement == ("LOI:84-53",)]
+    assert len(rules) <= 1
 
 
 def test_the_keys_follow_the_printed_order(seance: Seance) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deliberia.catalogue.references import get_verdict
 from deliberia.drafting.acte import projet_to_acte
-from deliberia.model import Citation, Finding, Projet, Target, TargetKind
+from deliberia.model import Acte, Citation, Finding, Projet, Target, TargetKind
 
 if TYPE_CHECKING:
     from deliberia.checks import Reference
@@ -33,7 +33,8 @@ def check_projet(projet: Projet) -> Projet:
         is_source=True,
     )
     found = run_checks(acte, context)
-    own = [one for one in projet.constats if not _is_told(one, found)]
+    told = _list_told(acte, found)
+    own = [one for one in projet.constats if not _is_told(one, told)]
     every = sorted((*own, *found), key=lambda one: one.severite.rank)
     return replace(projet, constats=tuple(every))
 
@@ -60,8 +61,20 @@ def keys_of(target: Target) -> tuple[str, ...]:
     return (target.cle,) if target.cle else ()
 
 
-def _is_told(one: Finding, found: Iterable[Finding]) -> bool:
-    """Tell whether a rule already says of the drafter's visa what the drafting said."""
+def _list_told(acte: Acte, found: Iterable[Finding]) -> dict[str, int]:
+    """Return the keys that the rules speak of, with the rank of the gravest finding on each."""
+    ranks = {one.start: one.severite.rank for one in found if one.start is not None}
+    told: dict[str, int] = {}
+    for citation in acte.citations:
+        rank = ranks.get(citation.start)
+        if rank is not None:
+            for cle in (cle for target in citation.targets for cle in keys_of(target)):
+                told[cle] = min(rank, told.get(cle, rank))
+    return told
+
+
+def _is_told(one: Finding, told: Mapping[str, int]) -> bool:
+    """Tell whether a rule says of the drafter's visa, at least as gravely, what the drafting said."""
     return one.regle == _FREE_VISA and any(
-        set(one.fondement) & set(other.fondement) for other in found if other.regle.startswith(("REF", "VIS"))
+        told.get(cle, one.severite.rank + 1) <= one.severite.rank for cle in one.fondement
     )

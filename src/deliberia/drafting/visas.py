@@ -15,6 +15,7 @@ from deliberia.errors import DataError
 from deliberia.model import (
     Bloc,
     BlocSorte,
+    Confiance,
     Finding,
     Provenance,
     Severity,
@@ -29,6 +30,8 @@ MAX_LENGTH = 2_000
 _DEAD = frozenset(
     {VerdictKind.ABROGE, VerdictKind.INEXISTANT, VerdictKind.DEPLACE, VerdictKind.PAS_ENCORE_EN_VIGUEUR}
 )
+_GRAVE = frozenset({VerdictKind.ABROGE, VerdictKind.PAS_ENCORE_EN_VIGUEUR})
+"""Grave when sure. A renumbered article still leads the reader to the rule; an invented one is always grave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +63,17 @@ def _read(visa: str, on: dt.date) -> FreeVisa:
         words = f"Vu {words}"
     texte = finish(words[:1].upper() + words[1:], BlocSorte.VISA)
     targets = [target for citation in find_citations(texte) for target in citation.targets]
-    cles = tuple(dict.fromkeys(cle for target in targets for cle in keys_of(target)))
+    cles = _drop_covered(tuple(dict.fromkeys(cle for target in targets for cle in keys_of(target))))
     return FreeVisa(
         bloc=Bloc(sorte=BlocSorte.VISA, texte=texte, provenance=Provenance.AGENT, cles=cles),
         is_law=bool(cles),
         constats=tuple(_iter_findings(cles, targets, on)),
     )
+
+
+def _drop_covered(cles: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out a whole text when one of its articles is cited beside it: « l’article 3 de la loi… »."""
+    return tuple(cle for cle in cles if not any(other.startswith(f"{cle}:") for other in cles))
 
 
 def _iter_findings(cles: Iterable[str], targets: Iterable[Target], on: dt.date) -> Iterator[Finding]:
@@ -87,13 +95,15 @@ def _iter_findings(cles: Iterable[str], targets: Iterable[Target], on: dt.date) 
 
 def _make_finding(cle: str, verdict: Verdict) -> Finding:
     is_dead = verdict.kind in _DEAD
+    is_sure = verdict.confiance is Confiance.HAUTE
+    is_grave = verdict.kind is VerdictKind.INEXISTANT or (verdict.kind in _GRAVE and is_sure)
     replacement = ""
     if verdict.remplace_par:
         replacement = f" Contrôlez s’il faut viser {', '.join(verdict.remplace_par)}."
     return Finding(
         regle="MOD005",
         origine="free-visa-not-in-force" if is_dead else "free-visa-not-verifiable",
-        severite=Severity.ERREUR if is_dead else Severity.AVERTISSEMENT,
+        severite=Severity.ERREUR if is_grave else Severity.AVERTISSEMENT,
         message=set_once(f"Visa ajouté, {cle} : {verdict.motif}"),
         correction=set_once(f"Corrigez ou retirez ce visa.{replacement}"),
         fondement=(cle,),
