@@ -17,6 +17,7 @@ NAMESPACES = " ".join(
         ("table", "table"),
         ("style", "style"),
         ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"),
     )
 )
 
@@ -102,3 +103,27 @@ def test_the_reader_says_what_it_leaves_aside(make_odt: Callable[..., bytes]) ->
         RemarqueSorte.COMMENTAIRES,
         RemarqueSorte.MACROS,
     }
+
+
+@pytest.mark.parametrize(
+    ("margins", "expected"),
+    [
+        ("fo:margin-bottom='0.1cm'", "a\nb"),
+        ("fo:margin-bottom='0.212cm'", "a\n\nb"),
+        ("fo:margin-bottom='8pt'", "a\n\nb"),
+        ("fo:margin-top='8pt'", "a\n\nb"),
+        ("fo:margin='5mm'", "a\n\nb"),
+        ("fo:margin-bottom='8pt' style:contextual-spacing='true'", "a\nb"),
+        ("fo:margin-bottom='beaucoup'", "a\nb"),
+    ],
+)
+def test_a_space_on_the_page_makes_a_blank_line(
+    make_odt: Callable[..., bytes], margins: str, expected: str
+) -> None:
+    styles = (
+        f"<style:style style:name='P' style:family='paragraph'><style:paragraph-properties {margins}/>"
+        "</style:style><style:style style:name='Q' style:family='paragraph' style:parent-style-name='P'/>"
+        "<style:style style:name='R' style:family='paragraph' style:parent-style-name='R'/>"
+    )
+    body = "<text:p text:style-name='Q'>a</text:p><text:p text:style-name='Q'>b</text:p>"
+    assert read_document(make_odt(body, styles=styles), nom="acte.odt").texte == expected

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from deliberia.documents.assembly import RawCell, RawParagraph, assemble, lay_table
 from deliberia.documents.document import Document, DocumentSorte, Piece, Remarque, RemarqueSorte, Zone
 from deliberia.documents.readers.container import Container
+from deliberia.documents.readers.odt_styles import OdtStyles
 from deliberia.documents.readers.xml import parse_xml
 from deliberia.errors import DocumentError
 
@@ -59,14 +60,15 @@ def read_odt(data: bytes, *, nom: str) -> Document:
             place=nom,
             hint="Donnez un fichier .odt, .docx, .txt ou .md.",
         )
-    walk = _PartWalk(root, "content.xml", Zone.CORPS)
+    page = parse_xml(container.read("styles.xml"), place=nom) if "styles.xml" in container else None
+    styles = OdtStyles(root) if page is None else OdtStyles(page, root)
+    walk = _PartWalk(root, "content.xml", Zone.CORPS, styles)
     walk.read_blocks(body)
     margins: dict[Zone, list[RawParagraph]] = {Zone.EN_TETE: [], Zone.PIED: []}
-    if "styles.xml" in container:
-        styles = parse_xml(container.read("styles.xml"), place=nom)
-        for zone, names in _MARGINS.items():
-            margin = _PartWalk(styles, "styles.xml", zone)
-            for element in styles.iter(*names):
+    for zone, names in _MARGINS.items():
+        if page is not None:
+            margin = _PartWalk(page, "styles.xml", zone, OdtStyles(page))
+            for element in page.iter(*names):
                 margin.read_blocks(element)
             margins[zone] = margin.raws
     texte, paragraphes = assemble([*margins[Zone.EN_TETE], *walk.raws, *walk.notes, *margins[Zone.PIED]])
@@ -82,11 +84,12 @@ def read_odt(data: bytes, *, nom: str) -> Document:
 class _PartWalk:
     """One part being read: `raws` fills with its paragraphs, `notes` with those of the notes called."""
 
-    def __init__(self, root: etree._Element, partie: str, zone: Zone) -> None:
+    def __init__(self, root: etree._Element, partie: str, zone: Zone, styles: OdtStyles) -> None:
         self.raws: list[RawParagraph] = []
         self.notes: list[RawParagraph] = []
         self._partie = partie
         self._zone = zone
+        self._styles = styles
         self._rank = {element: rank for rank, element in enumerate(root.iter())}
         paragraphs = (element for element in root.iter() if element.tag in _PARAGRAPHS)
         self._paragraph_rank = {element: rank for rank, element in enumerate(paragraphs)}
@@ -122,14 +125,15 @@ class _PartWalk:
             pieces.append(Piece(offset, len(text), self._rank[element], child))
             offset += len(text)
         is_heading = paragraph.tag == f"{_TEXT}h"
+        before, after = self._styles.find_gaps(paragraph.get(f"{_TEXT}style-name", ""))
         yield RawParagraph(
             "".join(texts),
             tuple(pieces),
             self._partie,
             self._paragraph_rank[paragraph],
             zone,
-            has_gap_before=is_heading,
-            has_gap_after=is_heading,
+            has_gap_before=is_heading or before,
+            has_gap_after=is_heading or after,
         )
         for box in boxes:
             if box.tag == f"{_TEXT}note":
