@@ -58,6 +58,7 @@ ROWS = (
         ("sans", (ROWS, "nom", "région"), ROWS[:1]),
         ("superieurs", (ROWS, "eur", 20), ROWS[1:]),
         ("avec", (ROWS, "statut"), ROWS[1:]),
+        ("hors", (("M. A", "Mme É"), ("mme e",)), ("M. A",)),
         ("nomme", ("recruter Mme Dupin",), True),
         ("nomme", ("recruter un agent",), False),
         ("nomme", (ABSENT,), False),
@@ -75,7 +76,7 @@ def test_a_filter_lets_a_hole_through(name: str) -> None:
     hole = Missing("x")
     extra = {"ou": ("a", 1), "sauf": ("a", 1), "superieurs": ("a", 1), "prefixe": ("p",)}
     rows = {"colonne", "avec", "avec_l_un", "indecis", "contient", "sans", "distincts", "premier", "nomme"}
-    rows |= {"longueur", "ou", "sauf", "superieurs", "associations", "liste"}
+    rows |= {"hors", "longueur", "ou", "sauf", "superieurs", "associations", "liste"}
     if name in rows:
         listed = Missing("x", ("a",))
         args = extra.get(name, ("a",) if name in rows - {"distincts", "premier", "nomme", "longueur"} else ())

@@ -76,6 +76,12 @@ def _longueur(values: Sequence[Any]) -> int:
     return len(values)
 
 
+def _hors(texts: Iterable[Any], others: Iterable[Any]) -> tuple[Any, ...]:
+    """The texts that are not among the others, whatever their capitals and accents."""
+    known = {fold(str(other)) for other in others}
+    return tuple(text for text in texts if fold(str(text)) not in known)
+
+
 LIST_FILTERS: dict[str, Callable[..., Any]] = {
     "colonne": _colonne,
     "somme": _somme,
@@ -90,4 +96,5 @@ LIST_FILTERS: dict[str, Callable[..., Any]] = {
     "sans": _sans,
     "distincts": _distincts,
     "longueur": _longueur,
+    "hors": _hors,
 }

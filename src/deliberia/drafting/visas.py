@@ -31,7 +31,7 @@ _DEAD = frozenset(
     {VerdictKind.ABROGE, VerdictKind.INEXISTANT, VerdictKind.DEPLACE, VerdictKind.PAS_ENCORE_EN_VIGUEUR}
 )
 _GRAVE = frozenset({VerdictKind.ABROGE, VerdictKind.PAS_ENCORE_EN_VIGUEUR})
-"""Grave when sure. A renumbered article still leads the reader to the rule; an invented one is always grave."""
+"""Grave when sure; an invented article always is, a renumbered one still leads the reader to the rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
