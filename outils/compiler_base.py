@@ -20,7 +20,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(CHECKOUT / "src"), str(CHECKOUT / "outils")]
 
-from base.faits import Fait, settle  # noqa: E402
+from base.faits import Fait, read_jour, settle  # noqa: E402
 
 from base import articles, regles, sources, textes  # noqa: E402
 from deliberia.legal_refs.keys import CODES, parse_key  # noqa: E402
@@ -58,6 +58,7 @@ def compile_base(partage: Path, notices: Path) -> dict[str, str]:
     texts = textes.read_texts(index / "texts.tsv", ETAT)
     textes.apply_faits(texts, faits, ETAT)
     files = {"codes.tsv": compile_codes(codes), "textes.tsv": compile_texts(texts)}
+    files["termes.tsv"] = compile_termes(sources.read_table(brief / "stale-visas.tsv"))
     for code in CODES:
         files.update(compile_code(code, tables[code], codes[code]["state_as_of"]))
     files.update(compile_faits(drop_needless_starts(settle(faits), tables)))
@@ -156,9 +157,40 @@ def compile_codes(codes: dict[str, dict[str, str]]) -> str:
             "\t".join((
                 code, row["id"], name[0].lower() + name[1:], row["in_force_from"], row["in_force_until"],
                 row["successor"], row["state_as_of"] or row["in_force_until"], row["articles"],
-                row["coverage"],
+                translate_coverage(row["coverage"]),
             ))
         )  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+COVERAGE = (
+    ("complete (repealed code)", "complet (code abrogé)"),
+    ("complete to ", "complet au "),
+    ("dated to ", "daté jusqu’au "),
+    ("presence evidence to ", "présence connue jusqu’au "),
+    ("snapshot ", "instantané du "),
+    ("unchanged articles confirmed to ", "articles inchangés confirmés au "),
+    ("later changes only where recorded", "ensuite, les seuls changements relevés"),
+)
+"""How the index tells its coverage, and how we do."""
+
+
+def translate_coverage(text: str) -> str:
+    for english, french in COVERAGE:
+        text = text.replace(english, french)
+    return text.replace("; ", ", ")
+
+
+def compile_termes(rows: list[dict[str, str]]) -> str:
+    """Words that acts still use and that the law left: not references, so never a verdict."""
+    lines = ["# terme\tactuel\tjour\tconfiance\tnote\tsource"]
+    for row in rows:
+        if not row["reference_perimee"].startswith("TERME:"):
+            continue
+        word = row["reference_perimee"].removeprefix("TERME:")
+        jour = read_jour(row["date_effet"])
+        cells = (word, row["reference_actuelle"], jour, row["confiance"], row["remarque"])
+        lines.append("\t".join((*cells, f"visas périmés {row['id']}")).replace("'", "’"))
     return "\n".join(lines) + "\n"
 
 

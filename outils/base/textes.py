@@ -64,7 +64,7 @@ def read_texts(path: Path, etat: str) -> dict[str, Texte]:
         texts[cle] = Texte(
             cle=cle,
             date=row["date"],
-            titre=row["short_title"].replace("'", "’"),
+            titre=accent_capitals(row["short_title"].replace("'", "’")),
             statut=STATUTS[row["status"]],
             debut=starts[1] if starts else row["date"],
             fin=row["repeal_date"],
@@ -75,6 +75,14 @@ def read_texts(path: Path, etat: str) -> dict[str, Texte]:
             source="index des textes",
         )
     return texts
+
+
+_CAPITAL_E = re.compile(r"\bE(?=(?:tat|gli|du|ch|l[ieé]|ner|gal|nerg|ta|qui|co|va)\w*)")
+
+
+def accent_capitals(title: str) -> str:
+    """Give back its accent to a capital E: « Etat », « Energie », « Egalité »."""
+    return _CAPITAL_E.sub("É", title)
 
 
 def read_successors(text: str) -> tuple[str, ...]:

@@ -98,3 +98,10 @@ def test_a_verdict_needs_neither_notices_nor_heavy_modules() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_words_that_the_law_left_are_told_with_the_present_ones() -> None:
+    terms = {term.terme: term for term in load_base().read_terms()}
+    assert terms["M14"].actuel == "référentiel M57"
+    assert terms["M14"].jour == dt.date(2024, 1, 1)
+    assert all(term.actuel and term.source for term in terms.values())

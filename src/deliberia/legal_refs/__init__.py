@@ -33,7 +33,7 @@ from deliberia.legal_refs.naming import (
 from deliberia.legal_refs.notices import Notice
 from deliberia.legal_refs.order import sort_key, split_number
 from deliberia.legal_refs.provider import Depth, Provider
-from deliberia.legal_refs.records import CodeRecord, Fait, Interval, TextRecord
+from deliberia.legal_refs.records import CodeRecord, Fait, Interval, TermRecord, TextRecord
 
 __all__ = [
     "CODES",
@@ -47,6 +47,7 @@ __all__ = [
     "Key",
     "Notice",
     "Provider",
+    "TermRecord",
     "TextRecord",
     "VisaGroup",
     "group_references",

@@ -10,7 +10,15 @@ from deliberia.legal_refs.keys import normalize_num
 from deliberia.legal_refs.notices import Notice, load_notices
 from deliberia.legal_refs.order import split_number
 from deliberia.legal_refs.provider import Provider
-from deliberia.legal_refs.records import CodeRecord, Fait, Interval, TextRecord, read_day, read_span
+from deliberia.legal_refs.records import (
+    CodeRecord,
+    Fait,
+    Interval,
+    TermRecord,
+    TextRecord,
+    read_day,
+    read_span,
+)
 from deliberia.legal_refs.tables import (
     Slices,
     citation_fact,
@@ -73,6 +81,10 @@ class Base:
         """Find the texts of a kind (`LOI`, `DECRET`…) that bear a date; several laws may share one."""
         head = f"{kind}:"
         return tuple(text for text in self.texts.values() if text.date == date and text.cle.startswith(head))
+
+    def read_terms(self) -> tuple[TermRecord, ...]:
+        """Read the words that the law left, in the order of the file."""
+        return tuple(_read_term(line) for line in read_lines(self.folder / "termes.tsv"))
 
     @property
     def notices(self) -> dict[str, Notice]:
@@ -222,6 +234,13 @@ def _read_text(line: str) -> TextRecord:
         confiance=Confiance(cells[8]),
         etat=dt.date.fromisoformat(cells[9]),
         source=cells[10],
+    )
+
+
+def _read_term(line: str) -> TermRecord:
+    cells = line.split("\t")
+    return TermRecord(
+        terme=cells[0], actuel=cells[1], jour=read_span(cells[2])[0], note=cells[4], source=cells[5]
     )
 
 

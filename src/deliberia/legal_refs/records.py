@@ -80,6 +80,19 @@ class TextRecord:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRecord:
+    """A word that acts still use and that the law left: « comité technique », « M14 »."""
+
+    terme: str
+    actuel: str
+    """What is said now, in words or keys."""
+    jour: dt.date | None
+    """Day from which the old word is out of date; None when not known."""
+    note: str
+    source: str
+
+
 @lru_cache(maxsize=8192)
 def read_day(text: str) -> dt.date | None:
     """Read an ISO date; "" gives None."""

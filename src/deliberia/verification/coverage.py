@@ -23,6 +23,8 @@ class CodeCoverage:
     numeros: int
     etat: dt.date
     """Last day for which its list of numbers is complete."""
+    couverture: str
+    """How it was built: « daté jusqu’au…, instantané du… »."""
     confirmes: int
     """Articles shown in force at the end of the research by a later fact."""
 
@@ -50,6 +52,7 @@ class Coverage:
                     "nom": code.nom,
                     "numeros": code.numeros,
                     "etat": code.etat.isoformat(),
+                    "couverture": code.couverture,
                     "confirmes": code.confirmes,
                 }
                 for code in self.codes
@@ -86,4 +89,4 @@ def _cover(base: Base, cle: str) -> CodeCoverage:
         any(fait.nature in ("confirme", "cree", "modifie") and fait.jour >= base.etat for fait in facts)
         for facts in base.iter_code_faits(cle).values()
     )
-    return CodeCoverage(cle=cle, nom=code.nom, numeros=code.numeros, etat=code.etat, confirmes=confirmed)
+    return CodeCoverage(cle=cle, nom=code.nom, numeros=code.numeros, etat=code.etat, couverture=code.couverture, confirmes=confirmed)

@@ -143,7 +143,7 @@ def start_unknown() -> str:
 
 
 def back_unknown(first: dt.date) -> str:
-    return f"Ce numéro, abrogé autrefois, est de nouveau en vigueur au {day(first)} ; la base ne sait pas depuis quand."
+    return f"Ce numéro, abrogé autrefois, est revenu à une date inconnue de la base, avant le {day(first)}."
 
 
 def former_number(fait: Fait) -> str:
