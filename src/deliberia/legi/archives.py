@@ -80,7 +80,8 @@ def _match_file(path: Path) -> re.Match[str]:
         raise UsageError(
             "ce nom n’est pas celui d’une archive LEGI.",
             place=path.name,
-            hint="Gardez le nom d’origine : Freemium_legi_global_AAAAMMJJ-HHMMSS.tar.gz ou LEGI_AAAAMMJJ-HHMMSS.tar.gz.",
+            hint="Gardez le nom d’origine : Freemium_legi_global_AAAAMMJJ-HHMMSS.tar.gz "
+            "ou LEGI_AAAAMMJJ-HHMMSS.tar.gz.",
         )
     try:
         int(match["stamp"][:4]) and parse_stamp(match["stamp"])

@@ -1,7 +1,7 @@
 """Identifiers, dates and article numbers of the base, in the form in which they are stored.
 
-An identifier (`LEGIARTI000006390162`) becomes an integer, three times smaller in a table and its index; a date
-becomes the integer YYYYMMDD, None when it cannot be read.
+An identifier (`LEGIARTI000006390162`) becomes an integer, three times smaller in a table and its index; a
+date becomes the integer YYYYMMDD, None when it cannot be read.
 """
 
 from __future__ import annotations

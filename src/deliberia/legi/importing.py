@@ -35,14 +35,14 @@ def import_archives(
 ) -> ImportReport:
     """Read LEGI archives into `base`, in order of stamp, and put it in service in one move.
 
-    The work is done in a file beside the base, which is unharmed whatever happens. An import that was stopped, or
-    killed, is continued by the same call. Archives that the base already holds are passed over.
+    The work is done in a file beside the base, which is unharmed whatever happens. An import that was
+    stopped, or killed, is continued by the same call. Archives that the base already holds are passed over.
 
     Args:
         paths: archives, or folders that hold some.
         base: the SQLite file; its folder is made if needed.
-        codes: short names (`CGCT`) or identifiers of texts (`LEGITEXT…`, `JORFTEXT…`) to keep. None: those of the
-            base in use, or all when there is none; `EVERYTHING`: all.
+        codes: short names (`CGCT`) or identifiers of texts (`LEGITEXT…`, `JORFTEXT…`) to keep. None: those
+            of the base in use, or all when there is none; `EVERYTHING`: all.
         citations: keep the links of citation too, nine tenths of all links.
         restart: read everything again from the complete archive.
         progress: called a few times a second.
@@ -166,7 +166,7 @@ class _Run:
         return ReferenceBaseError(
             f"la base n’a pas pu être écrite ({error}).",
             place=str(workshop.side_path(self._base)),
-            hint="La base en service n’a pas changé. Vérifiez les droits du dossier, puis relancez la commande.",
+            hint="La base en service n’a pas changé. Vérifiez les droits du dossier, puis relancez.",
         )
 
     def _disk_full(self) -> ReferenceBaseError:
@@ -175,7 +175,7 @@ class _Run:
         return ReferenceBaseError(
             "le disque est plein.",
             place=str(self._base.parent),
-            hint="Libérez de la place (comptez quatre fois la taille des archives), puis relancez la commande. "
+            hint="Libérez de la place (comptez dix fois la taille des archives), puis relancez. "
             "La base en service n’a pas changé.",
         )
 

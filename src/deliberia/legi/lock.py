@@ -14,8 +14,8 @@ from deliberia.errors import ReferenceBaseError
 def import_lock(base: Path) -> Iterator[None]:
     """Hold the lock of a base while importing.
 
-    The lock is that of the system on a small file, through SQLite: it goes with the process that holds it, so a
-    killed import leaves none behind and there is nothing to clean up.
+    The lock is that of the system on a small file, through SQLite: it goes with the process that holds it, so
+    a killed import leaves none behind and there is nothing to clean up.
 
     Raises:
         ReferenceBaseError: another import runs on this base.

@@ -52,9 +52,11 @@ _TEXTE = (
     r"(?P<dossier>code_en_vigueur|TNC_en_vigueur|code_non_vigueur|TNC_non_vigueur)/?"
     r"[A-Z]{4}/?TEXT/?(?:\d\d/?){5}(?P<cid>[A-Z]{4}TEXT\d{12})"
 )
-_FILE = re.compile(
+_TEXTE_FOLDER = re.compile(
     rb"(?:\d{8}-\d{6}/)?legi/global/code_et_TNC_(?:en|non)_vigueur/([A-Za-z_]+)/"
     rb"[A-Z]{4}/TEXT/(?:\d\d/){5}([A-Z]{4}TEXT\d{12})/"
+)
+_ELEMENT = re.compile(
     rb"(article|section_ta|texte/struct|texte/version)/(?:[A-Z]{4}/[A-Z]{4}/(?:\d\d/){5})?"
     rb"([A-Z]{4}(?:ARTI|SCTA|TEXT)\d{12})\.xml"
 )
@@ -77,27 +79,39 @@ class PathReader:
 
     def __init__(self, texts: frozenset[int] | None) -> None:
         self._texts = texts
-        self._skipped_prefix = b"\0"
+        self._prefix = b"\0"
+        """Folder of the text of the last member: what follows belongs to the same text, most of the time."""
+        self._texte: tuple[int, int] | None = None
+        """Encoded cid and folder of that text; None when it is not wanted."""
+        self._reason = ""
         self.counts: Counter[str] = Counter()
 
     def __call__(self, name: bytes) -> Place | Suppressions | None:
-        if name.startswith(self._skipped_prefix):
-            self.counts["filtres"] += 1
+        if not name.startswith(self._prefix):
+            found = _TEXTE_FOLDER.match(name)
+            if found is None:
+                return self._read_other(name)
+            self._prefix = found[0]
+            self._texte = self._choose(found[1], found[2].decode("ascii"))
+        if self._texte is None:
+            self.counts[self._reason] += 1
             return None
-        found = _FILE.fullmatch(name)
-        if found is None:
+        found = _ELEMENT.fullmatch(name, len(self._prefix))
+        ident = encode_id(found[2].decode("ascii")) if found else None
+        if found is None or ident is None:
             return self._read_other(name)
-        folder, cid, kind, ident = found.groups()
-        texte, code = encode_id(cid.decode("ascii")), encode_id(ident.decode("ascii"))
-        dossier = _DOSSIERS.get(folder)
-        if texte is None or code is None or dossier is None:
-            self.counts["inconnus"] += 1
+        return Place(_KINDS[found[1]], ident, *self._texte)
+
+    def _choose(self, folder: bytes, cid: str) -> tuple[int, int] | None:
+        """Return the encoded cid and the folder of a text, None when nobody wants it."""
+        texte, dossier = encode_id(cid), _DOSSIERS.get(folder)
+        if texte is None or dossier is None:
+            self._reason = "inconnus"
             return None
         if self._texts is not None and texte not in self._texts:
-            self._skipped_prefix = name[: found.end(2) + 1]
-            self.counts["filtres"] += 1
+            self._reason = "filtres"
             return None
-        return Place(_KINDS[kind], code, texte, dossier)
+        return texte, dossier
 
     def _read_other(self, name: bytes) -> Suppressions | None:
         if name.startswith((b"/", b"\\")) or b".." in name.split(b"/") or b"\\" in name:

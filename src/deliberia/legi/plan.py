@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from deliberia.errors import ReferenceBaseError
 from deliberia.legi.archives import Archive, parse_stamp
@@ -59,8 +60,8 @@ def make_plan(
 ) -> Plan:
     """Choose the archives to read.
 
-    The state of the law is the newest complete archive, then every daily one with a later stamp. `keep_choice`:
-    the caller named no code, so the choice made for the base in use stands.
+    The state of the law is the newest complete archive, then every daily one with a later stamp.
+    `keep_choice`: the caller named no code, so the choice made for the base in use stands.
 
     Raises:
         ReferenceBaseError: a complete archive is needed and was not given.
@@ -73,7 +74,7 @@ def make_plan(
         return _update(archives, in_use)
     if complete is None:
         raise ReferenceBaseError(
-            "il manque l’archive complète, sans laquelle les archives quotidiennes ne disent pas l’état du droit."
+            "il manque l’archive complète, sans laquelle les quotidiennes ne disent pas l’état du droit."
             if not in_use
             else "changer les codes de la base demande de relire l’archive complète.",
             hint="Donnez aussi Freemium_legi_global_AAAAMMJJ-HHMMSS.tar.gz.",
@@ -119,7 +120,7 @@ def _update(archives: Sequence[Archive], in_use: BaseInUse) -> Plan:
 
 def _find_holes(stamps: Sequence[str]) -> tuple[str, ...]:
     holes = []
-    for before, after in zip(stamps, stamps[1:], strict=False):
+    for before, after in pairwise(stamps):
         if (parse_stamp(after) - parse_stamp(before)).days > _DAYS_WITHOUT_ARCHIVE:
             holes.append(
                 f"Aucune archive entre le {_show(before)} et le {_show(after)} : s’il en manque une, "

@@ -37,7 +37,7 @@ class ArchiveReader:
     ) -> None:
         self._connection = connection
         self._paths = PathReader(textes)
-        self._walk = TarWalk(archive.path, self._paths, self._pass_oversized)
+        self._walk: TarWalk[Place | Suppressions] = TarWalk(archive.path, self._paths, self._pass_oversized)
         self._store = Store(connection, rang, replacing=not archive.complete)
         self._members = MemberReader(frozenset() if citations else LINKS_LEFT_OUT)
         self._lists: list[tuple[Suppressions, bytes]] = []
@@ -68,14 +68,13 @@ class ArchiveReader:
         """
         if already:
             self._find_lists(already)
-        checkpoint, told, members = already + CHECKPOINT, time.monotonic(), 0
-        for place, moment, contents in self._walk:
+        checkpoint, told = already + CHECKPOINT, time.monotonic()
+        for number, (place, moment, contents) in enumerate(self._walk, start=1):
             if isinstance(place, Suppressions):
                 self._lists.append((place, contents))
             else:
                 self._add(place, moment, contents)
-            members += 1
-            if members % _LOOK_EVERY == 0 and time.monotonic() - told > _TELL_EVERY:
+            if number % _LOOK_EVERY == 0 and time.monotonic() - told > _TELL_EVERY:
                 told = time.monotonic()
                 tell()
             if self._walk.offset >= checkpoint:
@@ -86,7 +85,9 @@ class ArchiveReader:
 
     def _find_lists(self, already: int) -> None:
         """Move to where a stopped import left; the lists of deletions seen before are kept in the base."""
-        for which, contents in self._connection.execute("SELECT cle, valeur FROM etat WHERE cle LIKE 'liste_%'"):
+        for which, contents in self._connection.execute(
+            "SELECT cle, valeur FROM etat WHERE cle LIKE 'liste_%'"
+        ):
             self._lists.append((Suppressions(which), contents.encode("utf-8")))
         self._walk.skip(already)
 
@@ -105,7 +106,7 @@ class ArchiveReader:
         try:
             member = self._members.read(contents)
             if place.kind is Kind.ARTICLE:
-                self._store.add_article(place, moment, read_article(member, place.ident, self.unknown))
+                self._store.add_article(place, moment, read_article(member, self.unknown))
             elif place.kind is Kind.VERSION:
                 self._store.add_texte(place, moment, read_texte(member))
             else:

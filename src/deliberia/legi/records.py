@@ -13,23 +13,32 @@ LINKS_LEFT_OUT = frozenset({"CITATION"})
 """Nine tenths of all links, of no use to know what is in force."""
 
 STATES = frozenset(
-    "VIGUEUR VIGUEUR_DIFF VIGUEUR_ETEN VIGUEUR_NON_ETEN ABROGE ABROGE_DIFF MODIFIE MODIFIE_MORT_NE ANNULE PERIME "
-    "TRANSFERE DEPLACE DISJOINT DENONCE REMPLACE SUBSTITUE INITIALE SANS_ETAT".split()
+    [
+        "VIGUEUR",
+        "VIGUEUR_DIFF",
+        "VIGUEUR_ETEN",
+        "VIGUEUR_NON_ETEN",
+        "ABROGE",
+        "ABROGE_DIFF",
+        "MODIFIE",
+        "MODIFIE_MORT_NE",
+        "ANNULE",
+        "PERIME",
+        "TRANSFERE",
+        "DEPLACE",
+        "DISJOINT",
+        "DENONCE",
+        "REMPLACE",
+        "SUBSTITUE",
+        "INITIALE",
+        "SANS_ETAT",
+    ]
 ) | {""}
 """States seen so far: an open list, an unknown one is kept and counted."""
 
 
-
-class Link(NamedTuple):
-    """A relation of an article: to another article, a section or a text."""
-
-    sorte: str
-    sens: str
-    texte: int | None
-    cible: int | None
-    nature: str
-    num: str
-    libelle: str
+Link = tuple[str, str, int | None, int | None, str, str, str]
+"""A relation of an article: kind, direction, text and element aimed at, nature of the text, number, label."""
 
 
 class ArticleRow(NamedTuple):
@@ -43,8 +52,6 @@ class ArticleRow(NamedTuple):
     fin: int | None
     section: int | None
     """Last heading of its path: the section that holds it."""
-    fil: int
-    """Smallest identifier of its list of versions: what the versions of one article have in common."""
     texte: str
     nota: str
     liens: list[Link]
@@ -74,7 +81,7 @@ class TexteRow(NamedTuple):
     publie: int | None
 
 
-def read_article(member: Member, ident: int, unknown: Counter[str]) -> ArticleRow:
+def read_article(member: Member, unknown: Counter[str]) -> ArticleRow:
     """Read an ARTICLE. `unknown` counts the states that were never seen.
 
     Raises:
@@ -86,7 +93,6 @@ def read_article(member: Member, ident: int, unknown: Counter[str]) -> ArticleRo
     if etat not in STATES:
         unknown[f"état {etat}"] += 1
     num = clean_line(get("NUM"))
-    first = encode_id(min(member.versions, default=""))
     texts = member.texts
     return ArticleRow(
         num,
@@ -96,7 +102,6 @@ def read_article(member: Member, ident: int, unknown: Counter[str]) -> ArticleRo
         DAYS[get("DATE_DEBUT", "")],
         DAYS[get("DATE_FIN", "")],
         encode_id(member.heading),
-        ident if first is None else first,
         texts.get("BLOC_TEXTUEL", ""),
         texts.get("NOTA", ""),
         [_read_link(*link) for link in member.links],
@@ -110,7 +115,7 @@ def _expect(member: Member, *roots: str) -> None:
 
 def _read_link(attributes: dict[str, str], label: str) -> Link:
     get = attributes.get
-    return Link(
+    return (
         get("typelien", ""),
         get("sens", ""),
         encode_id(get("cidtexte", "")),
@@ -133,9 +138,7 @@ def read_section(member: Member) -> SectionRow:
         get = attributes.get
         fields = (get("id", ""), get("niv", ""), get("debut", ""), get("fin", ""), get("etat", ""))
         lines.append("\t".join((*fields, clean_line(title or get("num")))))
-    return SectionRow(
-        clean_line(member.fields.get("TITRE_TA")), encode_id(member.heading), "\n".join(lines)
-    )
+    return SectionRow(clean_line(member.fields.get("TITRE_TA")), encode_id(member.heading), "\n".join(lines))
 
 
 def read_texte(member: Member) -> TexteRow:

@@ -1,7 +1,7 @@
 """The SQLite file that holds an imported archive.
 
-Texts of articles stand apart from what dates them, so that an index or a look-up never reads them. Nothing says
-« in force »: the dates are asked at query time, for repeals and entries into force are published ahead.
+Texts of articles stand apart from what dates them, so that an index or a look-up never reads them. Nothing
+says « in force »: the dates are asked at query time, for repeals and entries into force are published ahead.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ CREATE TABLE article (
     rang INTEGER PRIMARY KEY, id INTEGER NOT NULL, texte INTEGER NOT NULL, dossier INTEGER NOT NULL,
     temps INTEGER NOT NULL, archive INTEGER NOT NULL, retenu INTEGER NOT NULL,
     num TEXT NOT NULL, cle TEXT NOT NULL, etat TEXT NOT NULL, sorte TEXT NOT NULL,
-    debut INTEGER, fin INTEGER, section INTEGER, fil INTEGER NOT NULL
+    debut INTEGER, fin INTEGER, section INTEGER
 );
 CREATE TABLE contenu (rang INTEGER PRIMARY KEY, texte TEXT NOT NULL, nota TEXT NOT NULL);
 CREATE TABLE lien (
@@ -46,7 +46,8 @@ CREATE TABLE rebut (
     id INTEGER NOT NULL, dossier INTEGER NOT NULL
 );
 CREATE VIRTUAL TABLE recherche USING fts5(
-    texte, content='contenu', content_rowid='rang', tokenize='unicode61 remove_diacritics 2'
+    texte, content='contenu', content_rowid='rang', detail=column,
+    tokenize='unicode61 remove_diacritics 2'
 );
 INSERT INTO recherche (recherche, rank) VALUES ('hashsize', 4194304);
 """
@@ -54,7 +55,6 @@ INSERT INTO recherche (recherche, rank) VALUES ('hashsize', 4194304);
 INDEXES = """
 CREATE INDEX article_id ON article (id);
 CREATE INDEX article_cle ON article (texte, cle);
-CREATE INDEX article_fil ON article (fil);
 CREATE INDEX article_ecarte ON article (id) WHERE retenu = 0;
 CREATE INDEX section_id ON section (id);
 CREATE INDEX section_texte ON section (texte);

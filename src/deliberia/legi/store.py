@@ -24,7 +24,7 @@ def _insert(table: str, columns: int) -> str:
 
 
 _INSERTS = {
-    "article": _insert("article", 15),
+    "article": _insert("article", 14),
     "contenu": _insert("contenu", 3),
     "recherche": "INSERT INTO recherche (rowid, texte) VALUES (?, ?)",
     "lien": _insert("lien", 8),
@@ -40,8 +40,8 @@ _UNINDEX = (
 class Store:
     """Rows of one archive on their way into the base.
 
-    `replacing` is False while a complete archive fills an empty base: no row is looked for, and the indexes do
-    not exist yet.
+    `replacing` is False while a complete archive fills an empty base: no row is looked for, and the indexes
+    do not exist yet.
     """
 
     def __init__(self, connection: sqlite3.Connection, archive: int, *, replacing: bool) -> None:
@@ -74,7 +74,7 @@ class Store:
     def add_article(self, place: Place, time: int, row: ArticleRow) -> None:
         rang = self._start("article", place)
         pending = self._pending
-        pending["article"].append((rang, *place[1:], time, self._archive, 1, *row[:8]))
+        pending["article"].append((rang, *place[1:], time, self._archive, 1, *row[:7]))
         pending["contenu"].append((rang, row.texte, row.nota))
         pending["recherche"].append((rang, row.texte))
         if row.liens:
@@ -154,7 +154,10 @@ class Store:
         for deletion in deletions:
             tables = {_TABLE[deletion.kind]} if deletion.kind else {"article", "section", "texte"}
             for table in tables:
-                where, values = "texte = ? AND dossier = ? AND archive < ?", [deletion.texte, deletion.dossier]
+                where, values = (
+                    "texte = ? AND dossier = ? AND archive < ?",
+                    [deletion.texte, deletion.dossier],
+                )
                 values.append(self._archive)
                 if deletion.low is not None and deletion.high is not None:
                     where += " AND id BETWEEN ? AND ?"
@@ -164,7 +167,8 @@ class Store:
                     where += " AND id / 1000000000000 % 4 = ?"
                     values.append(1 if deletion.kind is Kind.SECTION else 2)
                 found = self._connection.execute(
-                    f"SELECT rang FROM {table} WHERE {where} ORDER BY rang", values  # noqa: S608
+                    f"SELECT rang FROM {table} WHERE {where} ORDER BY rang",  # noqa: S608
+                    values,
                 ).fetchall()
                 self._remove(table, [rang for (rang,) in found])
                 gone += len(found)
@@ -180,7 +184,8 @@ class Store:
             ranks: list[int] = []
             for *place, last in twice:
                 found = self._connection.execute(
-                    f"SELECT rang FROM {table} WHERE {_PLACE} AND rang < ?", (*place, last)  # noqa: S608
+                    f"SELECT rang FROM {table} WHERE {_PLACE} AND rang < ?",  # noqa: S608
+                    (*place, last),
                 )
                 ranks += [rang for (rang,) in found]
             self._remove(table, sorted(ranks))

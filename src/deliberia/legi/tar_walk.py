@@ -133,8 +133,8 @@ class TarWalk(Generic[T]):
             size = int(header[124:135], 8) if header[124] < 128 else int.from_bytes(header[125:136], "big")
         except ValueError:
             expected, size = self._read_odd_numbers(header)
-        # adler32 holds 1 + the sum of the bytes, modulo 65521: the sum at the speed of C. The field of the sum
-        # itself counts as eight spaces.
+        # adler32 holds 1 + the sum of the bytes, modulo 65521: the sum at the speed of C.
+        # The field of the sum itself counts as eight spaces.
         total = adler32(header[156:], adler32(b"        ", adler32(header[:148]))) & 0xFFFF
         if (total - 1 - expected) % _MOD:
             raise corrupt(self._path)

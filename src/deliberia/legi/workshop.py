@@ -83,7 +83,9 @@ def copy_base(base: Path, path: Path) -> None:
 def _continues(connection: sqlite3.Connection, plan: Plan, empreintes: list[str]) -> bool:
     """Tell whether an open side file is a sound beginning of the plan."""
     try:
-        if not schema.is_ours(connection) or connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        if not schema.is_ours(connection) or connection.execute("PRAGMA quick_check(1)").fetchone() != (
+            "ok",
+        ):
             return False
         if schema.read_etat(connection).get("depart") != plan.start:
             return False

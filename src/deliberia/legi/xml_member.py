@@ -1,7 +1,8 @@
 """One XML file of the base, read without trust.
 
-The file is read by events: what the base needs is a tenth of what a tree would hold. No document type is accepted,
-thus no entity; a file whose encoding is not the one it declares is read again as Windows-1252 before it is given up.
+The file is read by events: what the base needs is a tenth of what a tree would hold. No document type is
+accepted, thus no entity; a file whose encoding is not the one it declares is read again as Windows-1252
+before it is given up.
 """
 
 from __future__ import annotations
@@ -14,51 +15,44 @@ from xml.parsers import expat
 
 from deliberia.legi.plain_text import BLOCKS, BREAK, CELLS, clean_text
 
-_FIELD: Final = 1
-_VERSION: Final = 2
-_LINK: Final = 3
+_PASS: Final = 0
+_SKIP: Final = 1
+"""Nothing in it is wanted."""
+_LEAVES: Final = 2
+"""It holds single values."""
+_FIELD: Final = 3
+"""It is a single value."""
 _HEADING: Final = 4
-_BLOCK: Final = 5
-_CONTENTS: Final = 6
-_LINE: Final = 7
-_TITLED_LINE: Final = 8
-_PASS: Final = 9
+_LINE: Final = 5
+_TITLED_LINE: Final = 6
+_BLOCK: Final = 7
+_CONTENTS: Final = 8
+_LINKS: Final = 9
 
-_COMMON = dict.fromkeys(
-    "META META_COMMUN ID ANCIEN_ID ORIGINE URL NATURE ID_ELI ID_ELI_ALIAS META_SPEC CONTEXTE TEXTE TITRE_TXT TM "
-    "VERSIONS VERSION".split(),
-    _PASS,
-) | {"TITRE_TM": _HEADING}
+_META = {"META": _PASS, "META_SPEC": _PASS, "META_COMMUN": _SKIP}
+_CONTEXT = {"CONTEXTE": _PASS, "TEXTE": _PASS, "TITRE_TXT": _PASS, "TM": _PASS, "TITRE_TM": _HEADING}
+_LIST = {"LIEN_ART": _LINE, "LIEN_SECTION_TA": _TITLED_LINE}
 
-
-def _actions(fields: str = "", passed: str = "", **others: int) -> dict[str, int]:
-    known = dict.fromkeys(fields.split(), _FIELD) | dict.fromkeys(passed.split(), _PASS)
-    return _COMMON | known | others
-
-
-_ACTIONS = {
-    "ARTICLE": _actions(
-        "NUM ETAT DATE_DEBUT DATE_FIN TYPE",
-        "META_ARTICLE MCS_ART SM LIENS",
-        LIEN_ART=_VERSION, LIEN=_LINK, BLOC_TEXTUEL=_BLOCK, NOTA=_BLOCK, CONTENU=_CONTENTS,
-    ),
-    "SECTION_TA": _actions(
-        "TITRE_TA", "COMMENTAIRE STRUCTURE_TA CONTENU", LIEN_ART=_LINE, LIEN_SECTION_TA=_TITLED_LINE
-    ),
-    "TEXTELR": _actions(
-        "",
-        "META_TEXTE_CHRONICLE CID NUM NOR DATE_PUBLI DATE_TEXTE NUM_PARUTION NUM_SEQUENCE DERNIERE_MODIFICATION "
-        "VERSIONS_A_VENIR VERSION_A_VENIR ORIGINE_PUBLI PAGE_DEB_PUBLI PAGE_FIN_PUBLI STRUCT LIEN_TXT",
-        LIEN_ART=_LINE, LIEN_SECTION_TA=_TITLED_LINE,
-    ),
-    "TEXTE_VERSION": _actions(
-        "NATURE NUM NOR DATE_PUBLI DATE_TEXTE TITRE TITREFULL ETAT DATE_DEBUT DATE_FIN",
-        "META_TEXTE_CHRONICLE META_TEXTE_VERSION CID NUM_PARUTION NUM_SEQUENCE DERNIERE_MODIFICATION "
-        "VERSIONS_A_VENIR VERSION_A_VENIR ORIGINE_PUBLI PAGE_DEB_PUBLI PAGE_FIN_PUBLI AUTORITE MINISTERE MCS_TXT MC "
-        "LIENS LIEN VISAS SIGNATAIRES TP NOTA ABRO RECT NOTICE SM",
-        CONTENU=_CONTENTS,
-    ),
-}  # fmt: skip
+_ACTIONS: dict[str, dict[str, int]] = {
+    "ARTICLE": _META
+    | _CONTEXT
+    | {
+        "META_ARTICLE": _LEAVES,
+        "VERSIONS": _SKIP,
+        "SM": _SKIP,
+        "NOTA": _BLOCK,
+        "BLOC_TEXTUEL": _BLOCK,
+        "CONTENU": _CONTENTS,
+        "LIENS": _LINKS,
+    },
+    "SECTION_TA": _CONTEXT
+    | _LIST
+    | {"ID": _PASS, "TITRE_TA": _FIELD, "COMMENTAIRE": _SKIP, "STRUCTURE_TA": _PASS},
+    "TEXTELR": _META | _LIST | {"META_TEXTE_CHRONICLE": _SKIP, "VERSIONS": _SKIP, "STRUCT": _PASS},
+    "TEXTE_VERSION": _META
+    | {"META_COMMUN": _LEAVES, "META_TEXTE_CHRONICLE": _LEAVES, "META_TEXTE_VERSION": _LEAVES}
+    | dict.fromkeys(("VISAS", "SIGNATAIRES", "TP", "NOTA", "ABRO", "RECT", "NOTICE", "SM"), _SKIP),
+}
 """What to do with each element of each sort of file; what is not there was never seen."""
 
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
@@ -74,8 +68,8 @@ class DamagedMemberError(Exception):
 class MemberReader:
     """Read members one after the other.
 
-    `skipped_links`: kinds of relations that nobody wants. `reencoded` counts the files whose encoding was not the
-    one they declare, `unknown` the elements never seen before.
+    `skipped_links`: kinds of relations that nobody wants. `reencoded` counts the files whose encoding was not
+    the one they declare, `unknown` the elements never seen before.
     """
 
     def __init__(self, skipped_links: frozenset[str]) -> None:
@@ -108,6 +102,7 @@ class MemberReader:
         parser = expat.ParserCreate(None, None, _names)
         member = Member(parser, self._skipped_links)
         parser.Parse(contents, True)
+        member.finish()
         if member.unknown:
             self.unknown.update(f"élément {tag}" for tag in member.unknown)
         return member
@@ -116,7 +111,7 @@ class MemberReader:
 class Member:
     """What one file says, as it is written in it: filled by the events of a parser.
 
-    Characters are listened to only where they are wanted.
+    Each event costs more than what it tells: a handler is there only where something is wanted.
     """
 
     __slots__ = (
@@ -125,7 +120,7 @@ class Member:
         "_block",
         "_parser",
         "_pieces",
-        "_skipped",
+        "_skipped_links",
         "_tag",
         "fields",
         "heading",
@@ -134,15 +129,12 @@ class Member:
         "root",
         "texts",
         "unknown",
-        "versions",
     )
 
     def __init__(self, parser: expat.XMLParserType, skipped_links: frozenset[str]) -> None:
         self.root = ""
         self.fields: dict[str, str] = {}
         """Single values, by the name of their element; the first one counts."""
-        self.versions: list[str] = []
-        """Identifiers of the versions of an article."""
         self.heading = ""
         """Last heading of the path: the section that holds the element."""
         self.texts: dict[str, str] = {}
@@ -152,65 +144,96 @@ class Member:
         self.lines: list[tuple[dict[str, str], str]] = []
         """Articles and sections that a section holds, in order: attributes, title of the section or ""."""
         self.unknown: list[str] = []
+        self._tag = self._block = ""
+        self._actions: dict[str, int] = {}
+        self._attributes: dict[str, str] | None = None
+        self._pieces: list[str] = []
         self._parser = parser
-        self._skipped = skipped_links
+        self._skipped_links = skipped_links
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.StartElementHandler = self._open_root
 
     def _open_root(self, tag: str, attributes: dict[str, str]) -> None:
-        self.root, self._tag, self._block = tag, "", ""
+        self.root = tag
         self._actions = _ACTIONS.get(tag, {})
         self._parser.StartElementHandler = self._open
 
     def _open(self, tag: str, attributes: dict[str, str]) -> None:
         action = self._actions.get(tag)
-        if action is _PASS:
-            self._block = ""
-        elif action is _VERSION:
-            self.versions.append(attributes.get("id", ""))
-        elif action is _LINK:
-            if attributes.get("typelien") not in self._skipped:
-                self._listen(tag, attributes)
-        elif action is _FIELD or action is _TITLED_LINE:
-            self._listen(tag, attributes)
-        elif action is _LINE:
-            self.lines.append((attributes, ""))
-        elif action is _HEADING:
+        if action == _PASS:
+            return
+        if action == _HEADING:
             self.heading = attributes.get("id", "")
-        elif action is _BLOCK:
+        elif action == _LINE:
+            self.lines.append((attributes, ""))
+        elif action == _BLOCK:
             self._block = tag
-        elif action is _CONTENTS:
-            self._open_contents()
-        else:
+        elif action is None:
             self.unknown.append(tag)
+        else:
+            self._enter(tag, action, attributes)
 
-    def _listen(self, tag: str, attributes: dict[str, str]) -> None:
-        """Listen to the characters of a leaf."""
-        self._tag, self._attributes, self._pieces = tag, attributes, []
-        self._parser.CharacterDataHandler = self._pieces.append
-        self._parser.EndElementHandler = self._close
+    def _enter(self, tag: str, action: int, attributes: dict[str, str]) -> None:
+        """Change the handlers until the end of an element."""
+        parser = self._parser
+        self._tag, self._attributes = tag, attributes
+        if action == _SKIP:
+            parser.StartElementHandler, parser.EndElementHandler = None, self._close_skipped
+            return
+        self._pieces = []
+        parser.CharacterDataHandler = self._pieces.append
+        if action == _LEAVES:
+            parser.StartElementHandler, parser.EndElementHandler = None, self._close_leaf
+        elif action == _CONTENTS:
+            parser.StartElementHandler, parser.EndElementHandler = self._open_text, self._close_text
+        elif action == _LINKS:
+            self._attributes = None
+            parser.StartElementHandler, parser.EndElementHandler = self._open_link, None
+        else:
+            parser.EndElementHandler = self._close
+
+    def _leave(self) -> None:
+        self._attributes = None
+        parser = self._parser
+        parser.CharacterDataHandler = parser.EndElementHandler = None
+        parser.StartElementHandler = self._open
+
+    def _close_skipped(self, tag: str) -> None:
+        if tag == self._tag:
+            self._leave()
+
+    def _close_leaf(self, tag: str) -> None:
+        pieces = self._pieces
+        self.fields.setdefault(tag, "".join(pieces).strip())
+        pieces.clear()
+        if tag == self._tag:
+            self._leave()
 
     def _close(self, tag: str) -> None:
         if tag != self._tag:
             return
-        self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
         value = "".join(self._pieces)
-        if tag == "LIEN":
-            self.links.append((self._attributes, value))
-        elif tag == "LIEN_SECTION_TA":
-            self.lines.append((self._attributes, value))
+        if tag == "LIEN_SECTION_TA":
+            self.lines.append((self._attributes or {}, value))
         else:
             self.fields.setdefault(tag, value)
+        self._leave()
 
-    def _open_contents(self) -> None:
-        """Enter a block of text: its tags are those of a page."""
-        parser = self._parser
-        self._pieces = []
-        parser.StartElementHandler = self._open_text
-        parser.EndElementHandler = self._close_text
-        if self._block:
-            parser.CharacterDataHandler = self._pieces.append
+    def _open_link(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin a relation; the characters heard since the last one were its label."""
+        self._end_link()
+        if tag != "LIEN":
+            self._leave()
+            self._open(tag, attributes)
+        elif attributes.get("typelien") not in self._skipped_links:
+            self._attributes = attributes
+
+    def _end_link(self) -> None:
+        if self._attributes is not None:
+            self.links.append((self._attributes, "".join(self._pieces)))
+            self._attributes = None
+        self._pieces.clear()
 
     def _open_text(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in BLOCKS:
@@ -222,12 +245,13 @@ class Member:
         elif tag in CELLS:
             self._pieces.append(" ")
         elif tag == "CONTENU":
-            parser = self._parser
-            parser.StartElementHandler = self._open
-            parser.EndElementHandler = parser.CharacterDataHandler = None
-            if self._block and self._pieces:
+            if self._pieces:
                 self.texts[self._block] = clean_text("".join(self._pieces))
-            self._block = ""
+            self._leave()
+
+    def finish(self) -> None:
+        """Take the last relation in, once the file has been read to its end."""
+        self._end_link()
 
 
 def _refuse_doctype(*_: object) -> None:

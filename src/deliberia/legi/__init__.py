@@ -1,0 +1,46 @@
+"""The official archive: LEGI archives of the DILA, imported into one SQLite file and read from it.
+
+import_archives(paths, base=default_base_path(), codes=("CGCT", "CCP")) -> ImportReport
+open_legi() -> LegiBase      versions, texts, sections, search, comparison of quotations
+find_legi() -> LegiBase | None
+LegiProvider(base)           the same as a deeper source of verdicts
+"""
+
+from deliberia.legi.importing import EVERYTHING, import_archives
+from deliberia.legi.location import BASE_VARIABLE, default_base_path, user_data_dir
+from deliberia.legi.provider import LegiProvider
+from deliberia.legi.reading import LegiBase, find_legi, open_legi
+from deliberia.legi.report import ImportReport, Progress, ProgressCallback
+from deliberia.legi.values import (
+    ArticleText,
+    ArticleVersion,
+    QuoteGap,
+    QuoteKind,
+    QuoteMatch,
+    SearchHit,
+    TableLine,
+    TextCoverage,
+)
+
+__all__ = [
+    "BASE_VARIABLE",
+    "EVERYTHING",
+    "ArticleText",
+    "ArticleVersion",
+    "ImportReport",
+    "LegiBase",
+    "LegiProvider",
+    "Progress",
+    "ProgressCallback",
+    "QuoteGap",
+    "QuoteKind",
+    "QuoteMatch",
+    "SearchHit",
+    "TableLine",
+    "TextCoverage",
+    "default_base_path",
+    "find_legi",
+    "import_archives",
+    "open_legi",
+    "user_data_dir",
+]

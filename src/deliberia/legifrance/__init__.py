@@ -1,0 +1,1 @@
+"""Légifrance online."""
