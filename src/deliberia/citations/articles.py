@@ -66,13 +66,14 @@ def _next_item(flat: str, raw: str, items: list[Item], *, lettered: bool) -> Ite
     if not separator:
         return None
     place = separator.end()
+    if separator["word"] and ";" in separator["glue"]:
+        return None
     if lettered:
         number = read_lettered(flat, raw, place)
         if number is not None and number.letter == "A" and not raw[place].isupper():
             return None
         if number is not None:
-            apart = separator["word"] and ";" in separator["glue"]
-            return None if apart else Item(place, number)
+            return Item(place, number)
         if separator["word"] or item.following or not separator["glue"].strip():
             return None
         previous = item.last or item.numbers[-1]

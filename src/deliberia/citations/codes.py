@@ -17,6 +17,7 @@ _ANNEX_AFTER = re.compile(
 _ANNEX_BEFORE = re.compile(
     r"(?a)annexe\s{1,3}(iv|i{1,3}|[1-4])\s{1,3}(?:du|au|a ce|de ce)\s{1,3}(?:meme\s|code\s)?$"
 )
+_FORMER = re.compile(r"(?a)\bancien\s{1,2}$")
 _ANNEX = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _NEXT_NAME = re.compile(r"(?a)[\s,]{1,3}(?:(?:et|ou|,)\s{1,3})?(?:du|de la|de l'|des|de)\s?(?!code)")
 _UNKNOWN = re.compile(
@@ -55,6 +56,8 @@ def read_codes(flat: str, start: int, end: int) -> tuple[list[CodeName], int]:
             return [CodeName(start, end, "", marked=bool(before or after))], end
         return [], end
     short, stop = found
+    if short == "CRPM" and _FORMER.search(flat[max(0, start - 8) : start]):
+        short = "CRurAnc"
     short, first, stop = _annexed(flat, start, stop, short)
     names = [CodeName(first, stop, short)]
     while flat[end - 1] == "s" and (link := _NEXT_NAME.match(flat, stop)):

@@ -93,8 +93,9 @@ def _read_series(flat: str, raw: str, place: int) -> tuple[str, int]:
 
 
 _NOT_SERIES = frozenset(
-    ("et", "ou", "au", "du", "de", "la", "le", "un", "en", "il", "ce", "se", "sa", "al", "ht", "or")
-)
+    ("et", "ou", "au", "du", "de", "la", "le", "un", "en", "il", "ce", "se", "sa", "al", "ht", "or", "cu",
+     "cr")
+)  # fmt: skip
 
 
 def _is_capital_series(flat: str, raw: str, found: re.Match[str]) -> bool:
