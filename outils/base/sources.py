@@ -102,7 +102,8 @@ def _first_source(evidence: str) -> str:
     first = evidence.split(";")[0]
     first = re.sub(r"github brissonjo-sudo \S+ \(([^)]*)\).*", r"registre public de vérification (\1)", first)
     first = re.sub(r"(?:github )?(?:fichier )?\b\d{10,11}\b", "registre public de vérification", first)
-    first = re.sub(r"github (?=registre)|fichiers? GitHub", "registres publics", first)
+    first = re.sub(r"github (?=registre|audit)", "", first)
+    first = re.sub(r"fichiers? GitHub", "registres publics", first)
     return re.sub(
         r"legal-brief\S*(?: \(.*)?|legal-index\S*(?: \(.*)?|manual_events.tsv", "dossier juridique", first
     )

@@ -89,4 +89,11 @@ def _cover(base: Base, cle: str) -> CodeCoverage:
         any(fait.nature in ("confirme", "cree", "modifie") and fait.jour >= base.etat for fait in facts)
         for facts in base.iter_code_faits(cle).values()
     )
-    return CodeCoverage(cle=cle, nom=code.nom, numeros=code.numeros, etat=code.etat, couverture=code.couverture, confirmes=confirmed)
+    return CodeCoverage(
+        cle=cle,
+        nom=code.nom,
+        numeros=code.numeros,
+        etat=code.etat,
+        couverture=code.couverture,
+        confirmes=confirmed,
+    )
