@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from deliberia.auditing.audit import Audit, Failure
 from deliberia.model import Finding, Severity
 from deliberia.text import agree, format_date, typeset
@@ -20,14 +22,25 @@ def render_terminal(audit: Audit | Failure, *, threshold: Severity = Severity.IN
         return typeset(f"{audit.chemin}\n  {audit.message}") + "\n"
     findings = audit.iter_findings(threshold)
     lines = [_render_heading(audit, findings)]
-    for severite in Severity:
-        group = [finding for finding in findings if finding.severite is severite]
-        if group:
-            lines += ["", f"{agree(len(group), *_TITRES[severite]).capitalize()} ({len(group)})"]
-            lines += [line for finding in group for line in _render_finding(audit, finding)]
+    lines += iter_finding_lines(findings, audit.texte)
     if audit.notes:
         lines += ["", *(f"Note : {note}" for note in audit.notes)]
     return typeset("\n".join(lines)) + "\n"
+
+
+def iter_finding_lines(findings: Iterable[Finding], texte: str = "") -> Iterator[str]:
+    """Yield the lines that show findings, the gravest first, each with its fix.
+
+    With the text that the offsets are in, each finding also shows where it is. Typography is left to do.
+    """
+    found = tuple(findings)
+    for severite in Severity:
+        group = [finding for finding in found if finding.severite is severite]
+        if group:
+            yield ""
+            yield f"{agree(len(group), *_TITRES[severite]).capitalize()} ({len(group)})"
+        for finding in group:
+            yield from _render_finding(finding, texte)
 
 
 def _render_heading(audit: Audit, findings: tuple[Finding, ...]) -> str:
@@ -41,11 +54,11 @@ def _render_heading(audit: Audit, findings: tuple[Finding, ...]) -> str:
     return f"{name} — {day} : {result}."
 
 
-def _render_finding(audit: Audit, finding: Finding) -> list[str]:
+def _render_finding(finding: Finding, texte: str) -> list[str]:
     lines = [f"  {finding.regle}  {finding.message}"]
-    if finding.start is not None and finding.end is not None:
-        line = audit.texte.count("\n", 0, finding.start) + 1
-        excerpt = " ".join(audit.texte[finding.start : finding.end].split())
+    if texte and finding.start is not None and finding.end is not None:
+        line = texte.count("\n", 0, finding.start) + 1
+        excerpt = " ".join(texte[finding.start : finding.end].split())
         if len(excerpt) > _EXTRAIT:
             excerpt = excerpt[: _EXTRAIT - 1].rstrip() + "…"
         lines.append(f"          ligne {line} : « {excerpt} »")

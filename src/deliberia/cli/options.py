@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from deliberia.text import typeset
 
+F = TypeVar("F", bound=Callable[..., Any])
 
-class DateType(click.ParamType):
+
+class DateType(click.ParamType[dt.date]):
     """A day written AAAA-MM-JJ (or as people write it: 17/11/2026, 17 novembre 2026)."""
 
     name = "date"
@@ -36,7 +39,7 @@ date_option = click.option(
 force_option = click.option("--forcer", "force", is_flag=True, help="Remplace un fichier qui existe déjà.")
 
 
-def format_option(*choices: str) -> Any:
+def format_option(*choices: str) -> Callable[[F], F]:
     """Return the `--format` option; the first choice is the default."""
     return click.option(
         "--format",

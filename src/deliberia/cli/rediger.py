@@ -149,11 +149,11 @@ def _write(projet: Projet, shape: str, output: Path | None, *, force: bool) -> N
 
 def _report(projet: Projet, output: Path | None) -> None:
     """Tell on stderr where the act is, what is missing and what the checks found."""
-    from deliberia.cli.constats import describe_findings
+    from deliberia.auditing import iter_finding_lines
 
     if output is not None:
         say(f"{'PROJET' if projet.manquants else 'Acte'} écrit : {output}")
     if projet.manquants:
         say(f"Il manque : {', '.join(projet.manquants)}.")
-    for line in describe_findings(projet.constats):
+    for line in iter_finding_lines(projet.constats):
         say(line)
