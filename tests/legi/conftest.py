@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -72,12 +71,15 @@ class Writer:
     def section(self, number: int, titre: str, lignes: str, cid: str = CODE) -> None:
         ident = f"LEGISCTA9{number:011d}"
         xml = (
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<SECTION_TA><ID>{ident}</ID><TITRE_TA>{titre}</TITRE_TA>'
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<SECTION_TA><ID>{ident}</ID>'
+            f"<TITRE_TA>{titre}</TITRE_TA>"
             f"<COMMENTAIRE/><STRUCTURE_TA>{lignes}</STRUCTURE_TA></SECTION_TA>"
         )
         self.add(f"{folder(cid)}/section_ta/{split_id(ident)}.xml", xml)
 
-    def texte(self, cid: str = CODE, *, nature: str = "CODE", num: str = "", titre: str = "Code des halles") -> None:
+    def texte(
+        self, cid: str = CODE, *, nature: str = "CODE", num: str = "", titre: str = "Code des halles"
+    ) -> None:
         ident = cid.replace("JORF", "LEGI")
         meta = (
             f"<META><META_COMMUN><ID>{ident}</ID><NATURE>{nature}</NATURE></META_COMMUN><META_SPEC>"
@@ -135,7 +137,7 @@ def small(tmp_path: Path) -> Path:
     )
     archive.article(6, "L9", etat="ABROGE", fin="2015-01-01")
     lines = "".join(
-        f'<LIEN_ART debut="2000-01-01" etat="VIGUEUR" fin="{NEVER}" id="LEGIARTI9{n:011d}" num="x" origine="LEGI"/>'
+        f'<LIEN_ART debut="2000-01-01" etat="VIGUEUR" fin="{NEVER}" id="LEGIARTI9{n:011d}" num="x"/>'
         for n in (1, 2, 3, 4, 99)
     )
     archive.section(1, "Livre premier", lines)
@@ -148,6 +150,3 @@ def small(tmp_path: Path) -> Path:
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
     return tmp_path / "maison" / "legi.sqlite"
-
-
-Saver = Callable[[Path], Path]

@@ -222,12 +222,16 @@ class Member:
 
     def _open_link(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin a relation; the characters heard since the last one were its label."""
-        self._end_link()
-        if tag != "LIEN":
+        if tag == "LIEN":
+            self._end_link()
+            if attributes.get("typelien") not in self._skipped_links:
+                self._attributes = attributes
+        elif tag in self._actions:
+            self._end_link()
             self._leave()
             self._open(tag, attributes)
-        elif attributes.get("typelien") not in self._skipped_links:
-            self._attributes = attributes
+        else:
+            self.unknown.append(tag)
 
     def _end_link(self) -> None:
         if self._attributes is not None:
