@@ -199,6 +199,10 @@ def iter_stale(path: Path) -> Iterator[Fait]:
         new = find_successors(row["reference_actuelle"])
         source = f"visas périmés {row['id']} ({row['source']})"
         yield from _read_stale(row, jour, confiance, new, source)
+        if row["type"] == "créé" and len(jour) == 10:
+            yield from (
+                Fait(cle=cle, nature="cree", jour=jour, confiance=confiance, source=source) for cle in new
+            )
         sure = "haute" if "recherche" in row["source"] and confiance == "haute" else "moyenne"
         if confiance != "basse":
             for cle in new:

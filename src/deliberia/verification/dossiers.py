@@ -32,10 +32,16 @@ def _gather(base: Base, key: Key) -> Dossier:
             url=make_url(base, key, depth.id),
             source=depth.source,
         )
-    rows = base.get_intervals(key.text, key.article)
     faits = base.get_faits(key.text, key.article)
+    rows = _prefer_birth(base.get_intervals(key.text, key.article), faits)
     versions = list_versions(rows or _find_birth(faits))
     return Dossier(key, code, rows, faits, versions, make_url(base, key))
+
+
+def _prefer_birth(rows: tuple[Interval, ...], faits: tuple[Fait, ...]) -> tuple[Interval, ...]:
+    """Forget an interval known only because another code cites the number, when a fact dates its creation."""
+    born = any(fait.nature == "cree" for fait in faits)
+    return () if born and all("cite" in row.marques for row in rows) else rows
 
 
 def _find_birth(faits: tuple[Fait, ...]) -> tuple[Interval, ...]:

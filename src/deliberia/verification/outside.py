@@ -52,9 +52,11 @@ def come_before(
             VerdictKind.NON_VERIFIABLE, reasons.former_number(former[0]), None, former[0].vers,
             change_le=former[0].jour, confiance=Confiance.BASSE, source=former[0].source,
         )  # fmt: skip
+    birth = next((fait for fait in faits if fait.nature == "cree" and fait.jour == min(days)), None)
     return Answer(
         VerdictKind.PAS_ENCORE_EN_VIGUEUR, reasons.not_yet(min(days)), code.etat, change_le=min(days),
-        source=name_snapshot(code.etat),
+        confiance=birth.confiance if birth else Confiance.HAUTE,
+        source=birth.source if birth else name_snapshot(code.etat),
     )  # fmt: skip
 
 

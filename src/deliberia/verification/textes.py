@@ -132,7 +132,7 @@ def _gather(parts: list[Fait]) -> tuple[Fait, ...]:
 
 
 def _judge_article(base: Base, key: Key, whole: Answer, on: dt.date) -> Answer:
-    if whole.kind in (VerdictKind.PAS_ENCORE_EN_VIGUEUR,):
+    if whole.kind is VerdictKind.PAS_ENCORE_EN_VIGUEUR:
         return whole
     article, faits = _find_faits(base, key)
     for fait in faits:
@@ -156,11 +156,12 @@ def _judge_article(base: Base, key: Key, whole: Answer, on: dt.date) -> Answer:
 
 
 def _alive_article(base: Base, key: Key, faits: tuple[Fait, ...], whole: Answer, on: dt.date) -> Answer:
-    born = next((fait.jour for fait in faits if fait.nature == "cree"), None)
-    if born and on < born:
+    birth = next((fait for fait in faits if fait.nature == "cree"), None)
+    born = birth.jour if birth else None
+    if birth and born and on < born:
         return Answer(
             VerdictKind.PAS_ENCORE_EN_VIGUEUR, reasons.not_yet(born), base.etat, change_le=born,
-            source=faits[0].source,
+            confiance=birth.confiance, source=birth.source,
         )  # fmt: skip
     life = [(day, fait) for day, fait in iter_life(faits) if fait.confiance is not Confiance.BASSE]
     proofs = [proof for proof in life if proof[0] >= on]
