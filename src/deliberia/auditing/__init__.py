@@ -4,12 +4,13 @@
 be read. An `Audit` is a value: `as_dict()` and `citations_as_dict()` give the JSON of the commands.
 """
 
-from deliberia.auditing.affichage import render_terminal
-from deliberia.auditing.audit import Audit, Failure, JudgedCitation, JudgedTarget
-from deliberia.auditing.controle import check, check_acte, check_many, check_text
+from deliberia.auditing.affichage import iter_finding_lines, render_terminal
+from deliberia.auditing.audit import Audit, CitationReport, Failure, JudgedCitation, JudgedTarget
+from deliberia.auditing.controle import check, check_acte, check_many, check_text, read_citations
 
 __all__ = [
     "Audit",
+    "CitationReport",
     "Failure",
     "JudgedCitation",
     "JudgedTarget",
@@ -17,5 +18,7 @@ __all__ = [
     "check_acte",
     "check_many",
     "check_text",
+    "iter_finding_lines",
+    "read_citations",
     "render_terminal",
 ]

@@ -48,6 +48,35 @@ class JudgedCitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitationReport:
+    """What a document cites, judged on a day."""
+
+    chemin: str
+    texte: str
+    date: dt.date | None
+    citations: tuple[JudgedCitation, ...] = ()
+
+    @property
+    def has_faulty_reference(self) -> bool:
+        """True when a reference is repealed, moved, unknown or not yet in force."""
+        return any(
+            target.verdict is not None and target.verdict.kind.is_faulty
+            for citation in self.citations
+            for target in citation.targets
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the shape of one document of `citations --format json`."""
+        return {
+            "chemin": self.chemin,
+            "date": self.date.isoformat() if self.date else None,
+            "texte_sha256": hashlib.sha256(self.texte.encode()).hexdigest(),
+            "longueur": len(self.texte),
+            "citations": [citation.as_dict() for citation in self.citations],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """The result of a check. Offsets are characters of `texte`, which is in NFC."""
 
@@ -88,13 +117,9 @@ class Audit:
 
     def citations_as_dict(self) -> dict[str, Any]:
         """Give the shape of one document of `citations --format json`."""
-        return {
-            "chemin": self.chemin,
-            "date": self.date.isoformat() if self.date else None,
-            "texte_sha256": hashlib.sha256(self.texte.encode()).hexdigest(),
-            "longueur": len(self.texte),
-            "citations": [citation.as_dict() for citation in self.citations],
-        }
+        return CitationReport(
+            chemin=self.chemin, texte=self.texte, date=self.date, citations=self.citations
+        ).as_dict()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from deliberia.auditing.audit import NO_DATE, Audit, Failure, JudgedCitation, JudgedTarget
+from deliberia.auditing.audit import NO_DATE, Audit, CitationReport, Failure, JudgedCitation, JudgedTarget
 from deliberia.checks import Context, Reference, run_checks
 from deliberia.citations import find_citations
 from deliberia.documents import DocumentSorte, read_document
@@ -22,30 +22,44 @@ _SOURCES = frozenset({DocumentSorte.DOCX, DocumentSorte.ODT, DocumentSorte.MARKD
 
 
 def check(
-    source: Path | str, *, date: dt.date | None = None, collectivite: Collectivite | None = None
+    source: Path | bytes | str, *, date: dt.date | None = None, collectivite: Collectivite | None = None
 ) -> Audit:
     """Check a document.
 
     Args:
-        source: a `Path` is a file to read; a `str` is the text itself, never a path.
+        source: a `Path` is a file to read, `bytes` are its content; a `str` is the text itself, never a path.
         date: day on which the law is read; by default the day of the meeting that the text gives.
         collectivite: the authority when it is known; its population decides of several thresholds.
 
     Raises:
         DocumentError: the file cannot be read.
     """
-    if isinstance(source, str):
-        return check_text(source, date=date, collectivite=collectivite)
-    document = read_document(source)
-    audit = check_text(
-        document.texte,
-        date=date,
-        collectivite=collectivite,
-        chemin=str(source),
-        is_source=document.sorte in _SOURCES,
-    )
-    remarks = tuple(remarque.message for remarque in document.remarques)
+    texte, chemin, is_source, remarks = _load(source)
+    audit = check_text(texte, date=date, collectivite=collectivite, chemin=chemin, is_source=is_source)
     return replace(audit, notes=(*audit.notes, *remarks)) if remarks else audit
+
+
+def read_citations(source: Path | bytes | str, *, date: dt.date | None = None) -> CitationReport:
+    """Judge what a document cites, without running the checks. Same arguments and errors as `check`."""
+    raw, chemin, _, _ = _load(source)
+    texte = normalize(raw)
+    day = date or _read_day(split_actes(texte))
+    judged = tuple(_judge(citation, day) for citation in find_citations(texte))
+    return CitationReport(chemin=chemin, texte=texte, date=day, citations=judged)
+
+
+def _load(source: Path | bytes | str) -> tuple[str, str, bool, tuple[str, ...]]:
+    """Return the text, its path, whether it kept its typography, and what its reader noticed."""
+    if isinstance(source, str):
+        return source, "", False, ()
+    document = read_document(source)
+    chemin = "-" if isinstance(source, bytes) else str(source)
+    remarks = tuple(remarque.message for remarque in document.remarques)
+    return document.texte, chemin, document.sorte in _SOURCES, remarks
+
+
+def _read_day(actes: tuple[Acte, ...]) -> dt.date | None:
+    return next((acte.date_seance.value for acte in actes if acte.date_seance), None)
 
 
 def check_text(
@@ -59,7 +73,7 @@ def check_text(
     """Check a text already read. `is_source`: it kept the typography of its author."""
     texte = normalize(text)
     actes = split_actes(texte, date=date)
-    day = date or next((acte.date_seance.value for acte in actes if acte.date_seance), None)
+    day = date or _read_day(actes)
     citations = find_citations(texte)
     judged = tuple(_judge(citation, day) for citation in citations)
     references = tuple(
@@ -121,14 +135,15 @@ def check_acte(acte: Acte, *, date: dt.date | None = None, collectivite: Collect
 
 
 def check_many(
-    paths: Iterable[Path], *, date: dt.date | None = None, collectivite: Collectivite | None = None
+    sources: Iterable[Path | bytes], *, date: dt.date | None = None, collectivite: Collectivite | None = None
 ) -> Iterator[Audit | Failure]:
     """Check several files, in order; a file that cannot be read gives a `Failure` and the others go on."""
-    for path in paths:
+    for source in sources:
         try:
-            yield check(path, date=date, collectivite=collectivite)
+            yield check(source, date=date, collectivite=collectivite)
         except DeliberiaError as error:
-            yield Failure(chemin=str(path), message=str(error))
+            name = "-" if isinstance(source, bytes) else str(source)
+            yield Failure(chemin=name, message=str(error))
 
 
 def _judge(citation: Citation, day: dt.date | None) -> JudgedCitation:
@@ -179,6 +194,8 @@ def _iter_notes(actes: list[Acte], day: dt.date | None, collectivite: Collectivi
     code = code or (first.departement.value if first.departement else "")
     if code in ALSACE_MOSELLE:
         yield "Régime local d’Alsace-Moselle : les articles L. 2541-1 et suivants s’appliquent."
-    sorte = collectivite.sorte if collectivite else first.sorte_collectivite and first.sorte_collectivite.value
+    sorte = (
+        collectivite.sorte if collectivite else first.sorte_collectivite and first.sorte_collectivite.value
+    )
     if sorte is CollectiviteSorte.CCAS:
         yield "Conseil d’administration du CCAS : des règles propres s’appliquent (CASF, R. 123-16 et suivants)."

@@ -21,6 +21,11 @@ class VerdictKind(StrEnum):
     NON_VERIFIABLE = "non_verifiable"
     """Outside what the base covers on that day; `motif` says why."""
 
+    @property
+    def is_faulty(self) -> bool:
+        """True when an act should not cite the reference that day; what is not known is not a fault."""
+        return self not in (VerdictKind.EN_VIGUEUR, VerdictKind.NON_VERIFIABLE, VerdictKind.AMBIGU)
+
 
 class Confiance(StrEnum):
     HAUTE = "haute"

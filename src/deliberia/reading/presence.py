@@ -16,11 +16,11 @@ _LABELS = motif(
     r"(?P<pouvoirs>\babsents?(?:\s+(?:et\s+)?excus[ée]e?s?)?[\s,]*(?:ayant\s+(?:donn[ée]|vot[ée])[^:\n]{0,60}|"
     r"(?:et\s+)?repr[ée]sent[ée]e?s?)[^:]{0,110}?:|"
     r"\b(?:excus[ée]e?s?\s*,?\s*(?:et\s+)?)?(?:repr[ée]sent[ée]e?s?|ayant\s+donn[ée]\s+(?:pouvoir|procuration)s?)(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|)|"
-    r"\b(?:(?:ont|a)\s+donn[ée]\s+)?(?:pouvoirs?|procurations?|mandats?)(?:\s+(?:donn[ée]s?|[àa]|de\s+vote))?(?:\s*\(\d+\))?\s*:)|"
+    r"\b(?:(?:ont|a)\s+donn[ée]\s+)?(?:pouvoirs?|procurations?|mandats?)(?:\s+(?:donn[ée]s?|[àa]|de\s+vote))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
     r"(?P<absents>\b(?:[ée]taient\s+)?(?:absents?|excus[ée]e?s?)(?:\s*(?:,|et|/|-|ou)?\s*(?:absents?|(?:non\s+)?excus[ée]e?s?|non\s+repr[ée]sent[ée]e?s?|sans\s+pouvoir))*"
     r"(?:\(s\))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
     r"(?P<presents>\b(?:[ée]taient\s+|sont\s+|membres\s+|conseillers\s+)?pr[ée]sente?s?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
-    r"(?P<fin>\bsecr[ée]taire|\bnombre\s+d[eu]|\bdate\s+d|\bquorum|\bobjet\s*:|\bordre\s+du\s+jour|\bassist(?:ai(?:en)?t|[ée])|"
+    r"(?P<fin>\bne\s+pren\w+\s+pas\s+part|\bsecr[ée]taire|\bnombre\s+d[eu]|\bdate\s+d|\bquorum|\bobjet\s*:|\bordre\s+du\s+jour|\bassist(?:ai(?:en)?t|[ée])|"
     r"\ben\s+exercice|\bvotants?\b|\bsuffrages|\bformant\s+la|\bl['’]assembl[ée]e|\bil\s+a\s+[ée]t[ée]|\ba\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)|"
     r"\b(?:le|la|madame\s+la|madame\s+le|monsieur\s+le|m\.\s+le|mme\s+la|mme\s+le)\s+(?:maire|pr[ée]sidente?)\s+(?:ouvre|d[ée]clare|rap|expose|inform|indique|constate|pr[ée]sente|souhaite|donne)|"
     r"\bd[ée]lib[ée]ration\s+n|\bconform[ée]ment|\ble\s+conseil\s+(?:municipal|communautaire|syndical)|\ble\s+pr[ée]sident\s+ayant|\bles\s+membres\s+pr[ée]sents|\bVu\b|_{5,}|\*{3,}|#{2,}|\brapporteur|\bconvocation|\b[ée]lue?\s+secr|\bouverture\s+de|\bd[ée]but\s+de|\bsommaire\b|\brapporte\b)",

@@ -88,6 +88,6 @@ def meeting_date_inconsistent(acte: Acte, context: Context) -> Iterator[Signal]:
             message=f"Deux dates de séance différentes figurent dans l’acte : {format_date(seance.value)} et "
             f"{format_date(other.value)}.",
             correction="Corrigez la date erronée.",
-            appuis=(other, seance, Fact(value=True, certitude=Certitude.DEDUIT) if far else None),
+            appuis=(other, Fact(value=True, certitude=Certitude.DEDUIT) if far else None),
         )
         return

@@ -15,7 +15,7 @@ from deliberia.text import agree, typeset
 _ESPACE = re.compile(
     r"(?<=[\w)»”\"])(?: ?)(?=[;!?](?:\s|$))|(?<=[\w)»”\"]) ?(?=:(?:\s|$))|(?<=\d) (?=[%€])|« | »"
 )
-_NUMERO = re.compile(r"\b(?:N°|n °|N °|n[o°](?=\s?\d))\s?(?=\d)")
+_NUMERO = re.compile(r"\b(?:N°|n °|N °)\s?(?=\d)|\bn°(?=\d)|\bn° (?=\d)|\bno (?=\d)")
 _DATE = re.compile(
     r"\b(?:01|1)\s+(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)\b",
     re.I,
