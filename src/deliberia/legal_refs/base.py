@@ -10,14 +10,13 @@ from deliberia.legal_refs.keys import normalize_num
 from deliberia.legal_refs.notices import Notice, load_notices
 from deliberia.legal_refs.order import split_number
 from deliberia.legal_refs.provider import Provider
+from deliberia.legal_refs.readers import read_code, read_term, read_text
 from deliberia.legal_refs.records import (
     CodeRecord,
     Fait,
     Interval,
     TermRecord,
     TextRecord,
-    read_day,
-    read_span,
 )
 from deliberia.legal_refs.tables import (
     Slices,
@@ -28,7 +27,6 @@ from deliberia.legal_refs.tables import (
     parse_family,
     read_lines,
 )
-from deliberia.model import Confiance
 from deliberia.resources import data_dir
 
 _CITED = citation_fact()
@@ -65,7 +63,7 @@ class Base:
     def codes(self) -> dict[str, CodeRecord]:
         """Every code of the base, by its short name, in the order of the file."""
         if self._codes is None:
-            records = [_read_code(line) for line in read_lines(self.folder / "codes.tsv")]
+            records = [read_code(line) for line in read_lines(self.folder / "codes.tsv")]
             self._codes = {record.cle: record for record in records}
         return self._codes
 
@@ -73,7 +71,7 @@ class Base:
     def texts(self) -> dict[str, TextRecord]:
         """Every law, ordinance, decree… of the base, by its key."""
         if self._texts is None:
-            records = [_read_text(line) for line in read_lines(self.folder / "textes.tsv")]
+            records = [read_text(line) for line in read_lines(self.folder / "textes.tsv")]
             self._texts = {record.cle: record for record in records}
         return self._texts
 
@@ -84,7 +82,7 @@ class Base:
 
     def read_terms(self) -> tuple[TermRecord, ...]:
         """Read the words that the law left, in the order of the file."""
-        return tuple(_read_term(line) for line in read_lines(self.folder / "termes.tsv"))
+        return tuple(read_term(line) for line in read_lines(self.folder / "termes.tsv"))
 
     @property
     def notices(self) -> dict[str, Notice]:
@@ -200,48 +198,6 @@ class Base:
                 facts[head] = (*facts.get(head, ()), fact)
             self._faits[name] = facts
         return facts
-
-
-def _read_code(line: str) -> CodeRecord:
-    cells = line.split("\t")
-    return CodeRecord(
-        cle=cells[0],
-        id=cells[1],
-        nom=cells[2],
-        debut=read_day(cells[3]),
-        fin=read_day(cells[4]),
-        successeur=cells[5],
-        etat=dt.date.fromisoformat(cells[6]),
-        numeros=int(cells[7]),
-        couverture=cells[8],
-    )
-
-
-def _read_text(line: str) -> TextRecord:
-    cells = line.split("\t")
-    cells += [""] * (11 - len(cells))
-    fin, fin_apres = read_span(cells[5])
-    return TextRecord(
-        cle=cells[0],
-        date=read_day(cells[1]),
-        titre=cells[2],
-        statut=cells[3],
-        debut=read_day(cells[4]),
-        fin=fin,
-        fin_apres=fin_apres,
-        vers=tuple(cells[6].split(";")) if cells[6] else (),
-        id=cells[7],
-        confiance=Confiance(cells[8]),
-        etat=dt.date.fromisoformat(cells[9]),
-        source=cells[10],
-    )
-
-
-def _read_term(line: str) -> TermRecord:
-    cells = line.split("\t")
-    return TermRecord(
-        terme=cells[0], actuel=cells[1], jour=read_span(cells[2])[0], note=cells[4], source=cells[5]
-    )
 
 
 @cache
