@@ -42,7 +42,15 @@ def _describe_seance(seance: Seance, today: dt.date) -> Echeance:
 
     meeting = seance.date or today
     days = (meeting - today).days
-    when = "aujourd’hui" if days == 0 else f"dans {days} jours" if days > 1 else "demain" if days == 1 else "passée"
+    when = (
+        "aujourd’hui"
+        if days == 0
+        else f"dans {days} jours"
+        if days > 1
+        else "demain"
+        if days == 1
+        else "passée"
+    )
     heure = f" à {seance.heure}" if seance.heure else ""
     return Echeance(
         libelle="Séance" if days < 0 else "Prochaine séance",
@@ -55,13 +63,17 @@ def _describe_convocation(seance: Seance, today: dt.date) -> Echeance | None:
 
     limit = _find_limit(seance)
     if limit is None:
-        return Echeance(libelle="Convocation", texte="le délai demande la population de la commune", is_alerte=True)
+        return Echeance(
+            libelle="Convocation", texte="le délai demande la population de la commune", is_alerte=True
+        )
     latest = format_date(limit.latest, weekday=True)
     if seance.convocation is not None:
         sent = format_date(seance.convocation, weekday=True)
         if seance.convocation > limit.latest:
             return Echeance(
-                libelle="Convocation", texte=f"{sent} : trop tard, la limite était le {latest}", is_alerte=True
+                libelle="Convocation",
+                texte=f"{sent} : trop tard, la limite était le {latest}",
+                is_alerte=True,
             )
         return Echeance(libelle="Convocation", texte=f"{sent}, dans le délai (limite : {latest})")
     advised = "" if limit.is_certain else f", de préférence le {format_date(limit.advised, weekday=True)}"
@@ -110,7 +122,9 @@ def _describe_quorum(seance: Seance) -> Echeance | None:
     is_reached = is_quorum_reached(len(seance.presents), en_exercice)
     state = "atteint" if is_reached else "non atteint"
     return Echeance(
-        libelle="Quorum", texte=f"{needed} ; {len(seance.presents)} présents : {state}", is_alerte=not is_reached
+        libelle="Quorum",
+        texte=f"{needed} ; {len(seance.presents)} présents : {state}",
+        is_alerte=not is_reached,
     )
 
 

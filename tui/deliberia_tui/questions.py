@@ -52,6 +52,8 @@ class Question:
     choix: tuple[tuple[Valeur, str], ...] = ()
     """Value and label."""
     sous_questions: tuple[Question, ...] = ()
+    is_remplace: bool = False
+    """Typing replaces what stands there: a count, a date."""
     lire: Lecteur | None = None
     """None: the text is kept as it is."""
 
@@ -128,9 +130,10 @@ def _reader(champ: SousChamp) -> Lecteur:
 
 def _without_name(message: str, nom: str) -> str:
     """Take « le champ « x » » off a message that is shown under its own question."""
+    from deliberia.text import typeset
+
     text = message.removeprefix(f"le champ « {nom} »").strip(" ;.")
-    text = text.removeprefix("a").strip() if text.startswith("a :") else text
-    return f"{text[:1].upper()}{text[1:]}."
+    return typeset(f"{text[:1].upper()}{text[1:]}.")
 
 
 def show(valeur: Valeur) -> str:

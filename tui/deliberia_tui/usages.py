@@ -16,7 +16,9 @@ from deliberia.errors import DeliberiaError
 from deliberia_tui.dossier.espace import Espace
 
 if TYPE_CHECKING:
-    from deliberia.model import Acte, Collectivite, Finding, Projet, Seance, Vote
+    from deliberia.auditing import Audit
+    from deliberia.catalogue import Template
+    from deliberia.model import Collectivite, Finding, Projet, Seance, Section
 
 
 class Etat(Enum):
@@ -34,16 +36,15 @@ class Etat(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apercu:
-    """An act as it would be printed now, with what is to be said of it."""
+    """An act as it would be printed now. The places of the findings are in `texte`."""
 
     projet: Projet
-    acte: Acte
-    constats: tuple[Finding, ...]
-    """Those of the drafting, then those of the checks; places are in `acte.texte`."""
+    texte: str
+    sections: tuple[Section, ...]
 
     @property
-    def texte(self) -> str:
-        return self.acte.texte
+    def constats(self) -> tuple[Finding, ...]:
+        return self.projet.constats
 
     @property
     def manquants(self) -> tuple[str, ...]:
@@ -73,7 +74,9 @@ def read_seance(espace: Espace) -> Seance:
         return load_seance(espace.seance)
     content = load_fichier(espace.commune).contenu
     inner = content.get("commune")
-    return Seance(collectivite=parse_commune(inner if isinstance(inner, dict) else content, espace.commune.name))
+    return Seance(
+        collectivite=parse_commune(inner if isinstance(inner, dict) else content, espace.commune.name)
+    )
 
 
 def read_commune(espace: Espace) -> Collectivite:
@@ -92,22 +95,25 @@ def preview(contenu: Mapping[str, Any], seance: Seance) -> Apercu:
         DeliberiaError: the template is unknown, or the vote contradicts itself.
     """
     from deliberia.catalogue import get_template
-    from deliberia.drafting import draft, projet_to_acte
+    from deliberia.documents import projet_sections, projet_text
+    from deliberia.drafting import check_projet, draft, parse_vote
 
     template = get_template(str(contenu.get("modele", "")))
-    projet = draft(
-        template,
-        seance=seance,
-        champs=keep_readable(template, contenu.get("champs") or {}),
-        vote=_read_vote(contenu),
-        visas=[str(visa) for visa in contenu.get("visas") or ()],
-        numero=str(contenu.get("numero") or ""),
+    vote = contenu.get("vote")
+    projet = check_projet(
+        draft(
+            template,
+            seance=seance,
+            champs=keep_readable(template, contenu.get("champs") or {}),
+            vote=parse_vote(vote) if vote else None,
+            visas=[str(visa) for visa in contenu.get("visas") or ()],
+            numero=str(contenu.get("numero") or ""),
+        )
     )
-    acte = projet_to_acte(projet)
-    return Apercu(projet=projet, acte=acte, constats=_check(acte, projet))
+    return Apercu(projet=projet, texte=projet_text(projet), sections=projet_sections(projet))
 
 
-def keep_readable(template: Any, champs: Mapping[str, Any]) -> dict[str, Any]:
+def keep_readable(template: Template, champs: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out the fields whose value cannot be read yet: the act shows a hole in their place."""
     from deliberia_tui.questions import list_questions
 
@@ -117,28 +123,6 @@ def keep_readable(template: Any, champs: Mapping[str, Any]) -> dict[str, Any]:
         for nom, valeur in champs.items()
         if nom not in by_name or not by_name[nom].read(valeur).erreur
     }
-
-
-def _read_vote(contenu: Mapping[str, Any]) -> Vote | None:
-    from deliberia.drafting import parse_vote
-
-    vote = contenu.get("vote")
-    return parse_vote(vote) if vote else None
-
-
-def _check(acte: Acte, projet: Projet) -> tuple[Finding, ...]:
-    from deliberia.checks import Context, Reference, run_checks
-    from deliberia.verification import verify_target
-
-    on = projet.date_reference
-    references = tuple(
-        Reference(citation=citation, target=target, verdict=verify_target(target, on=on))
-        for citation in acte.citations
-        for target in citation.targets
-        if on is not None
-    )
-    context = Context(date=on, collectivite=projet.seance.collectivite, references=references)
-    return tuple(dict.fromkeys((*projet.constats, *run_checks(acte, context))))
 
 
 def judge_state(path: Path, contenu: Mapping[str, Any], seance: Seance) -> tuple[str, Etat]:
@@ -168,3 +152,31 @@ def export_docx(projet: Projet, path: Path) -> Path:
 def today() -> dt.date:
     """Return the day in France, as the machine has it."""
     return dt.datetime.now().astimezone().date()
+
+
+def check_file(path: Path, espace: Espace) -> Audit:
+    """Check a file made elsewhere, with what the folder knows of the commune.
+
+    Raises:
+        DocumentError: the file cannot be read.
+    """
+    from deliberia.auditing import check
+
+    collectivite = None
+    if espace.is_installe:
+        try:
+            collectivite = read_commune(espace)
+        except DeliberiaError:
+            collectivite = None  # the start screen says what is wrong with the commune's file
+    return check(path, collectivite=collectivite)
+
+
+def find_readable(folder: Path) -> list[Path]:
+    """Return the files of a folder that can be checked, by name."""
+    from deliberia.documents import READABLE_EXTENSIONS
+
+    try:
+        found = [path for path in folder.iterdir() if path.suffix.lower() in READABLE_EXTENSIONS]
+    except OSError:
+        return []
+    return sorted(path for path in found if not path.name.startswith((".", "~$")))

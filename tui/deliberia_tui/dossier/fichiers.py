@@ -38,6 +38,14 @@ class Fichier:
     def render(self) -> bytes:
         return dump_toml(self.contenu, heading=self.entete).encode("utf-8")
 
+    def is_changed(self) -> bool:
+        """True when the file on the disk is not the one that was read or written last.
+
+        Raises:
+            DocumentError: the disk refused.
+        """
+        return _fingerprint(self.path) != self.empreinte
+
     def write(self, data: bytes, *, force: bool = False) -> None:
         """Write `data` whole, or nothing.
 

@@ -85,4 +85,6 @@ def _number(value: Decimal) -> str:
 
 def _text(text: str) -> str:
     written = "".join(_ESCAPES.get(char, char) if char >= " " or char in _ESCAPES else "" for char in text)
-    return '"' + "".join(char for char in written if char != "\x7f" and not "\ud800" <= char <= "\udfff") + '"'
+    return (
+        '"' + "".join(char for char in written if char != "\x7f" and not "\ud800" <= char <= "\udfff") + '"'
+    )

@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 
 from deliberia_tui.dossier.espace import EXEMPLE, read_acte
 from deliberia_tui.ecrans.base import Ecran
-from deliberia_tui.elements.liste import Liste
+from deliberia_tui.elements.liste import Liste, one_line
 from deliberia_tui.elements.texte import Texte
 
 _SIGNES = {"brouillon": "○", "à relire": "!", "prêt": "●", "exporté": "✓", "illisible": "✗"}
@@ -86,7 +86,10 @@ class Accueil(Ecran):
             )
             yield Texte(f"Dossier\xa0: {self.espace.dossier}", id="chemin")
             yield OptionList(
-                *(Option(Content.assemble((label, "bold"), f"\n  {detail}"), id=name) for name, label, detail in _ACTIONS),
+                *(
+                    Option(Content.assemble((label, "bold"), f"\n  {detail}"), id=name)
+                    for name, label, detail in _ACTIONS
+                ),
                 id="debuts",
             )
 
@@ -99,7 +102,7 @@ class Accueil(Ecran):
         table.add_column("État", key="etat", width=12)
         table.add_column("Délibération", key="titre", width=20)
         for path in self.espace.list_paths():
-            table.add_row("…", _label(path), key=str(path))
+            table.add_row(one_line("…"), one_line(_label(path)), key=str(path))
         table.focus()
         self.call_after_refresh(self._read)
 
@@ -192,7 +195,9 @@ class Accueil(Ecran):
                 number += 1
             path.rename(aside)
         except OSError:
-            self.notify("La délibération n’a pas pu être déplacée : le dossier refuse l’écriture.", severity="error")
+            self.notify(
+                "La délibération n’a pas pu être déplacée : le dossier refuse l’écriture.", severity="error"
+            )
             return
         self._removed.append((path, aside))
         self._table().remove_row(str(path))
@@ -223,7 +228,9 @@ class Accueil(Ecran):
 
     def _read(self) -> None:
         self.application.nom_commune = ""
-        self.run_worker(self._read_in_thread, thread=True, exclusive=True, group="dossier", exit_on_error=False)
+        self.run_worker(
+            self._read_in_thread, thread=True, exclusive=True, group="dossier", exit_on_error=False
+        )
 
     def _read_in_thread(self) -> None:
         """Read the folder, then judge each act. Touches no widget."""
@@ -264,7 +271,7 @@ class Accueil(Ecran):
             table.remove_row(key)
         for path, numero in event.actes:
             if str(path) not in present:
-                table.add_row("…", _label(path), key=str(path))
+                table.add_row(one_line("…"), one_line(_label(path)), key=str(path))
         self.set_class(not wanted, "-vide")
 
     @on(ActeJuge)
@@ -272,9 +279,9 @@ class Accueil(Ecran):
         table = self._table()
         key = str(event.path)
         if key in table.rows:
-            table.update_cell(key, "etat", f"{_SIGNES[event.etat]} {event.etat}")
+            table.update_cell(key, "etat", one_line(f"{_SIGNES[event.etat]} {event.etat}"))
             if event.titre:
-                table.update_cell(key, "titre", event.titre)
+                table.update_cell(key, "titre", one_line(event.titre))
 
 
 def _label(path: Path) -> str:

@@ -16,7 +16,9 @@ from deliberia_tui.elements.pied import Pied
 if TYPE_CHECKING:
     from deliberia_tui.app import Application
 
-RETOUR = Binding("escape", "retour", "Retour", tooltip="Revient à l’écran précédent ; tout est enregistré.", id="retour")
+RETOUR = Binding(
+    "escape", "retour", "Retour", tooltip="Revient à l’écran précédent ; tout est enregistré.", id="retour"
+)
 
 
 class Ecran(Screen[None]):

@@ -16,6 +16,8 @@ from deliberia_tui.elements.tableau import Tableau
 from deliberia_tui.elements.texte import Texte
 from deliberia_tui.questions import Forme, Question, Valeur, show
 
+NBSP = "\u00a0"
+
 
 class Champ(Vertical):
     """One question. Posts `Change` at each change; `valeur` is what is to be kept."""
@@ -81,8 +83,8 @@ class Champ(Vertical):
         self.set_erreur(self.question.read(valeur).erreur)
 
     def _label(self) -> str:
-        unit = f" ({self.question.unite})" if self.question.unite else ""
-        return f"{self.question.libelle}{unit}{'  ● à remplir' if self.is_manquant else ''}"
+        unit = f" ({self.question.unite.replace(' ', NBSP)})" if self.question.unite else ""
+        return f"{self.question.libelle}{unit}{f'  ●{NBSP}à{NBSP}remplir' if self.is_manquant else ''}"
 
     def _make_editor(self) -> Input | TextArea | Choix | Tableau:
         question = self.question
@@ -94,7 +96,13 @@ class Champ(Vertical):
             return Zone(_join(self.valeur, question), classes="champ--saisie", soft_wrap=True, compact=True)
         hint = f"par défaut : {question.defaut}" if question.defaut else ""
         hint = hint or (f"ex. {question.exemple}" if question.exemple else "")
-        return Saisie(show(self.valeur), placeholder=hint, classes="champ--saisie", compact=True, select_on_focus=False)
+        return Saisie(
+            show(self.valeur),
+            placeholder=hint,
+            classes="champ--saisie",
+            compact=True,
+            select_on_focus=question.is_remplace,
+        )
 
     def _show_error(self) -> None:
         self.set_class(bool(self.erreur), "-erreur")

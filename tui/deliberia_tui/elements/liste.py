@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from rich.text import Text
 from textual import events
 from textual.widgets import DataTable
 
 
-class Liste(DataTable[str]):
+class Liste(DataTable[Text]):
     """Rows chosen with the arrows."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -34,3 +35,8 @@ class Liste(DataTable[str]):
         if not self.row_count:
             return None
         return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
+
+
+def one_line(text: str) -> Text:
+    """Return the text of a cell: one line, cut with « … », nothing in it read as markup."""
+    return Text(text, no_wrap=True, overflow="ellipsis")

@@ -102,7 +102,11 @@ class Page(ScrollView, can_focus=True):
         if rank >= len(self._lignes):
             return Strip.blank(width, base)
         ligne = self._lignes[rank]
-        touching = [one for one in self.marques if one.start < max(ligne.end, ligne.start + 1) and one.end > ligne.start]
+        touching = [
+            one
+            for one in self.marques
+            if one.start < max(ligne.end, ligne.start + 1) and one.end > ligne.start
+        ]
         segments = [self._make_margin(touching, base)]
         segments += self._cut(ligne, touching, base)
         return Strip(segments).adjust_cell_length(width, base)
@@ -145,6 +149,4 @@ class Page(ScrollView, can_focus=True):
 
     def _scroll_to_line(self, rank: int) -> None:
         height = max(1, self.size.height)
-        self.scroll_to_region(
-            Region(0, max(0, rank - height // 3), 1, height), animate=False, force=True
-        )
+        self.scroll_to_region(Region(0, max(0, rank - height // 3), 1, height), animate=False, force=True)

@@ -111,5 +111,6 @@ class Tableau(OptionList):
 
 
 def _rows(valeur: Valeur) -> list[Row]:
-    return [dict(row) for row in valeur if isinstance(row, Mapping)] if isinstance(valeur, list | tuple) else []
-
+    return (
+        [dict(row) for row in valeur if isinstance(row, Mapping)] if isinstance(valeur, list | tuple) else []
+    )

@@ -1,0 +1,59 @@
+"""Two windows on one folder: the second to write asks, and loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from deliberia_tui.dossier.sauvegarde import Sauvegarde
+from deliberia_tui.ecrans.base import Fenetre
+from deliberia_tui.elements.texte import Texte
+
+
+class Conflit(Fenetre[bool]):
+    """Asks which content to keep; dismisses with True for ours."""
+
+    TITRE = "Fichier modifié ailleurs"
+    AIDE = "Le fichier a changé sur le disque depuis que vous l’avez ouvert : une autre fenêtre, ou une autre personne."
+
+    def __init__(self, nom: str) -> None:
+        super().__init__()
+        self._nom = nom
+
+    def compose_corps(self) -> ComposeResult:
+        yield Texte("Fichier modifié ailleurs", classes="fenetre--titre")
+        yield Texte(
+            f"{self._nom} a changé sur le disque depuis que vous l’avez ouvert. Rien n’a été écrasé. "
+            "Que voulez-vous garder ?\n"
+        )
+        yield OptionList(
+            Option("Reprendre ce qui est sur le disque", id="disque"),
+            Option("Garder ce que j’ai à l’écran", id="ecran"),
+            id="choix-conflit",
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#choix-conflit").focus()
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id == "ecran")
+
+
+def ask_conflict(screen: Screen[None], sauvegarde: Sauvegarde, reload: Callable[[], None]) -> None:
+    """Ask, then write ours over the other, or take the other. Closing the window asks again at the next change."""
+    if isinstance(screen.app.screen, Conflit):
+        return
+
+    def resolve(is_ours: bool | None) -> None:
+        if is_ours is not None:
+            sauvegarde.resolve(force=is_ours)
+        if is_ours is False:
+            reload()
+
+    screen.app.push_screen(Conflit(sauvegarde.fichier.path.name), resolve)

@@ -1,0 +1,44 @@
+"""Small windows that ask one thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from deliberia_tui.ecrans.base import Fenetre
+from deliberia_tui.elements.texte import Texte
+
+
+class ChoisirDossier(Fenetre[Path]):
+    """Asks for a folder; dismisses with it when it exists."""
+
+    TITRE = "Ouvrir un dossier"
+    AIDE = "Tapez ou collez le chemin du dossier, puis Entrée."
+
+    def __init__(self, dossier: Path) -> None:
+        super().__init__()
+        self._dossier = dossier
+
+    def compose_corps(self) -> ComposeResult:
+        yield Texte("Quel dossier ouvrir ?", classes="fenetre--titre")
+        yield Input(str(self._dossier), id="chemin-dossier", compact=True, select_on_focus=False)
+        yield Texte("Le chemin du dossier de la commune, puis Entrée.", id="dossier-note")
+
+    def on_mount(self) -> None:
+        self.query_one("#chemin-dossier").focus()
+
+    @on(Input.Submitted)
+    def _choose(self, event: Input.Submitted) -> None:
+        path = read_path(event.value)
+        if path.is_dir():
+            self.dismiss(path.resolve())
+        else:
+            self.query_one("#dossier-note", Texte).update("✗ Ce dossier n’existe pas. Vérifiez le chemin.")
+
+
+def read_path(text: str) -> Path:
+    """Return the path that was typed or pasted: quotes and spaces around it are dropped, « ~ » is the home."""
+    return Path(text.strip().strip("\"'").strip() or ".").expanduser()

@@ -1,0 +1,128 @@
+"""Type words, choose in a list, read a card: the shape of the catalogue, the references and the rules."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from deliberia_tui.ecrans.base import Ecran
+from deliberia_tui.elements.texte import Texte, cut
+
+
+class Recherche(Ecran):
+    """Subclasses give `search` (called at each change of the words) and `show_card` (of one result)."""
+
+    INDICATION: ClassVar[str] = ""
+    """What the empty line of words says."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Suivant", show=False, priority=True, tooltip="Résultat suivant."),
+        Binding("up", "move(-1)", "Précédent", show=False, priority=True, tooltip="Résultat précédent."),
+        Binding("pagedown", "scroll_card(1)", "Lire la suite", show=False, priority=True,
+                tooltip="Fait défiler la fiche."),
+        Binding("pageup", "scroll_card(-1)", "Revenir", show=False, priority=True, tooltip="Remonte dans la fiche."),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ids: tuple[str, ...] = ()
+        self._labels: tuple[str, ...] = ()
+        self._width = 0
+
+    def compose_corps(self) -> ComposeResult:
+        with Container(id="recherche"):
+            yield from self.compose_mots()
+            with Container(id="deux"):
+                yield OptionList(id="resultats", markup=False)
+                with VerticalScroll(id="fiche", can_focus=False):
+                    yield Texte(id="carte", retrait=2)
+
+    def compose_mots(self) -> ComposeResult:
+        """Yield the line of words; the references add a day to it."""
+        yield Input(placeholder=self.INDICATION, id="mots", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#resultats").can_focus = False
+        self.query_one("#mots").focus()
+
+    @property
+    def mots(self) -> str:
+        return self.query_one("#mots", Input).value
+
+    @property
+    def chosen(self) -> str | None:
+        """Id of the result under the cursor."""
+        rank = self.query_one("#resultats", OptionList).highlighted
+        return self._ids[rank] if rank is not None and rank < len(self._ids) else None
+
+    def search(self, mots: str) -> None:
+        """Look for the words, then call `show_results`."""
+
+    def show_card(self, result: str) -> None:
+        """Show the card of a result."""
+
+    def show_results(self, results: list[tuple[str, str]], *, vide: str = "") -> None:
+        """Show results (id, label); `vide` is said when there is none."""
+        former = self.chosen
+        self._ids = tuple(one for one, _ in results)
+        self._labels = tuple(text for _, text in results)
+        self._fill(self._ids.index(former) if former in self._ids else 0)
+        if not results:
+            self.put_card(vide)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Cut the labels again when the list is wider or narrower."""
+        options = self.query_one("#resultats", OptionList)
+        if options.scrollable_content_region.width != self._width:
+            self._fill(options.highlighted or 0)
+
+    def _fill(self, rank: int) -> None:
+        options = self.query_one("#resultats", OptionList)
+        self._width = options.scrollable_content_region.width
+        options.clear_options()
+        if self._width > 0 and self._labels:
+            rows = [Content("\n").join(cut(Content(text), self._width - 1, 2)) for text in self._labels]
+            options.add_options([Option(row) for row in rows])
+            options.highlighted = rank
+
+    def put_card(self, card: Content | str) -> None:
+        self.query_one("#carte", Texte).update(card)
+        self.query_one("#fiche").scroll_home(animate=False)
+
+    def action_move(self, step: int) -> None:
+        options = self.query_one("#resultats", OptionList)
+        if step > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_scroll_card(self, step: int) -> None:
+        card = self.query_one("#fiche")
+        card.scroll_relative(y=step * max(1, card.size.height - 2), animate=False)
+
+    @on(Input.Changed, "#mots")
+    def _search(self, event: Input.Changed) -> None:
+        self.search(event.value)
+
+    @on(OptionList.OptionHighlighted, "#resultats")
+    def _highlight(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_index < len(self._ids):
+            self.show_card(self._ids[event.option_index])
+
+
+def label(nom: str, valeur: str) -> Content:
+    """Return « nom : valeur » as cards show it."""
+    return Content.assemble((f"{nom}\xa0: ", "bold"), valeur)
+
+
+def join_lines(lines: list[Content]) -> Content:
+    return Content("\n").join(lines)

@@ -1,0 +1,340 @@
+"""Draft an act: questions on the left, the act as it will be printed beside them, what is left to do."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.message import Message
+from textual.timer import Timer
+
+from deliberia.errors import DeliberiaError
+from deliberia.model import Finding, Seance
+from deliberia_tui.dossier.espace import open_acte
+from deliberia_tui.dossier.fichiers import Fichier
+from deliberia_tui.dossier.sauvegarde import EchecEnregistrement, Enregistre, Sauvegarde
+from deliberia_tui.ecrans.base import Ecran
+from deliberia_tui.ecrans.conflit import ask_conflict
+from deliberia_tui.elements.champ import Champ
+from deliberia_tui.elements.constats import Constats
+from deliberia_tui.elements.page import Page
+from deliberia_tui.elements.texte import Texte
+from deliberia_tui.questions import Forme, Question, list_questions
+from deliberia_tui.reste import describe_reste, find_first_change, list_entrees, make_marques
+from deliberia_tui.usages import Apercu, export_docx, preview, read_seance
+
+PREVIEW_DELAY = 0.15
+"""Seconds between the last key and the drafting of the preview."""
+NUMERO = Question(
+    nom="numero",
+    libelle="Quel numéro porte la délibération ?",
+    exemple="2026-44",
+    aide="Facultatif avant la séance.",
+)
+VISAS = Question(
+    nom="visas",
+    libelle="Faut-il viser d’autres textes ou délibérations ?",
+    forme=Forme.LISTE,
+    aide="Un visa par ligne, sans « Vu ». Chaque référence est vérifiée à la date de la séance.",
+)
+
+
+class Redaction(Ecran):
+    """One act."""
+
+    TITRE = "Rédaction"
+    AIDE = (
+        "Répondez aux questions à gauche : la délibération se compose à côté, telle qu’elle sera imprimée. "
+        "Les valeurs qui manquent y sont marquées […]. La liste dit ce qui reste à faire ; Entrée y conduit."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "manquant", "À remplir", tooltip="Va à la prochaine question qui attend une réponse.", id="manquant"),
+        Binding("f3", "constat", "Constat", tooltip="Montre le constat suivant à sa place dans l’acte.", id="constat"),
+        Binding("f4", "vote", "Vote", tooltip="Saisit le résultat du vote.", id="vote"),
+        Binding("f5", "exporter", "Exporter en Word", tooltip="Écrit le fichier .docx à côté de l’acte.", id="exporter"),
+        Binding("f6", "seance", "Séance", show=False, tooltip="Date, présence et pouvoirs.", id="seance-acte"),
+    ]  # fmt: skip
+
+    @dataclass
+    class Ouvert(Message):
+        """The template and the séance were read."""
+
+        questions: tuple[Question, ...]
+        seance: Seance
+
+    @dataclass
+    class Refuse(Message):
+        """The act cannot be opened."""
+
+        raison: str
+
+    @dataclass
+    class ApercuPret(Message):
+        """The act was drafted and checked behind the screen; `apercu` None: `raison` says why not."""
+
+        rank: int
+        apercu: Apercu | None
+        raison: str = ""
+
+    def __init__(self, path: Path, *, modele: str = "") -> None:
+        """`modele` begins a new act, whose file is written at the first answer."""
+        super().__init__()
+        self._path = path
+        self._modele = modele
+        self._seance: Seance | None = None
+        self._rank = 0
+        self._timer: Timer | None = None
+        self._constat_rank = -1
+        self.apercu: Apercu | None = None
+        self.fichier = Fichier(path)
+        self.sauvegarde = Sauvegarde(self, self.fichier)
+
+    def compose_corps(self) -> ComposeResult:
+        with Container(id="redaction"):
+            with VerticalScroll(id="questions", can_focus=False):
+                yield Texte("Ouverture…", id="ouverture")
+            with Container(id="cote"):
+                yield Page(id="apercu")
+                yield Constats(vide="Rien ne manque, rien à signaler.", id="reste")
+
+    def on_mount(self) -> None:
+        self.query_one("#apercu").border_title = "Aperçu"
+        self.query_one("#reste").border_title = "Reste à faire"
+        self.run_worker(self._open, thread=True, group="ouverture", exit_on_error=False)
+
+    def on_unmount(self) -> None:
+        self.sauvegarde.flush()
+
+    def on_screen_resume(self) -> None:
+        """The séance, the commune or the act's vote may have changed on another screen."""
+        if self._seance is None:
+            return
+        if not self.sauvegarde.is_dirty and self._is_changed():
+            self._reload()
+        else:
+            self._schedule(reread=True)
+
+    def _is_changed(self) -> bool:
+        try:
+            return bool(self.fichier.empreinte) and self.fichier.is_changed()
+        except DeliberiaError:
+            return False  # the next saving will say what is wrong with the disk
+
+    def action_retour(self) -> None:
+        self.sauvegarde.flush()
+        self.app.pop_screen()
+
+    def action_manquant(self) -> None:
+        """Go round the questions that wait for an answer, then to what else is missing."""
+        champs = [champ for champ in self.query(Champ) if champ.is_manquant or champ.erreur]
+        if champs:
+            every = list(self.query(Champ))
+            here = next((rank for rank, champ in enumerate(every) if champ.has_focus_within), -1)
+            after = [champ for champ in champs if every.index(champ) > here]
+            (after or champs)[0].take_focus()
+        elif self.apercu and self.apercu.manquants:
+            self._go(self.apercu.manquants[0])
+        else:
+            self.notify("Rien ne manque : la délibération peut être exportée.")
+
+    def action_constat(self) -> None:
+        places = [one for one in self.apercu.constats if one.start is not None] if self.apercu else []
+        if not places:
+            self.notify("Aucun constat n’a de place dans l’acte.")
+            return
+        self._constat_rank = (self._constat_rank + 1) % len(places)
+        self._go(places[self._constat_rank])
+
+    def action_vote(self) -> None:
+        from deliberia_tui.ecrans.vote import FicheVote
+
+        if self._seance is None:
+            return
+        self.app.push_screen(FicheVote(self.fichier.contenu, self._seance, self._take_vote))
+
+    def action_seance(self) -> None:
+        from deliberia_tui.ecrans.seance import SeanceEcran
+
+        self.sauvegarde.flush()
+        self.app.push_screen(SeanceEcran())
+
+    def action_exporter(self) -> None:
+        self.sauvegarde.flush()
+        if self._seance is None:
+            return
+        contenu, seance = copy.deepcopy(self.fichier.contenu), self._seance
+        self.run_worker(
+            lambda: self._export(contenu, seance), thread=True, group="export", exit_on_error=False
+        )
+
+    def _export(self, contenu: dict[str, Any], seance: Seance) -> None:
+        try:
+            apercu = preview(contenu, seance)
+            path = export_docx(apercu.projet, self.fichier.path)
+        except DeliberiaError as error:
+            self.app.call_from_thread(
+                self.notify, str(error), title="Export impossible", severity="error", markup=False
+            )
+            return
+        manque = "" if not apercu.manquants else " Il est marqué PROJET : des valeurs manquent."
+        self.app.call_from_thread(
+            self.notify, f"{path.name} est prêt dans {path.parent}.{manque}", markup=False
+        )
+
+    def _open(self) -> None:
+        """Read the act, its template and the séance. Runs in a thread."""
+        from deliberia.catalogue import get_template
+
+        try:
+            if self._modele:
+                self.fichier.contenu = {"modele": self._modele, "champs": {}}
+            else:
+                read = open_acte(self._path)
+                self.fichier.contenu, self.fichier.entete = read.contenu, read.entete
+                self.fichier.empreinte = read.empreinte
+            questions = list_questions(get_template(self.fichier.contenu["modele"]))
+            seance = read_seance(self.espace)
+        except DeliberiaError as error:
+            self.post_message(self.Refuse(str(error)))
+            return
+        self.post_message(self.Ouvert((*questions, NUMERO, VISAS), seance))
+
+    @on(Refuse)
+    def _give_up(self, event: Refuse) -> None:
+        self.app.pop_screen()
+        self.app.notify(event.raison, title="Ouverture impossible", severity="error", markup=False)
+
+    @on(Ouvert)
+    async def _show_questions(self, event: Ouvert) -> None:
+        self._seance = event.seance
+        await self._mount_questions(event.questions)
+        self._schedule()
+
+    async def _mount_questions(self, questions: tuple[Question, ...]) -> None:
+        contenu = self.fichier.contenu
+        area = self.query_one("#questions")
+        await area.remove_children()
+        own = (NUMERO.nom, VISAS.nom)
+        await area.mount_all(
+            Champ(one, (contenu if one.nom in own else contenu["champs"]).get(one.nom)) for one in questions
+        )
+        first = next(iter(self.query(Champ)), None)
+        if first is not None:
+            first.take_focus()
+
+    @on(Champ.Change)
+    def _take_answer(self, event: Champ.Change) -> None:
+        nom, valeur = event.champ.question.nom, event.champ.valeur
+        contenu = self.fichier.contenu
+        table = contenu if nom in (NUMERO.nom, VISAS.nom) else contenu["champs"]
+        if valeur in (None, "", []):
+            table.pop(nom, None)
+        else:
+            table[nom] = valeur
+        self._changed()
+
+    def _take_vote(self, vote: dict[str, Any]) -> None:
+        self.fichier.contenu.pop("vote", None)
+        if vote:
+            self.fichier.contenu["vote"] = vote
+        self._changed()
+
+    def _changed(self) -> None:
+        self.sauvegarde.mark()
+        self._schedule()
+
+    def _schedule(self, *, reread: bool = False) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PREVIEW_DELAY, lambda: self._start_preview(reread=reread))
+
+    def _start_preview(self, *, reread: bool) -> None:
+        self._rank += 1
+        rank, contenu, seance = self._rank, copy.deepcopy(self.fichier.contenu), self._seance
+
+        def work() -> None:
+            try:
+                meeting = read_seance(self.espace) if reread or seance is None else seance
+                if reread:
+                    self._seance = meeting
+                self.post_message(self.ApercuPret(rank, preview(contenu, meeting)))
+            except DeliberiaError as error:
+                self.post_message(self.ApercuPret(rank, None, str(error)))
+
+        self.run_worker(work, thread=True, group="apercu", exit_on_error=False)
+
+    @on(ApercuPret)
+    def _show_preview(self, event: ApercuPret) -> None:
+        if event.rank != self._rank:
+            return  # a later one is on its way
+        page = self.query_one("#apercu", Page)
+        if event.apercu is None:
+            page.border_subtitle = "aperçu suspendu"
+            self.query_one("#reste", Constats).show(
+                list_entrees(None, self._questions(), self._erreurs(), event.raison)
+            )
+            return
+        former, self.apercu = page.texte, event.apercu
+        page.border_subtitle = event.apercu.etat.value
+        page.show(event.apercu.texte, make_marques(event.apercu))
+        if former and former != event.apercu.texte and not page.has_focus:
+            page.reveal(find_first_change(former, event.apercu.texte))
+        missing = {nom.partition("[")[0].partition(".")[0] for nom in event.apercu.manquants}
+        for champ in self.query(Champ):
+            champ.set_manquant(champ.question.nom in missing)
+        entrees = list_entrees(event.apercu, self._questions(), self._erreurs())
+        reste = self.query_one("#reste", Constats)
+        reste.show(entrees)
+        reste.border_title = describe_reste(entrees)
+
+    def _questions(self) -> dict[str, Question]:
+        return {champ.question.nom: champ.question for champ in self.query(Champ)}
+
+    def _erreurs(self) -> dict[str, str]:
+        return {champ.question.nom: champ.erreur for champ in self.query(Champ) if champ.erreur}
+
+    @on(Constats.Vers)
+    def _go_to_entry(self, event: Constats.Vers) -> None:
+        self._go(event.entree.cible)
+
+    def _go(self, cible: object) -> None:
+        """Go to a question, a passage of the act, the vote, the séance or the commune."""
+        if isinstance(cible, Finding):
+            if cible.start is not None:
+                self.query_one("#apercu", Page).go_to(cible.start, cible.end or cible.start)
+            return
+        nom = str(cible or "").partition("[")[0]
+        champ = next((one for one in self.query(Champ) if one.question.nom == nom), None)
+        if champ is not None:
+            champ.take_focus()
+        elif nom.startswith("vote"):
+            self.action_vote()
+        elif nom.startswith("seance"):
+            self.action_seance()
+        elif nom.startswith("commune"):
+            from deliberia_tui.ecrans.commune import Commune
+
+            self.app.push_screen(Commune())
+
+    @on(Enregistre)
+    def _saved(self) -> None:
+        self.query_one("#questions").border_subtitle = "enregistré"
+
+    @on(EchecEnregistrement)
+    def _not_saved(self, event: EchecEnregistrement) -> None:
+        self.query_one("#questions").border_subtitle = "non enregistré"
+        if event.is_modifie:
+            ask_conflict(self, self.sauvegarde, self._reload)
+        else:
+            self.notify(event.raison, title="Enregistrement impossible", severity="error", markup=False)
+
+    def _reload(self) -> None:
+        """Take what another window wrote."""
+        self._modele = ""
+        self.run_worker(self._open, thread=True, group="ouverture", exit_on_error=False)
