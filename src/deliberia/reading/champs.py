@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
+
 from deliberia.model import Fact
 from deliberia.reading.motifs import motif
 from deliberia.reading.passage import Passage
 
 _LABEL = motif(
     r"(?im)^[ \t|*_-]*(?P<champ>date\s+de\s+(?:la\s+)?(?:convocation|s[ée]ance)|nombre\s+de\s+(?:membres|conseillers)\s+en\s+exercice|"
-    r"(?:le\s+|la\s+)?secr[ée]taire\s+de\s+(?:la\s+)?s[ée]ance|num[ée]ro|objet)[ \t*]*:[ \t*|_.…]*$"
+    r"(?:le\s+|la\s+)?secr[ée]taire\s+de\s+(?:la\s+)?s[ée]ance|num[ée]ro|objet)[ \t\u00a0\u202f*]*:[ \t\u00a0*|_.…]*$"
 )
+_CORPS = motif(r"\W*(?:vu\b|consid[ée]rant|le\s+conseil|le\s+maire|madame|monsieur|m\.|mme\b|article)", re.I)
 _COLONNES = 6
 """Lines to look at after a label: in two-column pages the value comes a few lines further."""
 
@@ -19,12 +23,17 @@ def find_empty_labels(entete: Passage) -> tuple[Fact[str], ...]:
     found = []
     for match in entete.iter(_LABEL):
         following = entete.texte[match.end() : entete.end].split("\n")[1 : _COLONNES + 1]
-        if any(_looks_like_value(line) for line in following):
+        if any(_looks_like_value(line) for line in takewhile(_is_heading, following)):
             continue
         found.append(
             Fact(value=" ".join(match["champ"].split()), start=match.start("champ"), end=match.end("champ"))
         )
     return tuple(found)
+
+
+def _is_heading(line: str) -> bool:
+    """False from the first line of the body: visas, report, decision."""
+    return len(line) < 110 and not _CORPS.match(line)
 
 
 def _looks_like_value(line: str) -> bool:

@@ -28,9 +28,9 @@ _URGENCE_VOTEE = re.compile(
     re.I,
 )
 _CONVOQUE = re.compile(r"\bconvo(?:cation|qu)", re.I)
+_MOIS = "janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
 _CONVOCATION_DATEE = re.compile(
-    r"\bconvo(?:cations?|qu[ée]e?s?)\b[^.;]{0,120}?(?:\d{1,2}(?:er)?\s*(?:/|\.|-|\s)\s*(?:\d{1,2}|[a-zéû]{3,9})|"
-    r"\b(?:deux\s+mil|premier|\w+\s+(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)))",
+    rf"\bconvo(?:cations?|qu[ée]e?s?)\b(?:(?!r[ée]uni|assembl)[^.;]){{0,120}}?(?:\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{2,4}}|\b(?:{_MOIS})\b)",
     re.I,
 )
 _INSTALLATION = re.compile(r"\binstallation\s+du\s+conseil|\b[ée]lection\s+du\s+maire", re.I)

@@ -20,7 +20,7 @@ _INTERESSE = re.compile(
 )
 _NOM_AVANT = re.compile(rf"(?P<nom>{NOM})\s*,?[^.;\n]{{0,60}}$")
 _RETRAIT = re.compile(
-    r"ne\s+pren\w+\s+pas\s+part|n['’](?:a|ont|ayant)\s+pas\s+pris\s+part|ne\s+particip\w+\s+pas|n['’]a\s+pas\s+particip|se\s+retir|s['’](?:est|étant|abst)|retir[ée]|"
+    r"ne\s+pren\w+\s+pas\s+part|n['’](?:a|ont|ayant)\s+pas\s+pris\s+part|ne\s+particip\w+\s+pas|n['’]a\s+pas\s+particip|se\s+retir|s['’](?:est|[ée]tant)\s+(?:retir|d[ée]port|abst)|s['’]abst|retir[ée]|"
     r"quitt|sort\w*\s+de|d[ée]port|sans\s+prendre\s+part|ne\s+vot\w+\s+pas|n['’]a\s+pas\s+vot",
     re.I,
 )

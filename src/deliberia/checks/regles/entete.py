@@ -18,7 +18,8 @@ _RUBRIQUE = re.compile(
     re.I,
 )
 _COLLECTIVITE = re.compile(
-    r"\b(?:commune|ville|mairie|communaut[ée]|m[ée]tropole|syndicat|ccas|agglom[ée]ration|conseil\s+municipal\s+d)\b",
+    r"\b(?:commune|ville|mairie|communaut[ée]|agglom[ée]ration|conseil\s+(?:municipal|communautaire))\s+(?:de\b|du\b|des\b|d\s?['’])|"
+    r"\bm[ée]tropole\b|\bsyndicat\b|\bccas\b",
     re.I,
 )
 _NUMERO = re.compile(

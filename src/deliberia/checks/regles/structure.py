@@ -21,8 +21,8 @@ _DECISION = re.compile(
 )
 _ACTE_SEUL = re.compile(r"\b(?:pren\w+|pris|donn\w+)\s+acte\b|\b(?:donne|[ée]met)\s+un\s+avis\b", re.I)
 _VERBE_FORT = re.compile(
-    r"\b(?:d[ée]cid|approuv|adopt|autoris|fix(?:e|er|é)|d[ée]sign|valid|accept|attribu|vote\b|cr[ée]e|sollicit|institu|charg|[ée]li|accord|arr[êe]t|"
-    r"donne\s+(?:pouvoir|mandat|d[ée]l[ée]gation)|refus|rejet)",
+    r"\b(?:d[ée]cid|approuv|adopte(?:nt|r)?\b|autoris|fix(?:e|er|é)|d[ée]sign|valid|accept|attribu|vote\s+l|cr[ée]e|sollicit|institu|charg|"
+    r"[ée]li|accord|arr[êe]te|donne\s+(?:pouvoir|mandat|d[ée]l[ée]gation)|refus|rejet)",
     re.I,
 )
 _OBJET_ANNONCE = re.compile(

@@ -22,6 +22,12 @@ _COMPTES = frozenset({"comptes", "compte_gestion"})
 _AUTRE_MAJORITE = re.compile(
     r"deux\s+tiers|trois\s+(?:cinqui|quart)|majorit[ée]\s+qualifi|majorit[ée]\s+relative", re.I
 )
+_RETRAIT = re.compile(
+    r"\bse\s+retir|\bs['’](?:est|[ée]tant)\s+(?:retir|d[ée]port|abst)|\bquitt|\bsort\w*\s+de\s+la\s+s|\bpas\s+(?:pris\s+)?part\b|\bne\s+particip|"
+    r"\bd[ée]port|\bne\s+vot\w+\s+pas",
+    re.I,
+)
+"""Someone steps back: fewer votes than members present are then expected."""
 _SUPPOSE: Fact[bool] = Fact(value=True, certitude=Certitude.DEDUIT)
 
 
@@ -72,7 +78,7 @@ def vote_counts_mismatch(acte: Acte, context: Context) -> Iterator[Signal]:
             correction="Vérifiez le décompte et les pouvoirs.",
             appuis=(acte.pour, *supports),
         )
-    elif acte.contre is not None and acte.abstentions is not None:
+    elif acte.contre is not None and acte.abstentions is not None and not search(acte, _RETRAIT):
         yield Signal(
             message=f"Le total des votes ({total}) ne correspond pas au nombre de votants ({voters}).",
             correction="Vérifiez le décompte, ou dites qui n’a pas pris part au vote.",
