@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -29,3 +32,19 @@ def data_dir(name: str) -> Path:
         f"Les données « {name} » manquent dans cette installation.",
         hint="Réinstallez Deliberia.",
     )
+
+
+def user_data_dir(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of the user's own data, which may not exist yet.
+
+    `XDG_DATA_HOME` or `~/.local/share` on Linux, `~/Library/Application Support` on macOS, `LOCALAPPDATA`
+    on Windows; always in a folder named `deliberia`.
+    """
+    environ = os.environ if environ is None else environ
+    if sys.platform == "win32":
+        root = Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin" and not environ.get("XDG_DATA_HOME"):
+        root = Path.home() / "Library" / "Application Support"
+    else:
+        root = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return root / "deliberia"

@@ -7,8 +7,8 @@ LegiProvider(base)           the same as a deeper source of verdicts
 """
 
 from deliberia.legi.importing import EVERYTHING, import_archives
-from deliberia.legi.location import BASE_VARIABLE, default_base_path, user_data_dir
-from deliberia.legi.provider import LegiProvider
+from deliberia.legi.location import BASE_VARIABLE, default_base_path
+from deliberia.legi.provider import DeepestProvider, LegiProvider
 from deliberia.legi.reading import LegiBase, find_legi, open_legi
 from deliberia.legi.report import ImportReport, Progress, ProgressCallback
 from deliberia.legi.values import (
@@ -27,6 +27,7 @@ __all__ = [
     "EVERYTHING",
     "ArticleText",
     "ArticleVersion",
+    "DeepestProvider",
     "ImportReport",
     "LegiBase",
     "LegiProvider",
@@ -42,5 +43,4 @@ __all__ = [
     "find_legi",
     "import_archives",
     "open_legi",
-    "user_data_dir",
 ]

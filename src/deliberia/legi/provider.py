@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from deliberia.legal_refs import Depth, Interval
+from deliberia.legal_refs import Depth, Interval, Provider
 from deliberia.legi.reading import LegiBase
 from deliberia.legi.values import ArticleVersion
 
@@ -49,3 +49,14 @@ def _merge(versions: list[ArticleVersion], etat: dt.date) -> tuple[Interval, ...
         else:
             intervals.append(Interval(version.debut, version.fin, etat))
     return tuple(intervals)
+
+
+class DeepestProvider:
+    """Several deeper sources as one: the one that knows an article to the latest day answers."""
+
+    def __init__(self, *providers: Provider) -> None:
+        self._providers = providers
+
+    def get_depth(self, text: str, article: str) -> Depth | None:
+        depths = [provider.get_depth(text, article) for provider in self._providers]
+        return max((depth for depth in depths if depth), key=lambda depth: depth.etat, default=None)
