@@ -119,7 +119,7 @@ class Questioner:
         return list(ids), read == total
 
     def _read_table(self, code: str, on: dt.date) -> dict[str, str] | None:
-        """Return number and identifier of each article of a code on a day; None when it cannot be read whole."""
+        """Return number and identifier of the articles of a code on a day; None when not read whole."""
         if (code, on) not in self._tables:
             body = {"textId": code, "date": on.isoformat(), "nature": "CODE"}
             answer = self._client.ask("consult/legi/tableMatieres", body)
