@@ -1,4 +1,4 @@
-"""The screen of Deliberia: everything by keyboard, in French. It calls the use cases and holds no rule of law."""
+"""The screen of Deliberia: by keyboard, in French. It calls the use cases and holds no rule of law."""
 
 from __future__ import annotations
 

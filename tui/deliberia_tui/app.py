@@ -8,10 +8,9 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 
 from deliberia_tui import theme
-from deliberia_tui.clavier import name_key
+from deliberia_tui.clavier import name_key, touche
 from deliberia_tui.dossier.espace import Espace
 from deliberia_tui.ecrans.accueil import Accueil
 from deliberia_tui.ecrans.base import Ecran, Fenetre
@@ -24,15 +23,31 @@ class Application(App[None]):
     CSS_PATH = "deliberia.tcss"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "aide", "Aide", tooltip="Montre ce que fait cet écran et ses touches.",
-                key_display="F1", id="aide"),
-        Binding("ctrl+p", "command_palette", "Commandes", tooltip="Cherche une commande par un mot.",
-                priority=True, id="commandes"),
-        Binding("ctrl+t", "theme", "Clair ou sombre", show=False,
-                tooltip="Passe de l’affichage sombre au clair.", id="theme"),
-        Binding("ctrl+q", "quit", "Quitter", tooltip="Quitte Deliberia ; tout est déjà enregistré.",
-                priority=True, id="quitter"),
-    ]  # fmt: skip
+        touche(
+            "f1,question_mark",
+            "aide",
+            "Aide",
+            "Montre ce que fait cet écran et ses touches.",
+            key_display="F1",
+        ),
+        touche(
+            "ctrl+p",
+            "command_palette",
+            "Commandes",
+            "Cherche une commande par un mot.",
+            priority=True,
+            id="commandes",
+        ),
+        touche("ctrl+t", "theme", "Clair ou sombre", "Passe de l’affichage sombre au clair.", show=False),
+        touche(
+            "ctrl+q",
+            "quit",
+            "Quitter",
+            "Quitte Deliberia ; tout est déjà enregistré.",
+            priority=True,
+            id="quitter",
+        ),
+    ]
 
     def __init__(self, dossier: Path) -> None:
         super().__init__()
@@ -67,7 +82,7 @@ class Application(App[None]):
     def action_command_palette(self) -> None:
         from deliberia_tui.palette import Palette
 
-        if not CommandPalette.is_open(self) and not self.screen.is_modal:
+        if not self.screen.is_modal:
             self.push_screen(Palette())
 
     def action_presser(self, key: str) -> None:

@@ -38,3 +38,30 @@ def name_key(binding: Binding) -> str:
     else:
         shown = _NAMES.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
     return "+".join([*(_MODIFIERS.get(one, one) for one in modifiers), shown])
+
+
+def touche(
+    keys: str,
+    action: str,
+    libelle: str,
+    aide: str,
+    *,
+    show: bool = True,
+    priority: bool = False,
+    key_display: str | None = None,
+    id: str | None = None,
+) -> Binding:
+    """Make a key of ours: `libelle` stands at the bottom of the screen, `aide` in the help and the palette.
+
+    `id` names the key for a keymap; by default the action's own name.
+    """
+    return Binding(
+        keys,
+        action,
+        libelle,
+        show=show,
+        priority=priority,
+        key_display=key_display,
+        tooltip=aide,
+        id=id or action.partition("(")[0].rpartition(".")[2],
+    )

@@ -79,6 +79,6 @@ def describe_quorum(seance: Seance) -> tuple[bool, str]:
     pouvoirs = votants - presents
     state = "Quorum atteint" if is_reached else "Quorum non atteint"
     return is_reached, (
-        f"{state}\xa0: {presents} {agree(presents, 'présent')} pour {needed} requis, {en_exercice} membres en exercice. "
-        f"{pouvoirs} {agree(pouvoirs, 'pouvoir')}, {votants} {agree(votants, 'votant')}."
+        f"{state}\xa0: {presents} {agree(presents, 'présent')} pour {needed} requis, {en_exercice} membres "
+        f"en exercice. {pouvoirs} {agree(pouvoirs, 'pouvoir')}, {votants} {agree(votants, 'votant')}."
     )

@@ -98,7 +98,9 @@ def shape_acte(content: dict[str, Any]) -> dict[str, Any]:
     """Put the fields in a table `champs` when they stand at the top, as both are accepted."""
     if isinstance(content.get("champs"), dict):
         return content
-    head = {name: content[name] for name in ("modele", "visas") if name in content}
+    head: dict[str, Any] = {name: content[name] for name in ("modele", "visas") if name in content}
     rest = {name: value for name, value in content.items() if name not in ("modele", "visas", "vote")}
-    shaped = {**head, "champs": rest}
-    return shaped | ({"vote": content["vote"]} if "vote" in content else {})
+    shaped: dict[str, Any] = {**head, "champs": rest}
+    if "vote" in content:
+        shaped["vote"] = content["vote"]
+    return shaped

@@ -16,6 +16,7 @@ from textual.widgets import DataTable, OptionList
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from deliberia_tui.clavier import touche
 from deliberia_tui.dossier.espace import EXEMPLE, read_acte
 from deliberia_tui.ecrans.base import Ecran
 from deliberia_tui.elements.liste import Liste, one_line
@@ -40,22 +41,21 @@ class Accueil(Ecran):
         "valeurs), à relire (des constats attendent), prêt, exporté (le fichier Word est à jour)."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "ouvrir", "Ouvrir", tooltip="Ouvre la délibération choisie.", id="ouvrir"),
-        Binding("n", "nouveau", "Nouvelle délibération", tooltip="Choisit un modèle et commence à rédiger.", id="nouveau"),
-        Binding("s", "seance", "Séance", tooltip="Date, présence, pouvoirs et votes.", id="seance"),
-        Binding("v", "controle", "Vérifier un fichier", tooltip="Vérifie une délibération faite ailleurs.", id="controle"),
-        Binding("r", "references", "Références", tooltip="Cherche un texte ou un article et dit s’il est en vigueur.",
-                id="references"),
-        Binding("g", "regles", "Règles", tooltip="Explique chacune des vérifications.", id="regles"),
-        Binding("c", "commune", "Commune", tooltip="Nom, population, maire, membres du conseil.", id="commune"),
-        Binding("e", "exemple", "Exemple", tooltip="Ouvre la commune d’exemple, imaginaire.", id="exemple"),
-        Binding("o", "dossier", "Autre dossier", show=False, tooltip="Ouvre le dossier d’une autre commune.", id="dossier"),
-        Binding("delete", "retirer", "Retirer", show=False, tooltip="Met la délibération choisie à la corbeille.",
-                id="retirer"),
-        Binding("ctrl+z", "rendre", "Rendre", show=False, tooltip="Rend la dernière délibération mise à la corbeille.",
-                id="rendre"),
+        touche("enter", "ouvrir", "Ouvrir", "Ouvre la délibération choisie."),
+        touche("n", "nouveau", "Nouvelle délibération", "Choisit un modèle et commence à rédiger."),
+        touche("s", "seance", "Séance", "Date, présence, pouvoirs et votes."),
+        touche("v", "controle", "Vérifier un fichier", "Vérifie une délibération faite ailleurs."),
+        touche("r", "references", "Références", "Cherche un texte ou un article et dit s’il est en vigueur."),
+        touche("g", "regles", "Règles", "Explique chacune des vérifications."),
+        touche("c", "commune", "Commune", "Nom, population, maire, membres du conseil."),
+        touche("e", "exemple", "Exemple", "Ouvre la commune d’exemple, imaginaire."),
+        touche("o", "dossier", "Autre dossier", "Ouvre le dossier d’une autre commune.", show=False),
+        touche("delete", "retirer", "Retirer", "Met la délibération choisie à la corbeille.", show=False),
+        touche(
+            "ctrl+z", "rendre", "Rendre", "Rend la dernière délibération mise à la corbeille.", show=False
+        ),
         Binding("escape", "rien", show=False),
-    ]  # fmt: skip
+    ]
 
     @dataclass
     class DossierLu(Message):
@@ -81,8 +81,9 @@ class Accueil(Ecran):
         with Container(id="bienvenue"):
             yield Texte("Bienvenue dans Deliberia", classes="titre")
             yield Texte(
-                "Deliberia prépare les délibérations de la commune et contrôle chaque référence à la date de la "
-                "séance. Choisissez avec les flèches, puis Entrée. Rien n’est envoyé hors de cet ordinateur."
+                "Deliberia prépare les délibérations de la commune et contrôle chaque référence à la date "
+                "de la séance. Choisissez avec les flèches, puis Entrée. Rien n’est envoyé "
+                "hors de cet ordinateur."
             )
             yield Texte(f"Dossier\xa0: {self.espace.dossier}", id="chemin")
             yield OptionList(
@@ -269,7 +270,7 @@ class Accueil(Ecran):
         present: set[Any] = {key.value for key in table.rows}
         for key in present - wanted:
             table.remove_row(key)
-        for path, numero in event.actes:
+        for path, _numero in event.actes:
             if str(path) not in present:
                 table.add_row(one_line("…"), one_line(_label(path)), key=str(path))
         self.set_class(not wanted, "-vide")

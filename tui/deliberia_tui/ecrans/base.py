@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import Static
 
+from deliberia_tui.clavier import touche
 from deliberia_tui.dossier.espace import Espace
 from deliberia_tui.elements.pied import Pied
 
 if TYPE_CHECKING:
     from deliberia_tui.app import Application
 
-RETOUR = Binding(
-    "escape", "retour", "Retour", tooltip="Revient à l’écran précédent ; tout est enregistré.", id="retour"
-)
+RETOUR = touche("escape", "retour", "Retour", "Revient à l’écran précédent ; tout est enregistré.")
 
 
 class Ecran(Screen[None]):
@@ -68,7 +67,7 @@ class Fenetre(ModalScreen[ScreenResultType]):
     TITRE: ClassVar[str] = ""
     AIDE: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "fermer", "Fermer", tooltip="Ferme la fenêtre.", id="fermer"),
+        touche("escape", "fermer", "Fermer", "Ferme la fenêtre."),
     ]
 
     def compose(self) -> ComposeResult:

@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
 from deliberia.errors import DeliberiaError
+from deliberia_tui.clavier import touche
 from deliberia_tui.dossier.fichiers import Fichier, load_fichier
 from deliberia_tui.dossier.sauvegarde import EchecEnregistrement, Enregistre, Sauvegarde
 from deliberia_tui.ecrans.base import Ecran
@@ -25,12 +26,18 @@ class Commune(Ecran):
 
     TITRE = "Commune"
     AIDE = (
-        "Ces réponses servent à toutes les délibérations. Entrée ou ↓ passe à la question suivante. L’effectif "
-        "légal et le quorum se calculent à côté, avec leur source."
+        "Ces réponses servent à toutes les délibérations. Entrée ou ↓ passe à la question suivante. "
+        "L’effectif légal, le quorum et les délais s’en déduisent à côté."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f2", "retour", "Terminer", tooltip="Revient à l’accueil ; tout est enregistré.", id="commune-terminer"),
-    ]  # fmt: skip
+        touche(
+            "escape,f2",
+            "retour",
+            "Terminer",
+            "Revient à l’accueil ; tout est enregistré.",
+            id="commune-terminer",
+        ),
+    ]
 
     def on_mount(self) -> None:
         self.fichier = Fichier(self.espace.commune)

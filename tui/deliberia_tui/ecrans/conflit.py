@@ -19,7 +19,10 @@ class Conflit(Fenetre[bool]):
     """Asks which content to keep; dismisses with True for ours."""
 
     TITRE = "Fichier modifié ailleurs"
-    AIDE = "Le fichier a changé sur le disque depuis que vous l’avez ouvert : une autre fenêtre, ou une autre personne."
+    AIDE = (
+        "Le fichier a changé sur le disque depuis que vous l’avez ouvert : une autre fenêtre, ou une autre "
+        "personne."
+    )
 
     def __init__(self, nom: str) -> None:
         super().__init__()
@@ -46,7 +49,7 @@ class Conflit(Fenetre[bool]):
 
 
 def ask_conflict(screen: Screen[None], sauvegarde: Sauvegarde, reload: Callable[[], None]) -> None:
-    """Ask, then write ours over the other, or take the other. Closing the window asks again at the next change."""
+    """Ask, then write ours over the other, or take the other. Closed without a choice, it asks again."""
     if isinstance(screen.app.screen, Conflit):
         return
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.suggester import Suggester
@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList
 
 from deliberia.errors import DeliberiaError
 from deliberia.model import Finding
+from deliberia_tui.clavier import touche
 from deliberia_tui.ecrans.base import Ecran
 from deliberia_tui.ecrans.dialogues import read_path
 from deliberia_tui.elements.constats import Constats, Entree
@@ -35,15 +36,16 @@ class Controle(Ecran):
 
     TITRE = "Vérifier un fichier"
     AIDE = (
-        "Tapez ou collez le chemin d’un fichier .docx, .odt, .txt, .md ou .html, puis Entrée ; ou choisissez-en un "
-        "dans la liste. Chaque constat est marqué dans la marge : ✗ erreur, ! avertissement, i information."
+        "Tapez ou collez le chemin d’un fichier .docx, .odt, .txt, .md ou .html, puis Entrée ; ou "
+        "choisissez-en un dans la liste. Chaque constat est marqué dans la marge : ✗ erreur, ! "
+        "avertissement, i information."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "constat(1)", "Constat suivant", tooltip="Montre le constat suivant à sa place.", id="suivant"),
-        Binding("f2", "constat(-1)", "Précédent", tooltip="Montre le constat précédent.", id="precedent"),
-        Binding("f4", "regle", "Expliquer", tooltip="Ouvre la page de la règle du constat choisi.", id="expliquer"),
-        Binding("f6", "fichier", "Autre fichier", tooltip="Revient au chemin du fichier.", id="fichier"),
-    ]  # fmt: skip
+        touche("f3", "constat(1)", "Constat suivant", "Montre le constat suivant à sa place.", id="suivant"),
+        touche("f2", "constat(-1)", "Précédent", "Montre le constat précédent.", id="precedent"),
+        touche("f4", "regle", "Expliquer", "Ouvre la page de la règle du constat choisi.", id="expliquer"),
+        touche("f6", "fichier", "Autre fichier", "Revient au chemin du fichier."),
+    ]
 
     @dataclass
     class Verifie(Message):

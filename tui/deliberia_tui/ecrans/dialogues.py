@@ -40,5 +40,5 @@ class ChoisirDossier(Fenetre[Path]):
 
 
 def read_path(text: str) -> Path:
-    """Return the path that was typed or pasted: quotes and spaces around it are dropped, « ~ » is the home."""
+    """Return the path typed or pasted: quotes and spaces around it are dropped, « ~ » is the home."""
     return Path(text.strip().strip("\"'").strip() or ".").expanduser()

@@ -6,9 +6,9 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 
+from deliberia_tui.clavier import touche
 from deliberia_tui.ecrans.base import Fenetre
 from deliberia_tui.elements.champ import Champ
 from deliberia_tui.elements.texte import Texte
@@ -21,7 +21,7 @@ class FicheLigne(Fenetre[dict[str, Any]]):
     TITRE = "Ligne"
     AIDE = "Les réponses d’une ligne de la liste. Échap revient à la délibération et garde ce qui est saisi."
     BINDINGS = [  # noqa: RUF012 - Textual's own shape
-        Binding("escape,f2", "fermer", "Terminer", tooltip="Garde la ligne et revient.", id="terminer"),
+        touche("escape,f2", "fermer", "Terminer", "Garde la ligne et revient.", id="terminer"),
     ]
 
     def __init__(self, question: Question, row: dict[str, Any], number: int) -> None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 
 from deliberia.text import fold, typeset
+from deliberia_tui.clavier import touche
 from deliberia_tui.ecrans.recherche import Recherche, join_lines, label
 
 if TYPE_CHECKING:
@@ -36,9 +37,8 @@ class Modeles(Recherche):
     AIDE = "Tapez un mot du sujet (« subvention », « emploi »), choisissez avec les flèches, puis Entrée."
     INDICATION = "Un mot du sujet : subvention, emploi, tarif…"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choisir", "Rédiger", priority=True, tooltip="Commence une délibération avec ce modèle.",
-                id="choisir"),
-    ]  # fmt: skip
+        touche("enter", "choisir", "Rédiger", "Commence une délibération avec ce modèle.", priority=True),
+    ]
 
     @dataclass
     class Lus(Message):

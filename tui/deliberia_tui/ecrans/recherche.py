@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from deliberia_tui.clavier import touche
 from deliberia_tui.ecrans.base import Ecran
 from deliberia_tui.elements.texte import Texte, cut
 
@@ -22,12 +23,13 @@ class Recherche(Ecran):
     INDICATION: ClassVar[str] = ""
     """What the empty line of words says."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "Suivant", show=False, priority=True, tooltip="Résultat suivant."),
-        Binding("up", "move(-1)", "Précédent", show=False, priority=True, tooltip="Résultat précédent."),
-        Binding("pagedown", "scroll_card(1)", "Lire la suite", show=False, priority=True,
-                tooltip="Fait défiler la fiche."),
-        Binding("pageup", "scroll_card(-1)", "Revenir", show=False, priority=True, tooltip="Remonte dans la fiche."),
-    ]  # fmt: skip
+        touche("down", "move(1)", "Suivant", "Résultat suivant.", show=False, priority=True),
+        touche("up", "move(-1)", "Précédent", "Résultat précédent.", show=False, priority=True),
+        touche(
+            "pagedown", "scroll_card(1)", "Lire la suite", "Fait défiler la fiche.", show=False, priority=True
+        ),
+        touche("pageup", "scroll_card(-1)", "Revenir", "Remonte dans la fiche.", show=False, priority=True),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,13 +9,14 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.timer import Timer
 
 from deliberia.errors import DeliberiaError
 from deliberia.model import Finding, Seance
+from deliberia_tui.clavier import touche
 from deliberia_tui.dossier.espace import open_acte
 from deliberia_tui.dossier.fichiers import Fichier
 from deliberia_tui.dossier.sauvegarde import EchecEnregistrement, Enregistre, Sauvegarde
@@ -54,12 +55,12 @@ class Redaction(Ecran):
         "Les valeurs qui manquent y sont marquées […]. La liste dit ce qui reste à faire ; Entrée y conduit."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "manquant", "À remplir", tooltip="Va à la prochaine question qui attend une réponse.", id="manquant"),
-        Binding("f3", "constat", "Constat", tooltip="Montre le constat suivant à sa place dans l’acte.", id="constat"),
-        Binding("f4", "vote", "Vote", tooltip="Saisit le résultat du vote.", id="vote"),
-        Binding("f5", "exporter", "Exporter en Word", tooltip="Écrit le fichier .docx à côté de l’acte.", id="exporter"),
-        Binding("f6", "seance", "Séance", show=False, tooltip="Date, présence et pouvoirs.", id="seance-acte"),
-    ]  # fmt: skip
+        touche("f2", "manquant", "À remplir", "Va à la prochaine question qui attend une réponse."),
+        touche("f3", "constat", "Constat", "Montre le constat suivant à sa place dans l’acte."),
+        touche("f4", "vote", "Vote", "Saisit le résultat du vote."),
+        touche("f5", "exporter", "Exporter en Word", "Écrit le fichier .docx à côté de l’acte."),
+        touche("f6", "seance", "Séance", "Date, présence et pouvoirs.", show=False, id="seance-acte"),
+    ]
 
     @dataclass
     class Ouvert(Message):

@@ -38,8 +38,8 @@ class References(Recherche):
 
     TITRE = "Références"
     AIDE = (
-        "Cherchez un article (« L2121-29 »), une loi (« 2000-321 ») ou un sujet (« quorum »). La fiche dit si la "
-        "référence est en vigueur au jour indiqué\xa0: Tab mène au jour, qui se change."
+        "Cherchez un article (« L2121-29 »), une loi (« 2000-321 ») ou un sujet (« quorum »). La fiche dit "
+        "si la référence est en vigueur au jour indiqué\xa0: Tab mène au jour, qui se change."
     )
     INDICATION = "Un article, un numéro de loi ou un sujet"
 

@@ -18,7 +18,10 @@ class Regles(Recherche):
     """The browser of the rules."""
 
     TITRE = "Règles de vérification"
-    AIDE = "Chaque vérification a sa page\xa0: ce qu’elle vérifie, pourquoi, un exemple, ses limites. Cherchez par mot ou par numéro."
+    AIDE = (
+        "Chaque vérification a sa page\xa0: ce qu’elle vérifie, pourquoi, un exemple, ses limites. Cherchez "
+        "par mot ou par numéro."
+    )
     INDICATION = "Un mot ou un numéro de règle : quorum, convocation, SEA001…"
     BINDINGS: ClassVar[list[BindingType]] = []
 

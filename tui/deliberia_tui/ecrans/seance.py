@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -16,6 +16,7 @@ from textual.widgets import DataTable
 
 from deliberia.errors import DeliberiaError
 from deliberia.model import Collectivite, Seance
+from deliberia_tui.clavier import touche
 from deliberia_tui.dossier.espace import COMMUNE, open_acte
 from deliberia_tui.dossier.fichiers import Fichier, load_fichier
 from deliberia_tui.dossier.sauvegarde import EchecEnregistrement, Sauvegarde
@@ -38,13 +39,13 @@ class SeanceEcran(Ecran):
 
     TITRE = "Séance"
     AIDE = (
-        "La date et la convocation, la feuille de présence, puis les votes. Dans la feuille : Espace note présent "
-        "ou absent, les flèches → et ← font défiler les états. Le quorum se recalcule à chaque touche."
+        "La date et la convocation, la feuille de présence, puis les votes. Dans la feuille : Espace note "
+        "présent ou absent, les flèches → et ← font défiler les états. Le quorum se recalcule aussitôt."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "panneau(1)", "Présence", tooltip="Feuille de présence et pouvoirs.", id="presence"),
-        Binding("f3", "panneau(2)", "Votes", tooltip="Résultats, délibération par délibération.", id="votes"),
-        Binding("f4", "panneau(0)", "Date et lieu", tooltip="Date, heure, lieu et convocation.", id="faits"),
+        touche("f2", "panneau(1)", "Présence", "Feuille de présence et pouvoirs.", id="presence"),
+        touche("f3", "panneau(2)", "Votes", "Résultats, délibération par délibération.", id="votes"),
+        touche("f4", "panneau(0)", "Date et lieu", "Date, heure, lieu et convocation.", id="faits"),
     ]
 
     @dataclass

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
 from deliberia.errors import DeliberiaError
 from deliberia.model import Seance
+from deliberia_tui.clavier import touche
 from deliberia_tui.ecrans.base import Fenetre
 from deliberia_tui.elements.cases import Cases
 from deliberia_tui.elements.champ import Champ
@@ -61,15 +62,21 @@ class FicheVote(Fenetre[None]):
 
     TITRE = "Vote"
     AIDE = (
-        "Tapez les voix ; le résultat s’écrit en bas, comme dans l’acte. « Unanimité » met toutes les voix pour. "
-        "À droite, cochez avec Espace ceux qui ne prennent pas part au vote."
+        "Tapez les voix ; le résultat s’écrit en haut, comme dans l’acte. « Unanimité » met toutes les voix "
+        "pour. À droite, cochez avec Espace ceux qui ne prennent pas part au vote."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f4", "fermer", "Terminer", tooltip="Revient à l’acte ; le vote est enregistré.", id="vote-terminer"),
-        Binding("f2", "unanimite", "Unanimité", tooltip="Met toutes les voix pour.", id="unanimite"),
-        Binding("f8", "effacer", "Effacer le vote", tooltip="Retire le vote : l’acte redevient un projet.", id="effacer"),
-        Binding("f1", "app.aide", "Aide", tooltip="Montre ce que fait cet écran et ses touches.", id="aide-vote"),
-    ]  # fmt: skip
+        touche(
+            "escape,f4",
+            "fermer",
+            "Terminer",
+            "Revient à l’acte ; le vote est enregistré.",
+            id="vote-terminer",
+        ),
+        touche("f2", "unanimite", "Unanimité", "Met toutes les voix pour."),
+        touche("f8", "effacer", "Effacer le vote", "Retire le vote : l’acte redevient un projet."),
+        touche("f1", "app.aide", "Aide", "Montre ce que fait cet écran et ses touches.", id="aide-vote"),
+    ]
 
     def __init__(
         self,
@@ -156,7 +163,7 @@ class FicheVote(Fenetre[None]):
             self._vote[nom] = valeur
 
     def _changed(self) -> None:
-        """Give the vote to the act as soon as a count is known; the number of voters is that of the séance."""
+        """Give the vote to the act as soon as a count is known; the séance gives the number of voters."""
         counts = ("pour", "contre", "abstentions")
         if any(self._vote.get(name) is not None for name in counts):
             self._vote.setdefault("mode", "public ordinaire")

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from deliberia_tui.clavier import touche
 
 
 class Cases(OptionList):
     """A list of names; space or Entrée ticks the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "select", "Cocher", show=False, tooltip="Coche ou décoche."),
+        touche("space,enter", "select", "Cocher", "Coche ou décoche.", show=False),
     ]
 
     class Change(Message):
@@ -30,7 +32,7 @@ class Cases(OptionList):
         def control(self) -> Cases:
             return self.cases
 
-    def __init__(self, names: Iterable[str], chosen: Iterable[str] = (), *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, names: Iterable[str], chosen: Iterable[str] = (), *, id: str | None = None) -> None:
         self.names = tuple(names)
         self._chosen = set(chosen)
         super().__init__(

@@ -43,7 +43,7 @@ class Constats(OptionList):
         def control(self) -> Constats:
             return self.constats
 
-    def __init__(self, *, vide: str = "Rien à signaler.", id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, vide: str = "Rien à signaler.", id: str | None = None) -> None:
         super().__init__(id=id, markup=False, compact=True)
         self.entrees: tuple[Entree, ...] = ()
         self.vide = vide

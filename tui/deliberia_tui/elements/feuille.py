@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
 from deliberia.model import Elu, Pouvoir
+from deliberia_tui.clavier import touche
 from deliberia_tui.elements.liste import Liste, one_line
 from deliberia_tui.presences import Feuille, Membre, Presence
 from deliberia_tui.votes import find_defauts
@@ -27,30 +28,15 @@ class FeuillePresence(Liste):
     """Posts `Change` with the new sheet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "toggle", "Présent ou absent", tooltip="Note présent, ou absent si déjà présent."),
-        Binding(
-            "right",
-            "turn(1)",
-            "État suivant",
-            show=False,
-            tooltip="État suivant\xa0: présent, excusé, absent.",
-        ),
-        Binding("left", "turn(-1)", "État précédent", show=False, tooltip="État précédent."),
-        Binding("p", "pouvoir", "Pouvoir", tooltip="Note un pouvoir et choisit qui le porte."),
-        Binding("d", "preside", "Préside", tooltip="Note qui préside la séance."),
-        Binding("s", "secretaire", "Secrétaire", tooltip="Note le ou la secrétaire de séance."),
-        Binding(
-            "t", "tous", "Tous présents", tooltip="Note présents tous ceux qui ne sont pas encore notés."
-        ),
-        Binding(
-            "plus,a",
-            "ajouter",
-            "Ajouter",
-            show=False,
-            key_display="a",
-            tooltip="Ajoute un membre du conseil.",
-        ),
-        Binding("ctrl+z", "undo", "Annuler", show=False, tooltip="Revient sur le dernier changement."),
+        touche("space", "noter", "Présent ou absent", "Note présent, ou absent si déjà présent."),
+        touche("right", "turn(1)", "État suivant", "État suivant\xa0: présent, excusé, absent.", show=False),
+        touche("left", "turn(-1)", "État précédent", "État précédent.", show=False),
+        touche("p", "pouvoir", "Pouvoir", "Note un pouvoir et choisit qui le porte."),
+        touche("d", "preside", "Préside", "Note qui préside la séance."),
+        touche("s", "secretaire", "Secrétaire", "Note le ou la secrétaire de séance."),
+        touche("t", "tous", "Tous présents", "Note présents tous ceux qui ne sont pas encore notés."),
+        touche("plus,a", "ajouter", "Ajouter", "Ajoute un membre du conseil.", show=False, key_display="a"),
+        touche("ctrl+z", "undo", "Annuler", "Revient sur le dernier changement.", show=False),
     ]
 
     class Change(Message):
@@ -67,7 +53,7 @@ class FeuillePresence(Liste):
             super().__init__()
             self.nom = nom
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.feuille = Feuille(())
         self._past: list[Feuille] = []
@@ -85,7 +71,7 @@ class FeuillePresence(Liste):
             self.add_row(one_line(membre.nom), one_line(""), key=membre.nom)
         self._show()
 
-    def action_toggle(self) -> None:
+    def action_noter(self) -> None:
         if self.chosen:
             self._change(self.feuille.toggle(self.chosen))
             self.action_cursor_down()

@@ -10,7 +10,7 @@ from textual.widgets import DataTable
 class Liste(DataTable[Text]):
     """Rows chosen with the arrows."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, cursor_type="row")
 
     def on_resize(self, event: events.Resize) -> None:

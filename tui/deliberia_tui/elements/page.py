@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
@@ -52,7 +53,7 @@ class Page(ScrollView, can_focus=True):
         Binding("end", "scroll_end", "Fin", show=False),
     ]
 
-    def __init__(self, texte: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, texte: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.texte = texte
         self.marques: tuple[Marque, ...] = ()
@@ -126,7 +127,7 @@ class Page(ScrollView, can_focus=True):
             bounds |= {min(max(one.start, ligne.start), ligne.end), min(max(one.end, ligne.start), ligne.end)}
         ordered = sorted(bounds)
         segments = []
-        for start, end in zip(ordered, ordered[1:], strict=False):
+        for start, end in itertools.pairwise(ordered):
             style = base
             for one in touching:
                 if one.start <= start and one.end >= end:

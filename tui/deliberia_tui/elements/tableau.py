@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from deliberia_tui.clavier import touche
 from deliberia_tui.questions import Question, Valeur, show
 
 _ADD = "+ Ajouter une ligne"
@@ -22,8 +23,8 @@ class Tableau(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "select", "Ouvrir la ligne", show=False),
-        Binding("delete", "remove", "Retirer la ligne", tooltip="Retire la ligne choisie (Ctrl+Z la rend)."),
-        Binding("ctrl+z", "undo", "Rendre la ligne", show=False, tooltip="Rend la dernière ligne retirée."),
+        touche("delete", "remove", "Retirer la ligne", "Retire la ligne choisie (Ctrl+Z la rend)."),
+        touche("ctrl+z", "undo", "Rendre la ligne", "Rend la dernière ligne retirée.", show=False),
     ]
 
     class Change(Message):
@@ -64,10 +65,11 @@ class Tableau(OptionList):
             super().action_cursor_up()
 
     @work
-    async def action_select(self) -> None:
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         from deliberia_tui.ecrans.ligne import FicheLigne
 
-        rank = self.highlighted if self.highlighted is not None else len(self.rows)
+        event.stop()
+        rank = event.option_index
         row = self.rows[rank] if rank < len(self.rows) else {}
         answer = await self.app.push_screen_wait(FicheLigne(self.question, row, rank + 1))
         if answer is None or (not answer and rank == len(self.rows)):

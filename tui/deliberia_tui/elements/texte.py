@@ -19,7 +19,7 @@ class Texte(Widget):
         contenu: str | Content = "",
         *,
         retrait: int = 0,
-        id: str | None = None,  # noqa: A002 - Textual's own name
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
