@@ -49,14 +49,17 @@ def _is_history(acte: Acte, reference: Reference) -> bool:
     return bool(_HISTOIRE_AVANT.search(before) or _HISTOIRE_APRES.match(after))
 
 
-def _doubt(reference: Reference) -> Fact[bool] | None:
-    """Lower the severity when the reading or the base is not sure."""
+def _doubt(reference: Reference, *, is_error: bool = False) -> Fact[bool] | None:
+    """Lower the severity when the reading or the base is not sure; an error asks for the highest confidence."""
+    refused = (Confiance.BASSE, Confiance.MOYENNE) if is_error else (Confiance.BASSE,)
     sure = (
-        reference.citation.resolution is Resolution.EXPLICITE
-        and reference.verdict.confiance is Confiance.HAUTE
+        reference.citation.resolution is not Resolution.DEDUITE
+        and reference.verdict.confiance not in refused
         and "\n" not in reference.citation.surface
         and not _LONG.search(reference.citation.surface)
     )
+    if is_error and reference.citation.resolution is not Resolution.EXPLICITE:
+        sure = False
     return None if sure else Fact(value=True, certitude=Certitude.DEDUIT)
 
 
@@ -68,11 +71,12 @@ def _name(reference: Reference) -> str:
 def _replace(reference: Reference) -> str:
     """Say what to cite instead, in words; never applied by itself."""
     keys = reference.verdict.remplace_par[:3]
-    return (
-        f"Voir {join_french(tuple(name_reference(key) for key in keys))}."
-        if keys
-        else "Citez le texte en vigueur."
-    )
+    names = tuple(_with_article(name_reference(key)) for key in keys)
+    return f"Voir {join_french(names)}." if names else "Citez le texte en vigueur."
+
+
+def _with_article(name: str) -> str:
+    return f"l’{name}" if name.startswith("article") else name
 
 
 def _is_nickname(reference: Reference) -> bool:
@@ -96,11 +100,11 @@ def _select(
         yield reference
 
 
-def _signal(reference: Reference, message: str, correction: str) -> Signal:
+def _signal(reference: Reference, message: str, correction: str, *, is_error: bool = False) -> Signal:
     return Signal(
         message=message,
         correction=correction,
-        appuis=(_doubt(reference),),
+        appuis=(_doubt(reference, is_error=is_error),),
         start=reference.citation.start,
         end=reference.citation.end,
     )
@@ -128,6 +132,7 @@ def citation_unknown_article(acte: Acte, context: Context) -> Iterator[Signal]:
             reference,
             f"« {' '.join(reference.citation.surface.split())} » : {_name(reference)} n’existe pas à la date de la séance.",
             "Vérifiez le numéro et le code.",
+            is_error=True,
         )
 
 
@@ -150,7 +155,7 @@ def citation_repealed_law(acte: Acte, context: Context) -> Iterator[Signal]:
     for reference in _select(acte, context, _TEXTES, kinds):
         yield _signal(
             reference,
-            f"{_capital(_name(reference))} : {_lower(reference.verdict.motif)}",
+            f"{_capital(_name(reference))} : texte {_lower(reference.verdict.motif)}",
             _replace(reference),
         )
 
