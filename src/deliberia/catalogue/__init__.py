@@ -6,23 +6,14 @@ reference keys and the base writes them. Nothing in a template is trusted: see `
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
     from deliberia.catalogue.checking import Amendment, check_templates
     from deliberia.catalogue.loading import Template, get_template, iter_templates
     from deliberia.catalogue.rendering import Rendu, render
-
-_ROOM = {
-    "Amendment": "checking",
-    "Rendu": "rendering",
-    "Template": "loading",
-    "check_templates": "checking",
-    "get_template": "loading",
-    "iter_templates": "loading",
-    "render": "rendering",
-}
 
 __all__ = [
     "Amendment",
@@ -34,8 +25,21 @@ __all__ = [
     "render",
 ]
 
+_HOMES = {
+    "checking": (
+        "Amendment",
+        "check_templates",
+    ),
+    "loading": (
+        "Template",
+        "get_template",
+        "iter_templates",
+    ),
+    "rendering": (
+        "Rendu",
+        "render",
+    ),
+}
 
-def __getattr__(name: str) -> Any:  # loaded at first use: jinja2 and pydantic are slow to import
-    if name in _ROOM:
-        return getattr(import_module(f"deliberia.catalogue.{_ROOM[name]}"), name)
-    raise AttributeError(f"module 'deliberia.catalogue' has no attribute {name!r}")
+if not TYPE_CHECKING:
+    __getattr__ = load_on_demand(__name__, _HOMES)

@@ -1,22 +1,29 @@
 """Files in, files out: documents are read into plain text with places, acts are written in every format."""
 
-from deliberia.documents.document import (
-    Document,
-    DocumentSorte,
-    Paragraphe,
-    Piece,
-    Place,
-    Remarque,
-    RemarqueSorte,
-    Zone,
-)
-from deliberia.documents.files import load_bytes, write_atomic
-from deliberia.documents.readers.registry import READABLE_EXTENSIONS, read_document
-from deliberia.documents.writers.docx import render_docx, write_docx
-from deliberia.documents.writers.export import FORMATS, export_projet, render_projet
-from deliberia.documents.writers.html import render_html
-from deliberia.documents.writers.markdown import render_markdown
-from deliberia.documents.writers.plain import projet_sections, projet_text, render_text
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliberia.lazy import load_on_demand
+
+if TYPE_CHECKING:
+    from deliberia.documents.document import (
+        Document,
+        DocumentSorte,
+        Paragraphe,
+        Piece,
+        Place,
+        Remarque,
+        RemarqueSorte,
+        Zone,
+    )
+    from deliberia.documents.files import load_bytes, write_atomic
+    from deliberia.documents.readers.registry import READABLE_EXTENSIONS, read_document
+    from deliberia.documents.writers.docx import render_docx, write_docx
+    from deliberia.documents.writers.export import FORMATS, export_projet, render_projet
+    from deliberia.documents.writers.html import render_html
+    from deliberia.documents.writers.markdown import render_markdown
+    from deliberia.documents.writers.plain import projet_sections, projet_text, render_text
 
 __all__ = [
     "FORMATS",
@@ -42,3 +49,43 @@ __all__ = [
     "write_atomic",
     "write_docx",
 ]
+
+_HOMES = {
+    "document": (
+        "Document",
+        "DocumentSorte",
+        "Paragraphe",
+        "Piece",
+        "Place",
+        "Remarque",
+        "RemarqueSorte",
+        "Zone",
+    ),
+    "files": (
+        "load_bytes",
+        "write_atomic",
+    ),
+    "readers.registry": (
+        "READABLE_EXTENSIONS",
+        "read_document",
+    ),
+    "writers.docx": (
+        "render_docx",
+        "write_docx",
+    ),
+    "writers.export": (
+        "FORMATS",
+        "export_projet",
+        "render_projet",
+    ),
+    "writers.html": ("render_html",),
+    "writers.markdown": ("render_markdown",),
+    "writers.plain": (
+        "projet_sections",
+        "projet_text",
+        "render_text",
+    ),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = load_on_demand(__name__, _HOMES)

@@ -9,32 +9,17 @@ example_dossier(folder) -> tuple[Path, …]  an imaginary commune's files
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
     from deliberia.drafting.acte import projet_to_acte
     from deliberia.drafting.checking import check_projet
     from deliberia.drafting.composing import draft
-    from deliberia.drafting.dossier import Dossier, load_dossier, load_seance, parse_document
+    from deliberia.drafting.dossier import Dossier, load_commune, load_dossier, load_seance, parse_document
     from deliberia.drafting.exemple import ExempleActe, example_dossier, iter_examples
     from deliberia.drafting.parsing import parse_commune, parse_seance, parse_vote
-
-_ROOM = {
-    "Dossier": "dossier",
-    "ExempleActe": "exemple",
-    "check_projet": "checking",
-    "draft": "composing",
-    "example_dossier": "exemple",
-    "iter_examples": "exemple",
-    "load_dossier": "dossier",
-    "load_seance": "dossier",
-    "parse_commune": "parsing",
-    "parse_document": "dossier",
-    "parse_seance": "parsing",
-    "parse_vote": "parsing",
-    "projet_to_acte": "acte",
-}
 
 __all__ = [
     "Dossier",
@@ -43,6 +28,7 @@ __all__ = [
     "draft",
     "example_dossier",
     "iter_examples",
+    "load_commune",
     "load_dossier",
     "load_seance",
     "parse_commune",
@@ -52,10 +38,28 @@ __all__ = [
     "projet_to_acte",
 ]
 
+_HOMES = {
+    "acte": ("projet_to_acte",),
+    "checking": ("check_projet",),
+    "composing": ("draft",),
+    "dossier": (
+        "Dossier",
+        "load_commune",
+        "load_dossier",
+        "load_seance",
+        "parse_document",
+    ),
+    "exemple": (
+        "ExempleActe",
+        "example_dossier",
+        "iter_examples",
+    ),
+    "parsing": (
+        "parse_commune",
+        "parse_seance",
+        "parse_vote",
+    ),
+}
 
-def __getattr__(name: str) -> Any:  # loaded at first use: the engine is slow to import
-    if name in _ROOM:
-        value = getattr(import_module(f"deliberia.drafting.{_ROOM[name]}"), name)
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module 'deliberia.drafting' has no attribute {name!r}")
+if not TYPE_CHECKING:
+    __getattr__ = load_on_demand(__name__, _HOMES)

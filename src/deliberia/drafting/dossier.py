@@ -13,7 +13,7 @@ from typing import Any
 from deliberia.catalogue.naming import unknown
 from deliberia.drafting.parsing import parse_commune, parse_seance, parse_vote
 from deliberia.errors import DataError
-from deliberia.model import Seance, Vote
+from deliberia.model import Collectivite, Seance, Vote
 
 MAX_BYTES = 5_000_000
 """A dossier is a few thousand bytes; more is a mistake."""
@@ -54,10 +54,9 @@ def load_seance(path: Path, *, commune: Path | None = None) -> Seance:
     body = content.pop("seance", content) if isinstance(content.get("seance"), dict) else content
     named = content.pop("commune", body.pop("commune", None))
     if commune is not None:
-        collectivite = parse_commune(_commune_body(_load_toml(commune)), str(commune))
+        collectivite = load_commune(commune)
     elif isinstance(named, str):
-        beside = path.parent / named
-        collectivite = parse_commune(_commune_body(_load_toml(beside)), str(beside))
+        collectivite = load_commune(path.parent / named)
     elif named is None:
         raise DataError(
             "la commune n’est pas indiquée.",
@@ -67,6 +66,15 @@ def load_seance(path: Path, *, commune: Path | None = None) -> Seance:
     else:
         collectivite = parse_commune(named, f"{path}, commune")
     return parse_seance(body, collectivite, str(path))
+
+
+def load_commune(path: Path) -> Collectivite:
+    """Read `commune.toml`.
+
+    Raises:
+        DataError: see `load_dossier`.
+    """
+    return parse_commune(_commune_body(_load_toml(path)), str(path))
 
 
 def parse_document(text: str, place: str = "-") -> Dossier:

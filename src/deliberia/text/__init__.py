@@ -6,8 +6,9 @@ a message does not pay for the patterns that find dates.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
     from deliberia.text.amounts import format_euros, format_number, parse_amount, spell_euros
@@ -46,23 +47,45 @@ __all__ = [
 ]
 
 _HOMES = {
-    "amounts": ("format_euros", "format_number", "parse_amount", "spell_euros"),
-    "dates": ("format_date", "name_weekday", "spell_date"),
-    "found_dates": ("FoundDate", "iter_dates", "parse_date"),
-    "grammar": ("agree", "elide", "join_french"),
-    "names": ("MONTHS", "WEEKDAYS"),
-    "normal": ("fold", "normalize"),
-    "numbers_in_words": ("spell_number", "spelled_to_number"),
-    "spaces": ("NARROW", "NBSP"),
+    "amounts": (
+        "format_euros",
+        "format_number",
+        "parse_amount",
+        "spell_euros",
+    ),
+    "dates": (
+        "format_date",
+        "name_weekday",
+        "spell_date",
+    ),
+    "found_dates": (
+        "FoundDate",
+        "iter_dates",
+        "parse_date",
+    ),
+    "grammar": (
+        "agree",
+        "elide",
+        "join_french",
+    ),
+    "names": (
+        "MONTHS",
+        "WEEKDAYS",
+    ),
+    "normal": (
+        "fold",
+        "normalize",
+    ),
+    "numbers_in_words": (
+        "spell_number",
+        "spelled_to_number",
+    ),
+    "spaces": (
+        "NARROW",
+        "NBSP",
+    ),
     "typography": ("typeset",),
 }
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        for module, names in _HOMES.items():
-            if name in names:
-                value = getattr(import_module(f"{__name__}.{module}"), name)
-                globals()[name] = value
-                return value
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    __getattr__ = load_on_demand(__name__, _HOMES)
