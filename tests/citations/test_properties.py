@@ -13,7 +13,8 @@ from deliberia.model.citation import Citation, Resolution
 VISIBLE = """article |articles |art. |L. |R*|2121-29|L. 2122-22| et |, | à | du | de la |code |1609 nonies C
 Code général des collectivités territoriales|code de l’urbanisme|CGCT|du même code|loi |n° 82-213| 4°
 décret n° 2012-1246|arrêté préfectoral|délibération n° 2020-12| en date du 03/03/2020|Vu |loi NOTRe|é|ﬁ|(|)
-notamment ses articles |CE, 3 mars 2020, n° 12345|Constitution| ; |3|à l’article |–| du 2 mars 1982| et suivants"""
+notamment ses articles |CE, 3 mars 2020, n° 12345|Constitution| ; |3|à l’article |–| et suivants
+ du 2 mars 1982"""
 INVISIBLE = ["\n", "\n\n", "-\n", "\u200b", "\ud800", "\x00", "\u202e", "\xad"]
 PIECES = st.sampled_from([*VISIBLE.replace("\n", "|").split("|"), *INVISIBLE])
 TEXTS = st.lists(PIECES, max_size=25).map("".join)

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     r"(?:(?:\s?[-_/]\s?(?=\d)|[-_/.](?=[a-z]{0,8}\d|(?:[a-z]{1,8}[-_/.]){1,3}\d|[a-z]{1,3}(?![a-z])))[a-z0-9]{1,30}){0,8}"
     r"(?:\s\d{2,3}\b(?!\s?(?:voix|membres|euros|%))){0,3})"
 )
+_DAY_AND_MONTH = re.compile(r"(?a)\d{1,2}\s+(?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece)")
 _SHAPE = re.compile(r"(?a)[a-z]{0,6}[\s_-]?(?:(?:19|20)\d\d|\d\d)\s?[-/_.]\s?\d|[a-z]{2,8}[\s_-]?\d{2,}")
 _LINK = re.compile(r"(?a)\s{0,3}(?:,|;|\bet\b|\bou\b|&|/)\s{0,3}(?:(?:et|celle|la|les)\s){0,2}")
 _CITED = re.compile(r"(?a)(?:\b(?:vu|la|les|par|a la|de la|n\s?°)\s{1,3}|\d{4}(?:\s[-,(:]|[,(])\s{0,2}|\()$")
@@ -48,10 +49,7 @@ def read_local_number(flat: str, raw: str, place: int, *, marked: bool) -> tuple
             return None
         if number[0].isalpha() and not raw[found.start("num")].isupper():
             return None
-    elif re.match(
-        r"(?a)\d{1,2}\s+(?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece)",
-        flat[found.start("num") :][:12],
-    ):
+    elif _DAY_AND_MONTH.match(flat, found.start("num")):
         return None
     return clean_number(raw[found.start("num") : found.end("num")]), found.end("num")
 
