@@ -19,15 +19,15 @@ MINUTES = """Commune de Val-Fleuri
 Procès-verbal du conseil municipal
 Séance du mardi 17 novembre 2026
 
-L’an deux mille vingt-six, le dix-sept novembre, le conseil municipal, convoqué le 10 novembre 2026, s’est réuni
-sous la présidence de Mme Claire Vasseur, maire. Secrétaire de séance : M. Étienne Delmas.
+L’an deux mille vingt-six, le dix-sept novembre, le conseil municipal, convoqué le 10 novembre 2026,
+s’est réuni sous la présidence de Mme Claire Vasseur, maire. Secrétaire de séance : M. Étienne Delmas.
 
 Ordre du jour : subvention, tarifs.
 
 Délibération n° 2026-042 : Attribution d’une subvention
 Vu l’article L. 2121-29 du code général des collectivités territoriales ;
-Le conseil municipal, après en avoir délibéré, attribue une subvention de 1 500 € à l’association Les Amis du Lac
-pour la restauration du ponton, au titre de l’exercice 2026.
+Le conseil municipal, après en avoir délibéré, attribue une subvention de 1 500 € à l’association
+Les Amis du Lac pour la restauration du ponton, au titre de l’exercice 2026.
 Adopté à l’unanimité : 9 voix pour, 2 contre, 0 abstention.
 
 Délibération n° 2026-043 : Tarifs de la cantine

@@ -1,7 +1,7 @@
 """Every rule against its flagged and clean acts, and what every rule owes its reader.
 
-The acts are those of imaginary communes. After a wanted change of wording or place, write the expected findings
-again with `python tests/checks/test_rules.py`, and read the difference.
+The acts are those of imaginary communes. After a wanted change of wording or place, write the expected
+findings again with `python tests/checks/test_rules.py`, and read the difference.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from deliberia.verification import verify
 FOLDER = Path(__file__).parent
 TODAY = dt.date(2026, 11, 17)
 NEEDS_FACTS = frozenset({"SEA015", "CON001", "FOR008", "VIS002"})
-"""Rules over facts that a text never gives: declared first meeting, drafts. Tested in test_declared_facts.py."""
+"""Rules over facts that a text never gives, tested in test_declared_facts.py."""
 
 RULES = iter_rules()
 KO = sorted(FOLDER.glob("*/ko-*.md"))

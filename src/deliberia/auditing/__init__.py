@@ -1,6 +1,6 @@
 """Check a document: read it, understand it, judge its citations, run the checks.
 
-`check(Path(...))` reads a file, `check("text")` takes the text itself. `check_many` goes on when a file cannot
+`check(Path(...))` reads a file, `check("text")` takes the text. `check_many` goes on when a file cannot
 be read. An `Audit` is a value: `as_dict()` and `citations_as_dict()` give the JSON of the commands.
 """
 

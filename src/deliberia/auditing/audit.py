@@ -9,6 +9,14 @@ from typing import Any
 
 from deliberia.model import Acte, Citation, Finding, Severity, Target, Verdict, VerdictKind
 
+NOT_A_DELIBERATION = (
+    "Ce texte ne se présente pas comme une délibération : seules ses références et ses dates "
+    "ont été contrôlées."
+)
+NO_HEADING = (
+    "Ce texte n’a pas l’en-tête d’une séance : la présence, la convocation et les signatures n’ont pas été "
+    "contrôlées."
+)
 NO_DATE = "La date de la séance n’est pas connue : rien ne peut être vérifié. Indiquez-la avec --date."
 
 

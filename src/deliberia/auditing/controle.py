@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from deliberia.auditing.audit import NO_DATE, Audit, CitationReport, Failure, JudgedCitation, JudgedTarget
+from deliberia.auditing.audit import (
+    NO_DATE,
+    NO_HEADING,
+    NOT_A_DELIBERATION,
+    Audit,
+    CitationReport,
+    Failure,
+    JudgedCitation,
+    JudgedTarget,
+)
 from deliberia.checks import Context, Reference, run_checks
 from deliberia.citations import find_citations
 from deliberia.documents import DocumentSorte, read_document
@@ -180,12 +189,9 @@ def _iter_notes(actes: list[Acte], day: dt.date | None, collectivite: Collectivi
     if day is None:
         yield NO_DATE
     if first.forme is Forme.AUTRE:
-        yield "Ce texte ne se présente pas comme une délibération : seules ses références et ses dates ont été contrôlées."
+        yield NOT_A_DELIBERATION
     if first.forme is Forme.POINT and len(actes) == 1:
-        yield (
-            "Ce texte n’a pas l’en-tête d’une séance : la présence, la convocation et les signatures n’ont pas été "
-            "contrôlées."
-        )
+        yield NO_HEADING
     if len(actes) > 1:
         yield f"Procès-verbal découpé en {len(actes) - 1} délibérations."
     elif first.forme is Forme.PROCES_VERBAL:
@@ -198,4 +204,4 @@ def _iter_notes(actes: list[Acte], day: dt.date | None, collectivite: Collectivi
         collectivite.sorte if collectivite else first.sorte_collectivite and first.sorte_collectivite.value
     )
     if sorte is CollectiviteSorte.CCAS:
-        yield "Conseil d’administration du CCAS : des règles propres s’appliquent (CASF, R. 123-16 et suivants)."
+        yield "Conseil d’administration du CCAS : des règles propres s’appliquent (CASF, R. 123-16)."

@@ -10,8 +10,10 @@ from deliberia.reading.motifs import motif
 from deliberia.reading.passage import Passage
 
 _LABEL = motif(
-    r"(?im)^[ \t|*_-]*(?P<champ>date\s+de\s+(?:la\s+)?(?:convocation|s[ée]ance)|nombre\s+de\s+(?:membres|conseillers)\s+en\s+exercice|"
-    r"(?:le\s+|la\s+)?secr[ée]taire\s+de\s+(?:la\s+)?s[ée]ance|num[ée]ro|objet)[ \t\u00a0\u202f*]*:[ \t\u00a0*|_.…]*$"
+    r"(?im)^[ \t|*_-]*(?P<champ>date\s+de\s+(?:la\s+)?(?:convocation|s[ée]ance)"
+    r"|nombre\s+de\s+(?:membres|conseillers)\s+en\s+exercice|"
+    r"(?:le\s+|la\s+)?secr[ée]taire\s+de\s+(?:la\s+)?s[ée]ance|num[ée]ro"
+    r"|objet)[ \t\u00a0\u202f*]*:[ \t\u00a0*|_.…]*$"
 )
 _CORPS = motif(r"\W*(?:vu\b|consid[ée]rant|le\s+conseil|le\s+maire|madame|monsieur|m\.|mme\b|article)", re.I)
 _COLONNES = 6

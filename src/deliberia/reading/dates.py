@@ -30,17 +30,20 @@ _SEANCE = motif(
 )
 _REUNI = motif(r"(?:r[ée]unie?s?|assembl[ée]e?s?)\b[^.;]{0,150}\ble\s*$", re.I)
 _AUTRE_SEANCE = motif(
-    r"(?:proc[èe]s[- ]?verba(?:l|ux)|compte[s]?[- ]?rendus?|\bPV\b|approb\w+|approuv\w+|d[ée]lib[ée]rations?(?:\s+n\S*\s*\S*)?|"
+    r"(?:proc[èe]s[- ]?verba(?:l|ux)|compte[s]?[- ]?rendus?|\bPV\b|approb\w+|approuv\w+"
+    r"|d[ée]lib[ée]rations?(?:\s+n\S*\s*\S*)?|"
     r"\blors|proch\w+|pr[ée]c[ée]dent\w*|derni[èe]re?|depuis|ant[ée]rieur\w*|vu\s+la|s[ée]ance\s+s['’]?est)"
     r"[^.;\n]{0,60}$",
     re.I,
 )
 _MOTS_DE_TITRE = (
-    r"(?:\s+(?:sommaire|d[ée]finitif|du|de|la|des|s[ée]ance|r[ée]union|registre|d[ée]lib[ée]rations?|conseil|municipal|communautaire|publique|"
+    r"(?:\s+(?:sommaire|d[ée]finitif|du|de|la|des|s[ée]ance|r[ée]union|registre|d[ée]lib[ée]rations?"
+    r"|conseil|municipal|communautaire|publique|"
     r"ordinaire)|\s)*$"
 )
 _TITRE_PV = motif(
-    rf"(?:(?:^|\n)\W*(?:proc[èe]s[- ]?verbal|compte[- ]?rendu|d[ée]lib[ée]rations?)|(?<!DU )(?<!DE )(?-i:PROC[ÈE]S[- ]VERBAL|COMPTE[- ]RENDU))"
+    rf"(?:(?:^|\n)\W*(?:proc[èe]s[- ]?verbal|compte[- ]?rendu|d[ée]lib[ée]rations?)"
+    rf"|(?<!DU )(?<!DE )(?-i:PROC[ÈE]S[- ]VERBAL|COMPTE[- ]RENDU))"
     rf"{_MOTS_DE_TITRE}|\bextrait\s+du\s+registre[^.;]{{0,130}}$",
     re.I,
 )
@@ -60,8 +63,10 @@ _CONVOCATION_SANS_AN = motif(
 
 
 _AUTRE_ROLE = motif(
-    r"(?:re[çc]u|envoy[ée]|publi(?:[ée]|cation)|affich|convo|transm|pr[ée]fecture|d[ée]lib[ée]ration|proc[èe]s|compte|arr[êe]t[ée]|loi|d[ée]cret|ordonnance|"
-    r"code|vu|\bID\b|approuv|approb|commission|[ée]lu|depuis|jusqu|compter|partir|\bet\s+au|exercice|budget|ann[ée]e)[^.;\n]{0,60}$",
+    r"(?:re[çc]u|envoy[ée]|publi(?:[ée]|cation)|affich|convo|transm|pr[ée]fecture|d[ée]lib[ée]ration"
+    r"|proc[èe]s|compte|arr[êe]t[ée]|loi|d[ée]cret|ordonnance|"
+    r"code|vu|\bID\b|approuv|approb|commission|[ée]lu|depuis|jusqu|compter|partir|\bet\s+au|exercice"
+    r"|budget|ann[ée]e)[^.;\n]{0,60}$",
     re.I,
 )
 """What a date that stands alone in the heading must not follow to be taken for that of the meeting."""
@@ -126,9 +131,9 @@ def _may_be_posting(folded: str) -> bool:
 
 def _is_seance(before: str, folded: str) -> bool:
     """The words are looked for before the patterns: most dates of an act follow none of them."""
-    if any(word in folded for word in ("ance", "session", "union", "onseil", "omit", "elib", "élib")):
-        if _SEANCE.search(before):
-            return not _AUTRE_SEANCE.search(before) or bool(_TITRE_PV.search(_cut_at_seance(before)))
+    may_be = any(word in folded for word in ("ance", "session", "union", "onseil", "omit", "elib", "élib"))
+    if may_be and _SEANCE.search(before):
+        return not _AUTRE_SEANCE.search(before) or bool(_TITRE_PV.search(_cut_at_seance(before)))
     if "uni" not in folded and "assembl" not in folded:
         return False
     return bool(_REUNI.search(before)) and not _AUTRE_SEANCE.search(before[-60:])

@@ -12,12 +12,14 @@ _TITRE_PV = motif(r"\b(?:proc[èe]s[- ]verbal|compte[- ]rendu|C-R)\b", re.I)
 _ORDRE_DU_JOUR = motif(r"\bordre\s+du\s+jour\b|\bsommaire\b", re.I)
 _ENTETE = motif(
     r"\bl['’]?\s*an\s+(?:deux|\d{4})|\bextrait\s+du\s+registre|\bpr[ée]sents?\s*:|\bconvo(?:cation|qu[ée])|"
-    r"\ben\s+exercice\b|\bsous\s+la\s+pr[ée]sidence|\bconseil\s+(?:municipal|communautaire)\s+(?:de|du)\b|s[ée]ance\s+du\b|"
+    r"\ben\s+exercice\b|\bsous\s+la\s+pr[ée]sidence|\bconseil\s+(?:municipal|communautaire)\s+(?:de"
+    r"|du)\b|s[ée]ance\s+du\b|"
     r"\bsecr[ée]taire\s+de\s+s[ée]ance|\bs['’]est\s+r[ée]uni",
     re.I,
 )
 _DECISION = motif(
-    r"\bd[ée]lib[ée]r|\bd[ée]cid|\bapprouv|\badopt|\bautoris|\bunanimit|\bpour\s*:|\bvoix\b|\bprend\s+acte|\bVu\s+l",
+    r"\bd[ée]lib[ée]r|\bd[ée]cid|\bapprouv|\badopt|\bautoris|\bunanimit|\bpour\s*:|\bvoix\b"
+    r"|\bprend\s+acte|\bVu\s+l",
     re.I,
 )
 _REDACTION = motif(
@@ -34,7 +36,8 @@ _POINT_MINIMUM = 220
 
 
 _FORT = motif(
-    r"\bpr[ée]sente?s?\s*:|\bl['’]?\s*an\s+(?:deux|\d{4})|\bextrait\s+du\s+registre|\bs['’]est\s+(?:assembl[ée]|r[ée]uni)|"
+    r"\bpr[ée]sente?s?\s*:|\bl['’]?\s*an\s+(?:deux|\d{4})|\bextrait\s+du\s+registre"
+    r"|\bs['’]est\s+(?:assembl[ée]|r[ée]uni)|"
     r"\bse\s+sont\s+r[ée]unis|\ben\s+exercice\s*:|\bconvoqu[ée]|\bdate\s+de\s+(?:la\s+)?convocation",
     re.I,
 )

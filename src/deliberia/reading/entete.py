@@ -12,7 +12,8 @@ from deliberia.reading.passage import Passage, read_group
 from deliberia.text import fold
 
 _ACTES_ID = motif(
-    r"\b(?P<dep>0?\d{2}|02[AB]|97\d)-(?P<siren>2\d{8})-(?P<date>(?:19|20)\d{6})-(?P<num>[\w ./-]{1,20}?)-\s?(?P<nature>DE|AU|AR|BF|CC)\b"
+    r"\b(?P<dep>0?\d{2}|02[AB]|97\d)-(?P<siren>2\d{8})-(?P<date>(?:19"
+    r"|20)\d{6})-(?P<num>[\w ./-]{1,20}?)-\s?(?P<nature>DE|AU|AR|BF|CC)\b"
 )
 """The identifier that the transmission stamps on an act: département, SIREN, date, number, nature."""
 
@@ -39,12 +40,15 @@ _NOM = motif(
     r"\bcommunaut[ée]\s+(?:de\s+communes|d['’]agglom[ée]ration|urbaine)\s+(?:de\s+|d['’]|du\s+|des\s+)?|"
     r"\b(?:conseil\s+municipal|CCAS|centre\s+communal\s+d['’]action\s+sociale)\s+"
     r"(?:de\s+la\s+(?:commune|ville)\s+)?(?:de\s+|d\s?['’]\s?|du\s+|des\s+))"
-    r"(?P<nom>(?:(?:la|le|les|l['’])\s*)?[A-ZÀ-Þ][\w'’-]*(?:[ -](?:(?:sur|sous|en|les|lès|la|le|de|du|des|d['’]|et|aux)[ -])*"
+    r"(?P<nom>(?:(?:la|le|les|l['’])\s*)?[A-ZÀ-Þ][\w'’-]*(?:[ -](?:(?:sur|sous|en|les|lès|la|le|de|du"
+    r"|des|d['’]|et|aux)[ -])*"
     r"[A-ZÀ-Þ][\w'’-]*){0,6})"
 )
 _PAS_UN_NOM = motif(r"^(?:s[ée]ance|la\s|le\s|\d|conseil|registre|convocation)", re.I)
 _DEPARTEMENT = motif(
-    r"\bd[ée]partement\s*(?::|de\s+la\s+|de\s+l['’]\s?|de\s+|d['’]\s?|du\s+|des\s+)\s*(?P<nom>[A-ZÀ-Þ][\w'’-]*(?:[ -](?:et|de|la|du)[ -][A-ZÀ-Þ]?[\w'’-]*|[ -][A-ZÀ-Þ][\w'’-]*){0,3})",
+    r"\bd[ée]partement\s*(?::|de\s+la\s+|de\s+l['’]\s?|de\s+|d['’]\s?|du\s+"
+    r"|des\s+)\s*(?P<nom>[A-ZÀ-Þ][\w'’-]*(?:[ -](?:et|de|la|du)[ -][A-ZÀ-Þ]?[\w'’-]*"
+    r"|[ -][A-ZÀ-Þ][\w'’-]*){0,3})",
     re.I,
 )
 _DROIT_LOCAL = {"moselle": "57", "bas-rhin": "67", "haut-rhin": "68", "bas rhin": "67", "haut rhin": "68"}
@@ -54,17 +58,21 @@ _NUMERO = motif(
     r"(?P<num>(?:[A-Z]{1,5}\s*[-—–_]?\s*)?\d[\dA-Z]*(?:\s?[-—–/._]\s?[\dA-Z]+){0,4})(?!\s*(?i:du|en date))"
 )
 _NUMERO_SEUL = motif(
-    r"(?m)^\W{0,4}(?P<num>(?i:n\s*[°ºo]\s*:?\s*)?(?:(?:DEL(?:IB)?|DCM|DCC|CM|CC|D)[ _-]*)?(?:19|20)\d{2}(?:\s?[-—–/._]\s?[\dA-Z]+){1,4})\s*(?:$|[-:–—]|(?i:objet))"
+    r"(?m)^\W{0,4}(?P<num>(?i:n\s*[°ºo]\s*:?\s*)?(?:(?:DEL(?:IB)?|DCM|DCC|CM|CC|D)[ _-]*)?(?:19"
+    r"|20)\d{2}(?:\s?[-—–/._]\s?[\dA-Z]+){1,4})\s*(?:$|[-:–—]|(?i:objet))"
 )
 _NUMERO_COURT = motif(r"(?m)^\W{0,4}(?i:n\s*[°º]|num[ée]ro)\s*:?\s*(?P<num>[A-Z\d][\w ./–—-]{0,24}?)\s*$")
 _NUMERO_LIBRE = motif(
-    r"\b(?P<num>(?:DEL(?:IB)?|DCM|DCC)\s?[-_ ]?\s?\d[\d-]*(?:\s?[-/._]\s?\d+){0,3}|(?:19|20)\d\d\s?/\s?\d{1,4}(?:/\w+)?)\b(?!\s*du\b)"
+    r"\b(?P<num>(?:DEL(?:IB)?|DCM|DCC)\s?[-_ ]?\s?\d[\d-]*(?:\s?[-/._]\s?\d+){0,3}|(?:19"
+    r"|20)\d\d\s?/\s?\d{1,4}(?:/\w+)?)\b(?!\s*du\b)"
 )
 _VISA_AVANT = motif(r"\b(?:vu|par|la|les|sa|cette|pr[ée]sente|ladite|de)\s+(?:sa\s+|la\s+)?$", re.I)
 
 _OBJET = motif(
-    r"(?im)\bobjet(?:\s+de\s+la\s+d[ée]lib[ée]ration)?\s*(?::|[-–—]\s)\s*(?P<objet>[^\n]*(?:\n(?!\s*\n|\s*(?:vu|consid[ée]rant|rapporteur|"
-    r"m\.|mme|madame|monsieur|le\s+conseil|l['’]an|nombre|pr[ée]sents?|date|sur\s+|d[ée]partement|s[ée]ance|#|\||article|objet|pour|contre|votants?|n[°º]))[^\n]+){0,4})"
+    r"(?im)\bobjet(?:\s+de\s+la\s+d[ée]lib[ée]ration)?\s*(?::"
+    r"|[-–—]\s)\s*(?P<objet>[^\n]*(?:\n(?!\s*\n|\s*(?:vu|consid[ée]rant|rapporteur|"
+    r"m\.|mme|madame|monsieur|le\s+conseil|l['’]an|nombre|pr[ée]sents?|date|sur\s+|d[ée]partement"
+    r"|s[ée]ance|#|\||article|objet|pour|contre|votants?|n[°º]))[^\n]+){0,4})"
 )
 _TITRE = motif(r"(?m)^\s*(?P<objet>(?=[^\n]*[A-ZÀ-Þ]{4})[^a-z\n]{12,300})$")
 _TITRE_MD = motif(r"(?m)^#{1,3}\s+(?P<objet>[^\n]{6,600})$")
@@ -75,17 +83,21 @@ _PAS_UN_OBJET = motif(
     re.I,
 )
 _RUBRIQUE = motif(
-    r"(?:pr[ée]sent|absent|excus|secr[ée]taire|s[ée]ance|convo|quorum|r[ée]publique|le\s+conseil|l['’]an\b|pouvoir|nombre|membres|votants|"
-    r"[ée]taient|procuration|repr[ée]sent|date|d[ée]partement|arrondissement|canton|commune|ville|mairie|extrait|registre|\|)",
+    r"(?:pr[ée]sent|absent|excus|secr[ée]taire|s[ée]ance|convo|quorum|r[ée]publique|le\s+conseil"
+    r"|l['’]an\b|pouvoir|nombre|membres|votants|"
+    r"[ée]taient|procuration|repr[ée]sent|date|d[ée]partement|arrondissement|canton|commune|ville"
+    r"|mairie|extrait|registre|\|)",
     re.I,
 )
 """Words that begin a line of the heading, not a title."""
 _POINT = motif(
-    r"^\s*(?:DEL(?:IB)?|D|N[°º])?\s?-?\s?\d{2,4}\s?[-/]\s?\d{1,4}\s*[-:–]\s*(?:objet\s*:\s*)?(?P<objet>[^\n]+)",
+    r"^\s*(?:DEL(?:IB)?|D"
+    r"|N[°º])?\s?-?\s?\d{2,4}\s?[-/]\s?\d{1,4}\s*[-:–]\s*(?:objet\s*:\s*)?(?P<objet>[^\n]+)",
     re.I,
 )
 _HEURE = motif(
-    r"\bà\s+(?P<heure>\d{1,2}\s?(?:h(?:eures?)?|:)\s?(?:\d{2})?|(?:dix|onze|douze|vingt|huit|neuf|quatorze|quinze|seize)"
+    r"\bà\s+(?P<heure>\d{1,2}\s?(?:h(?:eures?)?|:)\s?(?:\d{2})?|(?:dix|onze|douze|vingt|huit|neuf"
+    r"|quatorze|quinze|seize)"
     r"[a-zà-ÿ -]{0,18}?\s+heures?(?:\s+(?:trente|quinze|quarante[- ]cinq))?)",
     re.I,
 )

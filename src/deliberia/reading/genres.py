@@ -6,18 +6,25 @@ from deliberia.reading.motifs import motif
 from deliberia.text import fold
 
 _GENRES: dict[str, str] = {
-    "subvention": r"(?:attribution|octroi|versement|vote|aides?|participation).{0,60}subvention|subvention.{0,60}(?:association|club|comite|cooperative|versee?|attribuee?|exceptionnelle)|subventions aux|subventions \d{4}",
-    "demande_subvention": r"(?:demande|sollicit\w+).{0,50}(?:subvention|aide|detr|dsil|fonds|dotation)|\bdetr\b|\bdsil\b|fonds vert|dotation d.equipement",
-    "budget": r"budgets? (?:primitif|principal \d{4}|annexe \d{4}|unique)|(?:vote|adoption|approbation) (?:du|des) budgets?|\bbp \d{4}",
+    "subvention": r"(?:attribution|octroi|versement|vote|aides?|participation).{0,60}subvention"
+    r"|subvention.{0,60}(?:association|club|comite|cooperative|versee?|attribuee?"
+    r"|exceptionnelle)|subventions aux|subventions \d{4}",
+    "demande_subvention": r"(?:demande|sollicit\w+).{0,50}(?:subvention|aide|detr|dsil|fonds"
+    r"|dotation)|\bdetr\b|\bdsil\b|fonds vert|dotation d.equipement",
+    "budget": r"budgets? (?:primitif|principal \d{4}|annexe \d{4}|unique)|(?:vote|adoption"
+    r"|approbation) (?:du|des) budgets?|\bbp \d{4}",
     "decision_modificative": r"decisions? modificatives?|\bdm\s?(?:n|\d)|virements? de credits?",
     "comptes": r"comptes? administratifs?|comptes? financiers? uniques?|\bcfu\b",
     "compte_gestion": r"comptes? de gestion",
     "affectation": r"affectation.{0,20}resultat",
-    "taux": r"taux (?:d.imposition|des taxes|de fiscalite|des contributions|de la fiscalite)|fiscalite (?:directe|locale)|vote des taux",
+    "taux": r"taux (?:d.imposition|des taxes|de fiscalite|des contributions|de la fiscalite)"
+    r"|fiscalite (?:directe|locale)|vote des taux",
     "orientations": r"orientations? budgetaires?|\b[rd]ob\b",
-    "ouverture_credits": r"(?:quart|25 ?%|autorisation|ouverture|anticip\w+).{0,80}(?:investissement)|avant le vote du budget",
+    "ouverture_credits": r"(?:quart|25 ?%|autorisation|ouverture|anticip\w+).{0,80}(?:investissement)"
+    r"|avant le vote du budget",
     "tarif": r"\btarif|\btarification|droits? de place|redevance",
-    "emploi": r"(?:creation|ouverture).{0,40}(?:emploi|poste)|recrutement|contractuel|accroissement|saisonnier",
+    "emploi": r"(?:creation|ouverture).{0,40}(?:emploi|poste)|recrutement|contractuel|accroissement"
+    r"|saisonnier",
     "suppression_emploi": r"suppression.{0,40}(?:emploi|poste)",
     "primes": r"rifseep|regime indemnitaire|\bifse\b|primes?\b",
     "indemnites_elus": r"indemnites?.{0,30}(?:maire|adjoint|elus|fonction)",
@@ -32,7 +39,8 @@ _GENRES: dict[str, str] = {
     "proces_verbal": r"(?:approbation|adoption|arret).{0,30}(?:proces[- ]verba|compte[- ]rendu|\bpv\b)",
     "reglement_interieur": r"reglement interieur du conseil",
     "voeu": r"\bmotion\b|\bvoeux?\b",
-    "information": r"rapports? (?:annuel|d.activite|sur le prix)|\binformation\b|communication|compte[- ]rendu des decisions|\brpqs\b|decisions? du maire|decisions? prises",
+    "information": r"rapports? (?:annuel|d.activite|sur le prix)|\binformation\b|communication"
+    r"|compte[- ]rendu des decisions|\brpqs\b|decisions? du maire|decisions? prises",
     "urbanisme": r"\bplu\b|\bplui\b|plan local d.urbanisme",
     "voirie": r"classement|declassement|desaffectation|voirie",
     "garantie": r"garantie d.emprunt",

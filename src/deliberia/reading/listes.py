@@ -11,7 +11,8 @@ from deliberia.reading.passage import Passage
 
 _SEPARATEUR_FORT = motif(r"[,;•|]|\s[-–—]{1,2}\s")
 _COUPE = motif(
-    rf"[,;•|]|\s[-–—]{{1,2}}\s|(?:^|\n)\s*[-–—*]\s+|\s+et\s+(?=(?:{CIVILITE}\s+)?[A-ZÀ-Þ])|(?<=[\w)])\s+(?={CIVILITE}\s+[A-ZÀ-Þ])"
+    rf"[,;•|]|\s[-–—]{{1,2}}\s|(?:^|\n)\s*[-–—*]\s+|\s+et\s+(?=(?:{CIVILITE}\s+)?[A-ZÀ-Þ])"
+    rf"|(?<=[\w)])\s+(?={CIVILITE}\s+[A-ZÀ-Þ])"
 )
 _COUPE_LIGNES = motif(_COUPE.pattern + r"|\n")
 _PARENTHESE = motif(r"\([^()]{0,200}\)")
@@ -20,20 +21,24 @@ _DEBUT_NOMBRE = motif(r"\s*\d{1,3}\b\s*:?")
 _RIEN = motif(r"\s*(?:n[ée]ant|aucune?|/|-|–|0)?\s*[.]?\s*$", re.I)
 
 _CONNECTEUR = (
-    r"(?:(?:,?\s*(?:qui\s+)?(?:ayant|ayants|a|avait|est|absente?|excus[ée]e?)*\s*(?:donn[ée]e?|donne|donnant|remis|remet)\s+)?(?:son\s+)?"
-    r"(?:pouvoir|procuration|mandat)\s*(?:[ée]crite?\s*)?(?:de\s+vote\s+)?(?:donn[ée]e?\s+)?(?:à|a|au|en\s+faveur\s+de|au\s+profit\s+de)|"
+    r"(?:(?:,?\s*(?:qui\s+)?(?:ayant|ayants|a|avait|est|absente?|excus[ée]e?)*\s*(?:donn[ée]e?|donne"
+    r"|donnant|remis|remet)\s+)?(?:son\s+)?"
+    r"(?:pouvoir|procuration|mandat)\s*(?:[ée]crite?\s*)?(?:de\s+vote\s+)?(?:donn[ée]e?\s+)?(?:à|a|au"
+    r"|en\s+faveur\s+de|au\s+profit\s+de)|"
     r"repr[ée]sent[ée]e?\s+par)"
 )
 _POUVOIR = motif(
     rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?i:{_CONNECTEUR})\s*:?\s*(?P<a>{NOM_BORNE})"
 )
 _POUVOIR_COURT = motif(
-    rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?:(?i:{_CONNECTEUR})|,?\s*(?:à|a|par|→|=>|-->|donne\s+à))\s*:?\s+(?P<a>{NOM_BORNE})"
+    rf"(?P<de>{NOM})\s*(?:\([^()]{{0,80}}\)\s*)?[,(]?\s*(?:(?i:{_CONNECTEUR})|,?\s*(?:à|a|par|→|=>|-->"
+    rf"|donne\s+à))\s*:?\s+(?P<a>{NOM_BORNE})"
 )
 
 
 _REPRESENTE = motif(
-    r"\s*,?\s*(?:qui\s+)?(?:(?:a|ayant|avait|est)\s+)?(?:(?:donn\w+|remis)\s+)?(?:son\s+)?(?:pouvoir|procuration|mandat|repr[ée]sent[ée]e?)\b",
+    r"\s*,?\s*(?:qui\s+)?(?:(?:a|ayant|avait|est)\s+)?(?:(?:donn\w+|remis)\s+)?(?:son\s+)?(?:pouvoir"
+    r"|procuration|mandat|repr[ée]sent[ée]e?)\b",
     re.I,
 )
 """What follows the name of an absent member who is represented."""

@@ -17,7 +17,10 @@ _MOT = (
     r"(?:z[ée]ro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
     r"vingts?|trente|quarante|cinquante|soixante|cents?|mille|millions?|et)"
 )
-_LETTRES = rf"(?P<mots>{_MOT}(?:[ \u00a0-]{_MOT}){{0,14}})\s+(?:d['’]\s?)?euros?(?:\s+(?:et\s+)?(?P<cents>{_MOT}(?:[ -]{_MOT}){{0,3}})\s+centimes?)?"
+_LETTRES = (
+    rf"(?P<mots>{_MOT}(?:[ \u00a0-]{_MOT}){{0,14}})\s+(?:d['’]\s?)?euros?"
+    rf"(?:\s+(?:et\s+)?(?P<cents>{_MOT}(?:[ -]{_MOT}){{0,3}})\s+centimes?)?"
+)
 _LETTRES_CHIFFRES = motif(rf"\b{_LETTRES}\s*\(\s*(?P<n>{_CHIFFRES})\s*{_EURO}[^()]{{0,12}}\)", re.I)
 _CHIFFRES_LETTRES = motif(
     rf"(?<![\d,.])(?P<n>{_CHIFFRES})\s*{_EURO}\s*\(\s*{_LETTRES}\s*[^()]{{0,12}}\)", re.I

@@ -30,16 +30,21 @@ _FONCTION = motif(
     r"cinqui[èe]me|sixi[èe]me)\s+)?"
     r"(?:vice[- ]?pr[ée]sidente?s?|pr[ée]sidente?s?|maires?|adjointe?s?|conseill[eè]re?s?|conseillers?|"
     r"d[ée]l[ée]gu[ée]e?s?|membres?|titulaires?|suppl[ée]ante?s?)\b"
-    r"(?:\s+(?:au|du|de la|de|d[ée]l[ée]gu[ée]e?s?|municipa(?:l|le|ux|les)|communautaires?|maire|pr[ée]sident|"
+    r"(?:\s+(?:au|du|de la|de|d[ée]l[ée]gu[ée]e?s?|municipa(?:l|le|ux|les)|communautaires?|maire"
+    r"|pr[ée]sident|"
     r"adjointe?|s[ée]ance|titulaires?|suppl[ée]ante?s?))*\s*[:.]?$",
     re.I,
 )
 _TITRE_DEVANT = motif(r"^(?:le|la)\s+(?:maire|pr[ée]sidente?)\s*,?\s+(?=[A-ZÀ-Þ])", re.I)
 _ARRET = motif(
-    r"\s(?:Nombre|[EÉ]tude|D[eé]lib|DELIB|DÉLIB|S[eé]ance|SEANCE|SÉANCE|Extrait|EXTRAIT|PROCES|PROC[EÈ]S|Proc[eè]s|CONSEIL|Conseil|"
-    r"Au|Le|La|Les|L['’]|LE|LA|Madame|Monsieur|Mme|MME|M\.|ARRONDISSEMENT|Arrondissement|REGISTRE|Objet|OBJET|Date|DATE|"
-    r"Convocation|Quorum|Ordre|ORDRE|Votants|Absents?|Pr[eé]sents?|[EÉ]taient|Pouvoirs?|Assist|Secr[eé]taire|COMPTE|Compte|"
-    r"RAPPORT|Rapport|Vu|VU|Maire|MAIRE|Pr[eé]sidente?|DU|DE|DES|ET|Adjointe?|Par|Sont|Est|En|Il|Pour|Fait|D[eé]partement|VILLE|Ville|Canton)\b(?![-'’])"
+    r"\s(?:Nombre|[EÉ]tude|D[eé]lib|DELIB|DÉLIB|S[eé]ance|SEANCE|SÉANCE|Extrait|EXTRAIT|PROCES"
+    r"|PROC[EÈ]S|Proc[eè]s|CONSEIL|Conseil|"
+    r"Au|Le|La|Les|L['’]|LE|LA|Madame|Monsieur|Mme|MME|M\.|ARRONDISSEMENT|Arrondissement|REGISTRE"
+    r"|Objet|OBJET|Date|DATE|"
+    r"Convocation|Quorum|Ordre|ORDRE|Votants|Absents?|Pr[eé]sents?|[EÉ]taient|Pouvoirs?|Assist"
+    r"|Secr[eé]taire|COMPTE|Compte|"
+    r"RAPPORT|Rapport|Vu|VU|Maire|MAIRE|Pr[eé]sidente?|DU|DE|DES|ET|Adjointe?|Par|Sont|Est|En|Il|Pour"
+    r"|Fait|D[eé]partement|VILLE|Ville|Canton)\b(?![-'’])"
 )
 """Words that begin the next line of a heading, when line breaks are lost: they end a name."""
 _PARENTHESE = motif(r"\([^()]{0,160}\)")

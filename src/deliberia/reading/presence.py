@@ -13,22 +13,35 @@ from deliberia.reading.noms import NOM, clean_name
 from deliberia.reading.passage import Passage, read_group
 
 _LABELS = motif(
-    r"(?P<pouvoirs>\babsents?(?:\s+(?:et\s+)?excus[ée]e?s?)?[\s,]*(?:ayant\s+(?:donn[ée]|vot[ée])[^:\n]{0,60}|"
+    r"(?P<pouvoirs>\babsents?(?:\s+(?:et\s+)?excus[ée]e?s?)?[\s,]*(?:ayant\s+(?:donn[ée]"
+    r"|vot[ée])[^:\n]{0,60}|"
     r"(?:et\s+)?repr[ée]sent[ée]e?s?)[^:]{0,110}?:|"
-    r"\b(?:excus[ée]e?s?\s*,?\s*(?:et\s+)?)?(?:repr[ée]sent[ée]e?s?|ayant\s+donn[ée]\s+(?:pouvoir|procuration)s?)(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|)|"
-    r"\b(?:(?:ont|a)\s+donn[ée]\s+)?(?:pouvoirs?|procurations?|mandats?)(?:\s+(?:donn[ée]s?|[àa]|de\s+vote))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
-    r"(?P<absents>\b(?:[ée]taient\s+)?(?:absents?|excus[ée]e?s?)(?:\s*(?:,|et|/|-|ou)?\s*(?:absents?|(?:non\s+)?excus[ée]e?s?|non\s+repr[ée]sent[ée]e?s?|sans\s+pouvoir))*"
+    r"\b(?:excus[ée]e?s?\s*,?\s*(?:et\s+)?)?(?:repr[ée]sent[ée]e?s?|ayant\s+donn[ée]\s+(?:pouvoir"
+    r"|procuration)s?)(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|)|"
+    r"\b(?:(?:ont|a)\s+donn[ée]\s+)?(?:pouvoirs?|procurations?|mandats?)(?:\s+(?:donn[ée]s?|[àa]"
+    r"|de\s+vote))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
+    r"(?P<absents>\b(?:[ée]taient\s+)?(?:absents?|excus[ée]e?s?)(?:\s*(?:,|et|/|-|ou)?\s*(?:absents?"
+    r"|(?:non\s+)?excus[ée]e?s?|non\s+repr[ée]sent[ée]e?s?|sans\s+pouvoir))*"
     r"(?:\(s\))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
-    r"(?P<presents>\b(?:[ée]taient\s+|sont\s+|membres\s+|conseillers\s+)?pr[ée]sente?s?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
-    r"(?P<fin>\bne\s+pren\w+\s+pas\s+part|\bsecr[ée]taire|\bnombre\s+d[eu]|\bdate\s+d|\bquorum|\bobjet\s*:|\bordre\s+du\s+jour|\bassist(?:ai(?:en)?t|[ée])|"
-    r"\ben\s+exercice|\bvotants?\b|\bsuffrages|\bformant\s+la|\bl['’]assembl[ée]e|\bil\s+a\s+[ée]t[ée]|\ba\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)|"
-    r"\b(?:le|la|madame\s+la|madame\s+le|monsieur\s+le|m\.\s+le|mme\s+la|mme\s+le)\s+(?:maire|pr[ée]sidente?)\s+(?:ouvre|d[ée]clare|rap|expose|inform|indique|constate|pr[ée]sente|souhaite|donne)|"
-    r"\bd[ée]lib[ée]ration\s+n|\bconform[ée]ment|\ble\s+conseil\s+(?:municipal|communautaire|syndical)|\ble\s+pr[ée]sident\s+ayant|\bles\s+membres\s+pr[ée]sents|\bVu\b|_{5,}|\*{3,}|#{2,}|\brapporteur|\bconvocation|\b[ée]lue?\s+secr|\bouverture\s+de|\bd[ée]but\s+de|\bsommaire\b|\brapporte\b)",
+    r"(?P<presents>\b(?:[ée]taient\s+|sont\s+|membres\s+"
+    r"|conseillers\s+)?pr[ée]sente?s?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
+    r"(?P<fin>\bne\s+pren\w+\s+pas\s+part|\bsecr[ée]taire|\bnombre\s+d[eu]|\bdate\s+d|\bquorum"
+    r"|\bobjet\s*:|\bordre\s+du\s+jour|\bassist(?:ai(?:en)?t|[ée])|"
+    r"\ben\s+exercice|\bvotants?\b|\bsuffrages|\bformant\s+la|\bl['’]assembl[ée]e"
+    r"|\bil\s+a\s+[ée]t[ée]|\ba\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)|"
+    r"\b(?:le|la|madame\s+la|madame\s+le|monsieur\s+le|m\.\s+le|mme\s+la|mme\s+le)\s+(?:maire"
+    r"|pr[ée]sidente?)\s+(?:ouvre|d[ée]clare|rap|expose|inform|indique|constate|pr[ée]sente|souhaite|donne)|"
+    r"\bd[ée]lib[ée]ration\s+n|\bconform[ée]ment|\ble\s+conseil\s+(?:municipal|communautaire"
+    r"|syndical)|\ble\s+pr[ée]sident\s+ayant|\bles\s+membres\s+pr[ée]sents|\bVu\b|_{5,}|\*{3,}|#{2,}"
+    r"|\brapporteur|\bconvocation|\b[ée]lue?\s+secr|\bouverture\s+de|\bd[ée]but\s+de|\bsommaire\b"
+    r"|\brapporte\b)",
     re.I,
 )
 _EN_EXERCICE = (
     motif(
-        rf"\b(?:membres|conseillers|d[ée]l[ée]gu[ée]s|[ée]lus)[^:.\d\n]{{0,40}}\ben\s+exercice\s*(?:[:=|]|est\s+de|à\s+ce\s+jour\s*:)?\s*(?P<n>{NOMBRE})\b(?!\s*[./]\d)",
+        rf"\b(?:membres|conseillers|d[ée]l[ée]gu[ée]s"
+        rf"|[ée]lus)[^:.\d\n]{{0,40}}\ben\s+exercice\s*(?:[:=|]|est\s+de"
+        rf"|à\s+ce\s+jour\s*:)?\s*(?P<n>{NOMBRE})\b(?!\s*[./]\d)",
         re.I,
     ),
     motif(rf"\ben\s+exercice\s*[:=|]\s*(?P<n>{NOMBRE})\b", re.I),
@@ -36,50 +49,64 @@ _EN_EXERCICE = (
 )
 _COUNTS = {
     "presents": motif(
-        rf"\b(?:nombre\s+(?:de\s+)?(?:membres\s+|conseillers\s+)?)?pr[ée]sents?(?:\s+[àa]\s+la\s+s[ée]ance)?\s*(?:[:=|]|\s)\s*(?P<n>{NOMBRE})\b(?!\s*[/.,:]?\s*\d)(?!\s*(?:h|membres|conseillers))",
+        rf"\b(?:nombre\s+(?:de\s+)?(?:membres\s+"
+        rf"|conseillers\s+)?)?pr[ée]sents?(?:\s+[àa]\s+la\s+s[ée]ance)?\s*(?:[:=|]"
+        rf"|\s)\s*(?P<n>{NOMBRE})\b(?!\s*[/.,:]?\s*\d)(?!\s*(?:h|membres|conseillers))",
         re.I,
     ),
     "pouvoirs": motif(
-        rf"\b(?:nombre\s+de\s+)?(?:membres\s+|conseillers\s+)?(?:pouvoirs?|procurations?|repr[ée]sent[ée]s?)\s*(?:[:=|])\s*(?P<n>{NOMBRE})\b(?!\s*\d)",
+        rf"\b(?:nombre\s+de\s+)?(?:membres\s+|conseillers\s+)?(?:pouvoirs?|procurations?"
+        rf"|repr[ée]sent[ée]s?)\s*(?:[:=|])\s*(?P<n>{NOMBRE})\b(?!\s*\d)",
         re.I,
     ),
     "absents": motif(
-        rf"\b(?:nombre\s+(?:de\s+|d['’])?)?absents?(?:\s+(?:et\s+)?excus[ée]s?)?\s*(?:[:=|])\s*(?P<n>{NOMBRE})\b(?!\s*\d)",
+        rf"\b(?:nombre\s+(?:de\s+"
+        rf"|d['’])?)?absents?(?:\s+(?:et\s+)?excus[ée]s?)?\s*(?:[:=|])\s*(?P<n>{NOMBRE})\b(?!\s*\d)",
         re.I,
     ),
     "votants": motif(
-        rf"\b(?:votants?|ont\s+pris\s+part\s+(?:[àa]\s+la\s+d[ée]lib[ée]ration|au\s+vote))\s*(?:[:=|]|est\s+de|\s)\s*(?P<n>{NOMBRE})\b(?!\s*[/.,]?\s*\d)",
+        rf"\b(?:votants?|ont\s+pris\s+part\s+(?:[àa]\s+la\s+d[ée]lib[ée]ration|au\s+vote))\s*(?:[:=|]"
+        rf"|est\s+de|\s)\s*(?P<n>{NOMBRE})\b(?!\s*[/.,]?\s*\d)",
         re.I,
     ),
 }
 _QUORUM = motif(
-    rf"\bquorum(?:\s+(?:requis|n[ée]cessaire|l[ée]gal))?\s*(?::|=|\||est\s+(?:donc\s+)?(?:fix[ée]\s+[àa]|de)|fix[ée]\s+[àa]|de)\s*(?P<n>{NOMBRE})\b(?!\s*%)",
+    rf"\bquorum(?:\s+(?:requis|n[ée]cessaire|l[ée]gal))?\s*(?::|=|\|"
+    rf"|est\s+(?:donc\s+)?(?:fix[ée]\s+[àa]|de)|fix[ée]\s+[àa]|de)\s*(?P<n>{NOMBRE})\b(?!\s*%)",
     re.I,
 )
 _PRESIDENT = (
     motif(
-        rf"(?i:\bsous\s+la\s+pr[ée]sidence\s+de)\s+(?i:(?:son|sa|la|le)\s+(?:pr[ée]sidente?|maire),?\s+)?(?P<nom>{NOM}(?:\s*,?\s+(?:le\s+)?[Mm]aire,?\s+{NOM})?)"
+        rf"(?i:\bsous\s+la\s+pr[ée]sidence\s+de)\s+(?i:(?:son|sa|la|le)\s+(?:pr[ée]sidente?"
+        rf"|maire),?\s+)?(?P<nom>{NOM}(?:\s*,?\s+(?:le\s+)?[Mm]aire,?\s+{NOM})?)"
     ),
     motif(rf"(?i:\bpr[ée]sid[ée]e?\s+par)\s+(?P<nom>{NOM})"),
     motif(rf"(?i:\bpr[ée]sident(?:e)?(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*:)\s*(?P<nom>{NOM})"),
     motif(rf"(?P<nom>{NOM})(?i:,?\s+(?:maire|pr[ée]sidente?)?,?\s*(?:pr[ée]side|ouvre\s+la\s+s[ée]ance))"),
     motif(r"(?i:\bsous\s+la\s+pr[ée]sidence)(?P<nom>)"),
     motif(
-        r"(?i:\ble\s+(?:maire|pr[ée]sident)\s*,?\s*(?:pr[ée]side|d[ée]clare\s+la\s+s[ée]ance|ouvre\s+la\s+s[ée]ance))(?P<nom>)"
+        r"(?i:\ble\s+(?:maire|pr[ée]sident)\s*,?\s*(?:pr[ée]side|d[ée]clare\s+la\s+s[ée]ance"
+        r"|ouvre\s+la\s+s[ée]ance))(?P<nom>)"
     ),
 )
 _SECRETAIRE = (
     motif(
-        rf"(?i:\bsecr[ée]taires?(?:\s+de\s+(?:la\s+)?s[ée]ance)?)\s*(?i::|\s[-–]\s|\best\b|(?:a\s+[ée]t[ée]|est)\s+(?:[ée]lue?|nomm[ée]e?|d[ée]sign[ée]e?)(?:\s+par\s+le\s+conseil)?\s*:?)\s*(?P<nom>{NOM})"
+        rf"(?i:\bsecr[ée]taires?(?:\s+de\s+(?:la\s+)?s[ée]ance)?)\s*(?i::|\s[-–]\s|\best\b"
+        rf"|(?:a\s+[ée]t[ée]|est)\s+(?:[ée]lue?|nomm[ée]e?"
+        rf"|d[ée]sign[ée]e?)(?:\s+par\s+le\s+conseil)?\s*:?)\s*(?P<nom>{NOM})"
     ),
     motif(
-        rf"(?P<nom>{NOM})\s*,?\s*(?i:(?:conseill[èe]re?\s+\w+\s*,?\s*)?(?:ayant\s+[ée]t[ée]|a\s+[ée]t[ée]|est|[ée]tant|fut|)\s*(?:[ée]lue?|nomm[ée]e?|d[ée]sign[ée]e?)\s*(?:[àa]\s+l['’]unanimit[ée]\s*)?,?\s*(?:comme|en\s+(?:qualit[ée]|tant)\s+(?:de|que))?\s*(?:la\s+|le\s+)?secr[ée]taire)"
+        rf"(?P<nom>{NOM})\s*,?\s*(?i:(?:conseill[èe]re?\s+\w+\s*,?\s*)?(?:ayant\s+[ée]t[ée]"
+        rf"|a\s+[ée]t[ée]|est|[ée]tant|fut|)\s*(?:[ée]lue?|nomm[ée]e?"
+        rf"|d[ée]sign[ée]e?)\s*(?:[àa]\s+l['’]unanimit[ée]\s*)?,?\s*(?:comme|en\s+(?:qualit[ée]"
+        rf"|tant)\s+(?:de|que))?\s*(?:la\s+|le\s+)?secr[ée]taire)"
     ),
     motif(
         rf"(?i:secr[ée]taire\b[^.:]{{0,160}}?[.:,]?\s+(?:[àa]\s+la\s+majorit[ée][^,]{{0,20}},\s*)?)(?P<nom>{NOM})\s*,?\s*(?i:(?:a\s+[ée]t[ée]\s+|est\s+)?(?:d[ée]sign[ée]e?|[ée]lue?|nomm[ée]e?))"
     ),
     motif(
-        rf"(?P<nom>{NOM})(?i:[^.\n]{{0,60}}\b(?:remplit|remplir|assure|exerce|accepte)\b[^.\n]{{0,40}}\bsecr[ée]taire)"
+        rf"(?P<nom>{NOM})(?i:[^.\n]{{0,60}}\b(?:remplit|remplir|assure|exerce"
+        rf"|accepte)\b[^.\n]{{0,40}}\bsecr[ée]taire)"
     ),
     motif(r"(?i:secr[ée]taire\s+(?:de\s+(?:la\s+)?s[ée]ance)?)(?P<nom>)"),
 )
@@ -89,9 +116,12 @@ _SECRETAIRE_VIDE = motif(
     r"secr[ée]taire(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*:\s*(?:$|\n\s*\n|\.{3,}|_{3,}|…)", re.I | re.M
 )
 _MOUVEMENT = motif(
-    r"\b(?:arriv[ée]{1,2}e?s?\b(?!\s+au\s+terme)[^.\n]{0,40}(?:\d\s?h|\d{1,2}:\d|s[ée]ance|point|d[ée]lib|question)|"
-    r"quitt(?:e|ent|[ée]e?|ant)\b[^.\n]{0,30}(?:s[ée]ance|salle|conseil)|d[ée]part\s+d[e'’u][^.\n]{0,50}(?:\d\s?h|[àa]\s+\d)|"
-    r"sort(?:ent|i[es]?)?\s+de\s+la\s+(?:salle|s[ée]ance)|[àa]\s+(?:partir|compter)\s+(?:du\s+point|de\s+la\s+(?:d[ée]lib[ée]ration|question))|"
+    r"\b(?:arriv[ée]{1,2}e?s?\b(?!\s+au\s+terme)[^.\n]{0,40}(?:\d\s?h|\d{1,2}:\d|s[ée]ance|point"
+    r"|d[ée]lib|question)|"
+    r"quitt(?:e|ent|[ée]e?|ant)\b[^.\n]{0,30}(?:s[ée]ance|salle|conseil)"
+    r"|d[ée]part\s+d[e'’u][^.\n]{0,50}(?:\d\s?h|[àa]\s+\d)|"
+    r"sort(?:ent|i[es]?)?\s+de\s+la\s+(?:salle|s[ée]ance)|[àa]\s+(?:partir|compter)\s+(?:du\s+point"
+    r"|de\s+la\s+(?:d[ée]lib[ée]ration|question))|"
     r"jusqu['’](?:au|[àa])\s+(?:point|la\s+d[ée]lib|la\s+question)|remplac[ée]e?\s+par)",
     re.I,
 )

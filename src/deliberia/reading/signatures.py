@@ -11,22 +11,27 @@ from deliberia.reading.passage import Passage
 
 _FIN = 1800
 _QUALITE = (
-    r"(?:(?:[Ll][ea]|LE|LA|[Mm]adame\s+l[ae]|[Mm]onsieur\s+le|M\.\s+le|Mme\s+l[ae]|[Pp]our\s+l[ea]|[Pp]/?\s*l[ea])\s+)"
-    r"(?i:maire|pr[ée]sidente?)(?:\s+(?i:de\s+(?:la\s+)?(?:s[ée]ance|communaut[ée]|commune)|empêch[ée]|du\s+CCAS))?"
+    r"(?:(?:[Ll][ea]|LE|LA|[Mm]adame\s+l[ae]|[Mm]onsieur\s+le|M\.\s+le|Mme\s+l[ae]|[Pp]our\s+l[ea]"
+    r"|[Pp]/?\s*l[ea])\s+)"
+    r"(?i:maire|pr[ée]sidente?)(?:\s+(?i:de\s+(?:la\s+)?(?:s[ée]ance|communaut[ée]|commune)"
+    r"|empêch[ée]|du\s+CCAS))?"
 )
 _MAIRE = (
     motif(rf"{_QUALITE}(?:\s+de\s+[A-ZÀ-Þ][\w'’-]+)?\s*[,:.]?\s*(?:\((?:[Ss]ign[ée]e?)\)\s*)?(?P<nom>{NOM})"),
     motif(
-        rf"(?P<nom>{NOM})\s*,?\s*(?:\n\s*)?(?i:(?:le\s+|la\s+)?(?:maire|pr[ée]sidente?)(?:\s+d[eu'’]|\s*$|\s*\n|\s*,))"
+        rf"(?P<nom>{NOM})\s*,?\s*(?:\n\s*)?(?i:(?:le\s+|la\s+)?(?:maire|pr[ée]sidente?)(?:\s+d[eu'’]"
+        rf"|\s*$|\s*\n|\s*,))"
     ),
     motif(
-        rf"(?:^|\n|[.,:;|]\s*){_QUALITE}\s*[,:.]?\s*(?P<nom>)(?:$|\n|\||(?i:signature|\(?sign[ée]|cachet|le\s+secr|la\s+secr|les\s+secr))"
+        rf"(?:^|\n|[.,:;|]\s*){_QUALITE}\s*[,:.]?\s*(?P<nom>)(?:$|\n|\||(?i:signature|\(?sign[ée]"
+        rf"|cachet|le\s+secr|la\s+secr|les\s+secr))"
     ),
     motif(r"(?i:pour\s+(?:extrait|copie|exp[ée]dition)[^.]{0,60}\b(?:maire|pr[ée]sidente?)\b)(?P<nom>)"),
 )
 _SECRETAIRE = (
     motif(
-        rf"(?i:(?:le|la|les)?\s*secr[ée]taires?\s+de\s+(?:la\s+)?s[ée]ance)\s*[,:.]?\s*(?:\((?:[Ss]ign[ée]e?)\)\s*)?(?P<nom>{NOM})"
+        rf"(?i:(?:le|la"
+        rf"|les)?\s*secr[ée]taires?\s+de\s+(?:la\s+)?s[ée]ance)\s*[,:.]?\s*(?:\((?:[Ss]ign[ée]e?)\)\s*)?(?P<nom>{NOM})"
     ),
     motif(rf"(?P<nom>{NOM})\s*,?\s*\n?\s*(?i:secr[ée]taire\s+de\s+(?:la\s+)?s[ée]ance)"),
     motif(

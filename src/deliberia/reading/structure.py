@@ -9,34 +9,44 @@ from deliberia.reading.motifs import motif
 from deliberia.reading.passage import Passage
 
 _VISA = motif(
-    r"(?<![\w])(?:Vu|VU)(?:\s+(?:[Ll][ea]s?|[Ss](?:a|on|es)|[Ll]a|[Uu]ne?|[Dd]e|loi|arr[êe]t[ée]|d[ée]cret|LA|LES?|L)\b|\s+[Ll]['’]|\s*:)"
+    r"(?<![\w])(?:Vu|VU)(?:\s+(?:[Ll][ea]s?|[Ss](?:a|on|es)|[Ll]a|[Uu]ne?|[Dd]e|loi|arr[êe]t[ée]"
+    r"|d[ée]cret|LA|LES?|L)\b|\s+[Ll]['’]|\s*:)"
 )
 _CONSIDERANT = motif(r"(?<!\w)(?:Consid[ée]rant|CONSID[ÉE]RANTS?|Attendu\s+que)\b")
 _EXPOSE = motif(
-    r"(?:\b(?:le|la|madame|monsieur|m\.|mme)\s+(?:le\s+|la\s+)?(?:maire|pr[ée]sidente?|vice[- ]pr[ée]sidente?|rapporteur)"
-    r"(?:[^.\n]{0,50}?)\s(?:expose|rapporte|rappelle|informe|explique|pr[ée]sente|indique|propose|donne\s+lecture)|"
+    r"(?:\b(?:le|la|madame|monsieur|m\.|mme)\s+(?:le\s+|la\s+)?(?:maire|pr[ée]sidente?"
+    r"|vice[- ]pr[ée]sidente?|rapporteur)"
+    r"(?:[^.\n]{0,50}?)\s(?:expose|rapporte|rappelle|informe|explique|pr[ée]sente|indique|propose"
+    r"|donne\s+lecture)|"
     r"\brapporteur\s*:|\brapporte\s*:|\bexpos[ée]\s+des\s+motifs)",
     re.I,
 )
 _FORMULE = motif(
-    r"(?:apr[èe]s\s+(?:en\s+)?(?:avoir\s+)?(?:largement\s+|mûrement\s+)?d[ée]lib[ée]r(?:[ée]|ation)|ayant\s+d[ée]lib[ée]r[ée]|en\s+ayant\s+d[ée]lib[ée]r[ée]|"
+    r"(?:apr[èe]s\s+(?:en\s+)?(?:avoir\s+)?(?:largement\s+|mûrement\s+)?d[ée]lib[ée]r(?:[ée]|ation)"
+    r"|ayant\s+d[ée]lib[ée]r[ée]|en\s+ayant\s+d[ée]lib[ée]r[ée]|"
     r"(?-i:\bD[ÉE]CIDE(?:NT)?\b|\bD[ÉE]LIB[ÈE]RE\b)|"
-    r"\b(?:le\s+conseil(?:\s+\w+){0,2}|l['’]assembl[ée]e(?:\s+\w+)?|le\s+comit[ée](?:\s+\w+)?)\s*,?\s*(?:à\s+l['’]unanimit[ée]\s*,?\s*)?"
-    r"(?:d[ée]cide|approuve|adopte|autorise|valide|vote|fixe|accepte|prend\s+acte|[ée]met|donne|ont?\s+(?:d[ée]cid|approuv|adopt|valid|accept)))",
+    r"\b(?:le\s+conseil(?:\s+\w+){0,2}|l['’]assembl[ée]e(?:\s+\w+)?"
+    r"|le\s+comit[ée](?:\s+\w+)?)\s*,?\s*(?:à\s+l['’]unanimit[ée]\s*,?\s*)?"
+    r"(?:d[ée]cide|approuve|adopte|autorise|valide|vote|fixe|accepte|prend\s+acte|[ée]met|donne"
+    r"|ont?\s+(?:d[ée]cid|approuv|adopt|valid|accept)))",
     re.I,
 )
 _PROPOSITION = motif(r"(?:il\s+(?:vous\s+)?est\s+(?:donc\s+)?propos[ée]|[êe]tes[- ]vous\s+d['’]accord)", re.I)
 _FIN_DISPOSITIF = motif(
-    r"(?:\bfait\s+(?:et\s+d[ée]lib[ée]r[ée]|à\b|les?\s+jour)|\bainsi\s+(?:fait|d[ée]lib[ée]r[ée])|\bpour\s+(?:extrait|copie|exp[ée]dition)\b|"
-    r"\bvoies?\s+(?:et\s+d[ée]lais?\s+)?de\s+recours|\b(?:la\s+)?pr[ée]sente\s+d[ée]lib[ée]ration\s+(?:peut|pourra|est\s+susceptible|sera\s+susceptible)|"
+    r"(?:\bfait\s+(?:et\s+d[ée]lib[ée]r[ée]|à\b|les?\s+jour)|\bainsi\s+(?:fait|d[ée]lib[ée]r[ée])"
+    r"|\bpour\s+(?:extrait|copie|exp[ée]dition)\b|"
+    r"\bvoies?\s+(?:et\s+d[ée]lais?\s+)?de\s+recours"
+    r"|\b(?:la\s+)?pr[ée]sente\s+d[ée]lib[ée]ration\s+(?:peut|pourra|est\s+susceptible|sera\s+susceptible)|"
     r"\btribunal\s+administratif|\bcertifi[ée]e?\s+ex[ée]cutoire|\bd[ée]lais?\s+et\s+voies)",
     re.I,
 )
 _ARTICLE = motif(
-    r"(?m)^[ \t#*>-]*(?i:art(?:icle|\.))\s*(?P<num>1\s?er|premier|\d{1,2}(?!\s*\d))\b(?![-.]\d)\s*(?:\*\*)?\s*(?=[:.–—-]|\s|$)"
+    r"(?m)^[ \t#*>-]*(?i:art(?:icle|\.))\s*(?P<num>1\s?er|premier"
+    r"|\d{1,2}(?!\s*\d))\b(?![-.]\d)\s*(?:\*\*)?\s*(?=[:.–—-]|\s|$)"
 )
 _RECOURS = motif(
-    r"\b(?:voies?\s+(?:et\s+d[ée]lais?\s+)?de\s+recours|recours\s+(?:pour\s+exc[èe]s|contentieux|gracieux|devant)|"
+    r"\b(?:voies?\s+(?:et\s+d[ée]lais?\s+)?de\s+recours|recours\s+(?:pour\s+exc[èe]s|contentieux"
+    r"|gracieux|devant)|"
     r"tribunal\s+administratif|t[ée]l[ée]recours)",
     re.I,
 )

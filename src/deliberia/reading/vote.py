@@ -13,10 +13,15 @@ from deliberia.reading.passage import Passage
 
 _DEUX_POINTS = r"\s*(?:[:=|]\s*)+"
 _ITEM = motif(
-    rf"(?P<pour>\b(?:voix\s+|votes?\s+)?pour{_DEUX_POINTS}(?P<pour1>{NOMBRE})\b|\b(?P<pour2>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:voix\s+|votes?\s+|suffrages?\s+)?pour\b)|"
-    rf"(?P<contre>\b(?:voix\s+|votes?\s+)?contre{_DEUX_POINTS}(?P<contre1>{NOMBRE})\b|\b(?P<contre2>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:voix\s+|votes?\s+)?contre\b)|"
-    rf"(?P<abst>\babstentions?\s*(?:[:=|]\s*)*(?P<abst1>{NOMBRE})\b|\b(?P<abst2>{NOMBRE})\s+(?:\(\d+\)\s+)?abstentions?\b)|"
-    rf"(?P<nuls>\b(?:blancs?|nuls?)(?:\s+(?:et|ou)\s+(?:blancs?|nuls?))?{_DEUX_POINTS}(?P<nuls1>{NOMBRE})\b|\b(?P<nuls2>{NOMBRE})\s+(?:bulletins?\s+|votes?\s+)?(?:blancs?|nuls?)\b)|"
+    rf"(?P<pour>\b(?:voix\s+|votes?\s+)?pour{_DEUX_POINTS}(?P<pour1>{NOMBRE})\b"
+    rf"|\b(?P<pour2>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:voix\s+|votes?\s+|suffrages?\s+)?pour\b)|"
+    rf"(?P<contre>\b(?:voix\s+|votes?\s+)?contre{_DEUX_POINTS}(?P<contre1>{NOMBRE})\b"
+    rf"|\b(?P<contre2>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:voix\s+|votes?\s+)?contre\b)|"
+    rf"(?P<abst>\babstentions?\s*(?:[:=|]\s*)*(?P<abst1>{NOMBRE})\b"
+    rf"|\b(?P<abst2>{NOMBRE})\s+(?:\(\d+\)\s+)?abstentions?\b)|"
+    rf"(?P<nuls>\b(?:blancs?|nuls?)(?:\s+(?:et|ou)\s+(?:blancs?"
+    rf"|nuls?))?{_DEUX_POINTS}(?P<nuls1>{NOMBRE})\b|\b(?P<nuls2>{NOMBRE})\s+(?:bulletins?\s+"
+    rf"|votes?\s+)?(?:blancs?|nuls?)\b)|"
     rf"(?P<exprimes>\bsuffrages?\s+exprim[ée]s{_DEUX_POINTS}(?P<exprimes1>{NOMBRE})\b)|"
     rf"(?P<votants>\bvotants?{_DEUX_POINTS}(?P<votants1>{NOMBRE})\b)",
     re.I,
@@ -26,16 +31,20 @@ _UNANIMITE = motif(
     r"\bunanimit[ée]\b(?P<exprimes>\s+des\s+(?:suffrages\s+)?(?:exprim[ée]s|votants))?|\bunanimement\b", re.I
 )
 _MAJORITE = motif(
-    r"\b(?:[àa]\s+la\s+majorit[ée]|vote\s*:\s*majorit[ée])\b(?!\s+(?:absolue\s+)?(?:des\s+(?:conseillers|membres)\s+en\s+exercice|qualifi[ée]e|requise))",
+    r"\b(?:[àa]\s+la\s+majorit[ée]"
+    r"|vote\s*:\s*majorit[ée])\b(?!\s+(?:absolue\s+)?(?:des\s+(?:conseillers|membres)\s+en\s+exercice"
+    r"|qualifi[ée]e|requise))",
     re.I,
 )
 _REJET = motif(
-    r"\b(?:est\s+rejet[ée]e?|rejette|n['’](?:est|a)\s+pas\s+(?:[ée]t[ée]\s+)?adopt[ée]e?|(?-i:REJET[ÉE]E?))\b",
+    r"\b(?:est\s+rejet[ée]e?|rejette|n['’](?:est|a)\s+pas\s+(?:[ée]t[ée]\s+)?adopt[ée]e?"
+    r"|(?-i:REJET[ÉE]E?))\b",
     re.I,
 )
 _PREND_ACTE = motif(r"\b(?:prend|prennent|pris|donn[ée]|donne)\s+acte\b", re.I)
 _AUTRE_ORGANE = motif(
-    r"\b(?:commission|bureau|jury|comit[ée]|avis|secr[ée]taire|cst|cap|scrutin\s+secret|conseil\s+d['’]administration|huis\s+clos)\b[^.;\n]{0,90}$",
+    r"\b(?:commission|bureau|jury|comit[ée]|avis|secr[ée]taire|cst|cap|scrutin\s+secret"
+    r"|conseil\s+d['’]administration|huis\s+clos)\b[^.;\n]{0,90}$",
     re.I,
 )
 _RENONCE_SECRET = motif(
@@ -44,7 +53,8 @@ _RENONCE_SECRET = motif(
 )
 _SECRET = motif(r"\b(?:scrutins?|bulletins?|votes?)\s+(?:[àa]\s+)?(?:bulletins?\s+)?secrets?\b", re.I)
 _SECRET_NON = motif(
-    r"(?:ne\s+pas|sans|renonc|lieu|[ée]cart|dispens|sauf|hors|non\s|peut|peuvent|demand|r[ée]clam|L\.?\s?2121-21)[^.;\n]{0,140}$",
+    r"(?:ne\s+pas|sans|renonc|lieu|[ée]cart|dispens|sauf|hors|non\s|peut|peuvent|demand|r[ée]clam"
+    r"|L\.?\s?2121-21)[^.;\n]{0,140}$",
     re.I,
 )
 _PUBLIC = motif(
@@ -54,7 +64,8 @@ _MAIN_LEVEE = motif(r"\bmain[s]?\s+lev[ée]e?s?\b|\bpublic\s+ordinaire\b", re.I)
 _PREPONDERANTE = motif(r"\b(?:voix|vote)\b[^.\n]{0,60}\bpr[ée]pond[ée]rante?\b", re.I)
 _NON_PARTICIPATION = motif(
     r"\b(?:(?:ne|n['’])\s*(?:prend|prennent|prenant|participe|participent|participant|a|ont|ayant)\s+pas\s+"
-    r"(?:pris\s+|particip[ée]\w*\s+)?(?:part\s+)?(?:au|à\s+ce|aux|à\s+la)\s+(?:votes?|d[ée]lib[ée]rations?|d[ée]bats?)"
+    r"(?:pris\s+|particip[ée]\w*\s+)?(?:part\s+)?(?:au|à\s+ce|aux|à\s+la)\s+(?:votes?"
+    r"|d[ée]lib[ée]rations?|d[ée]bats?)"
     r"|non[- ]participation\s+au\s+vote|refus\s+de\s+vote)",
     re.I,
 )

@@ -211,7 +211,8 @@ def amending_budget_after_year_end(acte: Acte, context: Context) -> Iterator[Sig
         return
     limit = adjusting_decision_deadlines(year).vote
     yield Signal(
-        message=f"Une décision modificative de l’exercice {year} ne peut être votée que jusqu’au {format_date(limit)}, "
+        message=f"Une décision modificative de l’exercice {year} ne peut être votée que jusqu’au "
+        f"{format_date(limit)}, "
         "et pour les seuls ajustements permis.",
         correction="Vérifiez la date et la nature des crédits.",
         severite=None if seance.value > limit else Severity.AVERTISSEMENT,
@@ -247,7 +248,8 @@ def section_unbalanced(acte: Acte, context: Context) -> Iterator[Signal]:
         if expenses is None or revenue is None or expenses <= revenue + Decimal("0.01"):
             continue
         yield Signal(
-            message=f"La section de {match['section'].lower()} n’est pas équilibrée : {format_euros(expenses)} de dépenses, "
+            message=f"La section de {match['section'].lower()} n’est pas équilibrée : "
+            f"{format_euros(expenses)} de dépenses, "
             f"{format_euros(revenue)} de recettes.",
             correction="Équilibrez chaque section.",
             start=match.start(),

@@ -12,12 +12,15 @@ from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Severity
 
 _RETRAIT = re.compile(
-    r"\b(?:se\s+retir|s['’](?:est|étant)\s+retir|retir[ée]e?\b|quitt|sort(?:i|ie|ant|s?)?\b|ne\s+pren\w+\s+pas\s+part|n['’]\w+\s+pas\s+pris\s+part|"
-    r"hors\s+(?:de\s+)?la\s+pr[ée]sence|en\s+l['’]absence\s+d\w+\s+maire|ne\s+particip\w+\s+pas|n['’]a\s+pas\s+particip)",
+    r"\b(?:se\s+retir|s['’](?:est|étant)\s+retir|retir[ée]e?\b|quitt|sort(?:i|ie|ant|s?)?\b"
+    r"|ne\s+pren\w+\s+pas\s+part|n['’]\w+\s+pas\s+pris\s+part|"
+    r"hors\s+(?:de\s+)?la\s+pr[ée]sence|en\s+l['’]absence\s+d\w+\s+maire|ne\s+particip\w+\s+pas"
+    r"|n['’]a\s+pas\s+particip)",
     re.I,
 )
 _ELECTION = re.compile(
-    r"\b(?:[ée]li\w*|[ée]lue?|d[ée]sign\w+|sous\s+la\s+pr[ée]sidence)\b[^.;]{0,140}\bpr[ée]sid|\bpr[ée]sid\w+\b[^.;]{0,100}\b(?:[ée]lue?|d[ée]sign[ée]e?)\b|"
+    r"\b(?:[ée]li\w*|[ée]lue?|d[ée]sign\w+|sous\s+la\s+pr[ée]sidence)\b[^.;]{0,140}\bpr[ée]sid"
+    r"|\bpr[ée]sid\w+\b[^.;]{0,100}\b(?:[ée]lue?|d[ée]sign[ée]e?)\b|"
     r"\bsous\s+la\s+pr[ée]sidence\s+de\b[^.;\n]{0,80}(?:adjoint|vice-pr[ée]sident|doyen)",
     re.I,
 )
@@ -60,7 +63,8 @@ def accounts_mayor_present_at_vote(acte: Acte, context: Context) -> Iterator[Sig
         return
     listed = acte.presents is not None and has_member(acte.presents.value, president.value)
     yield Signal(
-        message="Le maire doit se retirer au moment du vote des comptes : le décompte compte tous les présents.",
+        message="Le maire doit se retirer au moment du vote des comptes : le décompte compte tous "
+        "les présents.",
         correction="Faites élire un président de séance et retirez le vote du maire.",
         appuis=(acte.pour, presents, None if listed else Fact(value=True, certitude=Certitude.DEDUIT)),
     )
@@ -131,7 +135,8 @@ def accounts_form(acte: Acte, context: Context) -> Iterator[Signal]:
     ):
         return
     yield Signal(
-        message="À compter des comptes 2026, le compte financier unique remplace compte administratif et compte de gestion.",
+        message="À compter des comptes 2026, le compte financier unique remplace compte "
+        "administratif et compte de gestion.",
         correction="Adaptez l’intitulé et les visas.",
         appuis=(acte.objet,),
     )

@@ -20,7 +20,8 @@ from deliberia.model import Acte, CollectiviteSorte, Forme, Severity
 from deliberia.text import agree, format_date
 
 _URGENCE = re.compile(
-    r"\burgence\b[^.;\n]{0,80}\b(?:convo|d[ée]lai)|\b(?:convo\w+|d[ée]lai)\b[^.;\n]{0,80}\b(?:d['’]urgence|en\s+urgence|abr[ée]g[ée])",
+    r"\burgence\b[^.;\n]{0,80}\b(?:convo|d[ée]lai)|\b(?:convo\w+"
+    r"|d[ée]lai)\b[^.;\n]{0,80}\b(?:d['’]urgence|en\s+urgence|abr[ée]g[ée])",
     re.I,
 )
 _URGENCE_VOTEE = re.compile(
@@ -30,7 +31,8 @@ _URGENCE_VOTEE = re.compile(
 _CONVOQUE = re.compile(r"\bconvo(?:cation|qu)", re.I)
 _MOIS = "janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
 _CONVOCATION_DATEE = re.compile(
-    rf"\bconvo(?:cations?|qu[ée]e?s?)\b(?:(?!r[ée]uni|assembl)[^.;]){{0,120}}?(?:\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{2,4}}|\b(?:{_MOIS})\b)",
+    rf"\bconvo(?:cations?|qu[ée]e?s?)\b(?:(?!r[ée]uni"
+    rf"|assembl)[^.;]){{0,120}}?(?:\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{2,4}}|\b(?:{_MOIS})\b)",
     re.I,
 )
 _INSTALLATION = re.compile(r"\binstallation\s+du\s+conseil|\b[ée]lection\s+du\s+maire", re.I)
@@ -75,7 +77,8 @@ def convocation_delay_too_short(acte: Acte, context: Context) -> Iterator[Signal
         return
     yield Signal(
         message=f"Convocation envoyée le {format_date(convocation.value)} pour une séance le "
-        f"{format_date(seance.value)} : {days} {agree(max(days, 0), 'jour franc', 'jours francs')} au lieu de {needed}.",
+        f"{format_date(seance.value)} : {days} {agree(max(days, 0), 'jour franc', 'jours francs')} au "
+        f"lieu de {needed}.",
         correction=f"Pour cette séance, la convocation devait partir au plus tard le "
         f"{format_date(latest_convocation(seance.value, needed))}. Convoquez à nouveau ; si l’urgence a été "
         "admise, mentionnez le compte rendu du maire et le vote du conseil.",
@@ -108,7 +111,8 @@ def convocation_after_meeting(acte: Acte, context: Context) -> Iterator[Signal]:
     if convocation is None or seance is None or convocation.value < seance.value:
         return
     yield Signal(
-        message=f"La date de convocation ({format_date(convocation.value)}) n’est pas antérieure à celle de la "
+        message=f"La date de convocation ({format_date(convocation.value)}) n’est pas antérieure à "
+        f"celle de la "
         f"séance ({format_date(seance.value)}).",
         correction="Corrigez l’une des deux dates.",
         appuis=(convocation, seance),
@@ -188,7 +192,8 @@ def convocation_urgency_unjustified(acte: Acte, context: Context) -> Iterator[Si
         )
     elif not search(acte, _URGENCE_VOTEE):
         yield Signal(
-            message="Délai abrégé sans que le conseil se soit prononcé sur l’urgence à l’ouverture de la séance.",
+            message="Délai abrégé sans que le conseil se soit prononcé sur l’urgence à l’ouverture "
+            "de la séance.",
             correction="Mentionnez l’urgence, ses motifs et le vote du conseil ; sinon, reportez le point.",
             start=invoked.start(),
             end=invoked.end(),
@@ -265,7 +270,8 @@ def second_meeting_interval(acte: Acte, context: Context) -> Iterator[Signal]:
     if context.is_alsace_moselle(acte) or acte.date_seance.value >= earliest:
         return
     yield Signal(
-        message="La seconde réunion sans quorum doit être séparée de la nouvelle convocation par trois jours francs.",
+        message="La seconde réunion sans quorum doit être séparée de la nouvelle convocation par "
+        "trois jours francs.",
         correction=f"Fixez la réunion au plus tôt le {format_date(earliest)}.",
         appuis=(acte.date_seance, acte.convocation),
     )

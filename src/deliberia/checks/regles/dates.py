@@ -42,9 +42,10 @@ def weekday_date_mismatch(acte: Acte, context: Context) -> Iterator[Signal]:
         seen.add((jour, found.date))
         yield _weekday_signal(jour, found.date, start, found.end)
     seance, printed = acte.date_seance, acte.jour_semaine
-    if seance is not None and printed is not None and printed.value in _JOURS:
-        if printed.value != name_weekday(seance.value) and (printed.value, seance.value) not in seen:
-            yield _weekday_signal(printed.value, seance.value, printed.start or 0, printed.end or 0)
+    if seance is None or printed is None or printed.value not in _JOURS:
+        return
+    if printed.value != name_weekday(seance.value) and (printed.value, seance.value) not in seen:
+        yield _weekday_signal(printed.value, seance.value, printed.start or 0, printed.end or 0)
 
 
 def _weekday_signal(jour: str, date: dt.date, start: int, end: int) -> Signal:

@@ -14,13 +14,16 @@ from deliberia.model import Acte, Severity
 from deliberia.text import format_date, iter_dates
 
 _DELEGATION_CITEE = re.compile(
-    r"\bd[ée]lib[ée]ration\b[^.;]{0,120}\b(?:d[ée]l[ée]g(?:ation|uant|u[ée])\w*|donnant\s+d[ée]l[ée]gation)\b[^.;]{0,80}\b(?:au|du|[àa])\s+(?:la\s+)?(?:maire|pr[ée]sident)|"
-    r"\bd[ée]l[ée]gations?\b[^.;]{0,80}\b(?:au|du|[àa])\s+(?:la\s+)?(?:maire|pr[ée]sident)\w*[^.;]{0,80}\bd[ée]lib[ée]ration\b|"
+    r"\bd[ée]lib[ée]ration\b[^.;]{0,120}\b(?:d[ée]l[ée]g(?:ation|uant|u[ée])\w*"
+    r"|donnant\s+d[ée]l[ée]gation)\b[^.;]{0,80}\b(?:au|du|[àa])\s+(?:la\s+)?(?:maire|pr[ée]sident)|"
+    r"\bd[ée]l[ée]gations?\b[^.;]{0,80}\b(?:au|du|[àa])\s+(?:la\s+)?(?:maire"
+    r"|pr[ée]sident)\w*[^.;]{0,80}\bd[ée]lib[ée]ration\b|"
     r"\bd[ée]lib[ée]ration\b[^.;]{0,100}\bL\.?\s?2122-22\b",
     re.I,
 )
 _SANS_LIMITE = re.compile(
-    r"\b(?:fixer|modifier)\b[^.;\n]{0,40}\btarifs\b[^.;\n]{0,120}\bsans\s+(?:aucune\s+)?limit|\b(?:r[ée]alisation|souscri\w+)\b[^.;\n]{0,40}\bemprunts\b[^.;\n]{0,120}\bsans\s+(?:aucune\s+)?limit|"
+    r"\b(?:fixer|modifier)\b[^.;\n]{0,40}\btarifs\b[^.;\n]{0,120}\bsans\s+(?:aucune\s+)?limit"
+    r"|\b(?:r[ée]alisation|souscri\w+)\b[^.;\n]{0,40}\bemprunts\b[^.;\n]{0,120}\bsans\s+(?:aucune\s+)?limit|"
     r"\blignes?\s+de\s+tr[ée]sorerie\b[^.;\n]{0,100}\bsans\s+(?:aucune\s+)?limit",
     re.I,
 )
@@ -60,7 +63,8 @@ def delegation_from_previous_term(acte: Acte, context: Context) -> Iterator[Sign
     if found is None or found.date >= renewal:
         return
     yield Signal(
-        message=f"La délégation citée, du {format_date(found.date)}, est antérieure au dernier renouvellement : elle a pris fin "
+        message=f"La délégation citée, du {format_date(found.date)}, est antérieure au dernier "
+        f"renouvellement : elle a pris fin "
         "avec le mandat précédent.",
         correction="Citez la délégation votée par le conseil actuel, ou votez-en une.",
         start=match.start() + found.start,

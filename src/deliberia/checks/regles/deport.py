@@ -15,12 +15,15 @@ from deliberia.reading.noms import NOM, clean_name
 _INTERESSE = re.compile(
     r"\b(?:(?:est|[ée]tant|se\s+d[ée]clare|d[ée]clare\s+[êe]tre|s['’]estim\w+)\s+(?:personnellement\s+)?"
     r"(?:int[ée]ress[ée]e?|en\s+situation\s+de\s+conflit)"
-    r"|(?:pr[ée]sidente?|tr[ée]sori[èe]re?|dirigeante?|g[ée]rante?|salari[ée]e?)\s+de\s+(?:l['’]association|la\s+soci[ée]t[ée]))",
+    r"|(?:pr[ée]sidente?|tr[ée]sori[èe]re?|dirigeante?|g[ée]rante?"
+    r"|salari[ée]e?)\s+de\s+(?:l['’]association|la\s+soci[ée]t[ée]))",
     re.I,
 )
 _NOM_AVANT = re.compile(rf"(?P<nom>{NOM})\s*,?[^.;\n]{{0,60}}$")
 _RETRAIT = re.compile(
-    r"ne\s+pren\w+\s+pas\s+part|n['’](?:a|ont|ayant)\s+pas\s+pris\s+part|ne\s+particip\w+\s+pas|n['’]a\s+pas\s+particip|se\s+retir|s['’](?:est|[ée]tant)\s+(?:retir|d[ée]port|abst)|s['’]abst|retir[ée]|"
+    r"ne\s+pren\w+\s+pas\s+part|n['’](?:a|ont|ayant)\s+pas\s+pris\s+part|ne\s+particip\w+\s+pas"
+    r"|n['’]a\s+pas\s+particip|se\s+retir|s['’](?:est|[ée]tant)\s+(?:retir|d[ée]port|abst)|s['’]abst"
+    r"|retir[ée]|"
     r"quitt|sort\w*\s+de|d[ée]port|sans\s+prendre\s+part|ne\s+vot\w+\s+pas|n['’]a\s+pas\s+vot",
     re.I,
 )
@@ -85,7 +88,8 @@ def _counted_all_the_same(acte: Acte, aside: Fact[tuple[str, ...]]) -> Iterator[
     if acte.is_votes_multiples or not listed or not _counts_everyone(acte):
         return
     yield Signal(
-        message=f"{', '.join(aside.value)} ne prend pas part au vote, mais le décompte compte tous les présents et les pouvoirs.",
+        message=f"{', '.join(aside.value)} ne prend pas part au vote, mais le décompte compte tous "
+        f"les présents et les pouvoirs.",
         correction="Retirez son vote et ses pouvoirs du décompte.",
         appuis=(aside, acte.presents, acte.pour),
     )

@@ -13,25 +13,31 @@ from deliberia.model import Acte, Certitude, Fact, Forme, Severity
 from deliberia.text import iter_dates
 
 _RUBRIQUE = re.compile(
-    r"(?:pr[ée]sent|absent|secr[ée]taire|s[ée]ance|convo|quorum|r[ée]publique|le\s+conseil|l['’]an\b|pouvoir|nombre|membres|"
+    r"(?:pr[ée]sent|absent|secr[ée]taire|s[ée]ance|convo|quorum|r[ée]publique|le\s+conseil|l['’]an\b"
+    r"|pouvoir|nombre|membres|"
     r"extrait|d[ée]partement|commune|ville|mairie|arrondissement|canton)",
     re.I,
 )
 _COLLECTIVITE = re.compile(
-    r"\b(?:commune|ville|mairie|communaut[ée]|agglom[ée]ration|conseil\s+(?:municipal|communautaire))\s+(?:de\b|du\b|des\b|d\s?['’])|"
+    r"\b(?:commune|ville|mairie|communaut[ée]|agglom[ée]ration|conseil\s+(?:municipal"
+    r"|communautaire))\s+(?:de\b|du\b|des\b|d\s?['’])|"
     r"\bm[ée]tropole\b|\bsyndicat\b|\bccas\b",
     re.I,
 )
 _NUMERO = re.compile(
-    r"\bn\s*[°ºo]\s*:?\s*[A-Z]{0,4}[ -]?\d|\bD(?:EL(?:IB)?|CM|CC)?[ _-]?\d{2,4}\s?[-/._]?\s?\d|(?:19|20)\d{2}\s?[-/._]\s?\d{1,4}\b|\d{1,3}[-/]\d{2}[-/]\d{2}[-/]\d{2}",
+    r"\bn\s*[°ºo]\s*:?\s*[A-Z]{0,4}[ -]?\d|\bD(?:EL(?:IB)?|CM|CC)?[ _-]?\d{2,4}\s?[-/._]?\s?\d|(?:19"
+    r"|20)\d{2}\s?[-/._]\s?\d{1,4}\b|\d{1,3}[-/]\d{2}[-/]\d{2}[-/]\d{2}",
     re.I,
 )
 _ACTES = re.compile(r"\d{3}-2\d{8}-(?:19|20)\d{6}-")
 _PLACEHOLDER = re.compile(
-    r"\[\s*(?:[àa]\s+(?:compl[ée]ter|pr[ée]ciser|renseigner|d[ée]finir)|nom|pr[ée]nom|date|montant|num[ée]ro|adresse|objet|b[ée]n[ée]ficiaire|"
+    r"\[\s*(?:[àa]\s+(?:compl[ée]ter|pr[ée]ciser|renseigner|d[ée]finir)|nom|pr[ée]nom|date|montant"
+    r"|num[ée]ro|adresse|objet|b[ée]n[ée]ficiaire|"
     r"commune|XX+|\?+|_+)[^\]\n]{0,40}\]|"
-    r"(?<![\w.])X{3,}(?![\w.])|(?<!\w)[Xx]{2,}\s?(?=€|euros|/)|\blorem\s+ipsum\b|<[^<>\n]{0,30}(?:compl[ée]ter|ins[ée]rer)[^<>\n]{0,30}>|"
-    r"\b[àa]\s+compl[ée]ter\b(?=\s*[\])}>]|\s*$)|\{\{[^}\n]{1,60}\}\}|(?:montant|somme|prix)\s+de\s+(?:…|\.{3,}|_{3,})\s*(?:€|euros)|"
+    r"(?<![\w.])X{3,}(?![\w.])|(?<!\w)[Xx]{2,}\s?(?=€|euros|/)|\blorem\s+ipsum\b"
+    r"|<[^<>\n]{0,30}(?:compl[ée]ter|ins[ée]rer)[^<>\n]{0,30}>|"
+    r"\b[àa]\s+compl[ée]ter\b(?=\s*[\])}>]|\s*$)|\{\{[^}\n]{1,60}\}\}|(?:montant|somme"
+    r"|prix)\s+de\s+(?:…|\.{3,}|_{3,})\s*(?:€|euros)|"
     r"\ble\s+(?:…|\.{3,}|_{3,})\s*(?:/|20\d\d)",
     re.I | re.M,
 )
@@ -289,7 +295,8 @@ def number_format(acte: Acte, context: Context) -> Iterator[Signal]:
     if re.fullmatch(r"[A-Z0-9_]{1,15}", acte.numero.value):
         return
     yield Signal(
-        message="Pour la télétransmission, ce numéro devra être réécrit : 15 caractères au plus, capitales, chiffres et tiret bas.",
+        message="Pour la télétransmission, ce numéro devra être réécrit : 15 caractères au plus, "
+        "capitales, chiffres et tiret bas.",
         correction="Prévoyez un numéro interne court, par exemple 2026_042.",
         appuis=(acte.numero,),
     )

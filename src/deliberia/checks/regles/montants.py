@@ -17,7 +17,8 @@ from deliberia.text import format_euros, parse_amount
 _CHIFFRES = r"(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{1,2})?"
 _EURO = r"\s?(?:€|euros?|EUR)\s{0,3}"
 _HT_TTC = re.compile(
-    rf"(?<![\d,.])(?P<ht>{_CHIFFRES}){_EURO}(?:H\.?\s?T\.?|hors\s+taxes?)\b\.?[\s,;]{{0,3}}(?:\(|soit|et|ou|,|–|-)?\s{{0,3}}(?:soit\s+)?(?:un\s+(?:montant|total)\s+de\s+)?\(?"
+    rf"(?<![\d,.])(?P<ht>{_CHIFFRES}){_EURO}(?:H\.?\s?T\.?|hors\s+taxes?)\b\.?[\s,;]{{0,3}}(?:\(|soit"
+    rf"|et|ou|,|–|-)?\s{{0,3}}(?:soit\s+)?(?:un\s+(?:montant|total)\s+de\s+)?\(?"
     rf"(?P<ttc>{_CHIFFRES}){_EURO}(?:T\.?\s?T\.?\s?C\.?|toutes\s+taxes)",
     re.I,
 )
@@ -31,11 +32,17 @@ _TAUX = (
     Decimal("7"),
     Decimal("0"),
 )
-"""Legal rates of VAT, overseas and before 2014 included. Source: CGI art. 278 and following, checked 2026-11-22."""
+"""Legal rates of VAT, overseas and before 2014 included.
+
+Source: CGI art. 278 and following, checked 2026-11-22.
+"""
 
 _PRODUIT = re.compile(
-    rf"(?P<q>\d[\d \u00a0\u202f]*(?:[.,]\d{{1,3}})?)\s?m(?:²|2)\b[^.;\n]{{0,120}}?(?P<p>{_CHIFFRES}){_EURO}(?:H\.?T\.?|TTC)?\s?(?:/\s?|le\s+|par\s+|du\s+)(?:m(?:²|2)|m[èe]tre\s+carr[ée])\b"
-    rf"[^.;\n]{{0,60}}?\b(?:soit|total\s+de|montant\s+(?:total\s+)?de)\s*(?:un\s+(?:total|montant|prix)\s+(?:total\s+)?de\s*)?(?P<t>{_CHIFFRES}){_EURO}",
+    rf"(?P<q>\d[\d \u00a0\u202f]*(?:[.,]\d{{1,3}})?)\s?m(?:²"
+    rf"|2)\b[^.;\n]{{0,120}}?(?P<p>{_CHIFFRES}){_EURO}(?:H\.?T\.?|TTC)?\s?(?:/\s?|le\s+|par\s+"
+    rf"|du\s+)(?:m(?:²|2)|m[èe]tre\s+carr[ée])\b"
+    rf"[^.;\n]{{0,60}}?\b(?:soit|total\s+de|montant\s+(?:total\s+)?de)\s*(?:un\s+(?:total|montant"
+    rf"|prix)\s+(?:total\s+)?de\s*)?(?P<t>{_CHIFFRES}){_EURO}",
     re.I,
 )
 _FRAIS = re.compile(r"arrondi|frais|environ|plus|forfait", re.I)

@@ -12,11 +12,14 @@ from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, CollectiviteSorte, Fact, Severity
 
 _IMMEUBLE = re.compile(
-    r"\bparcelles?\b|\bterrains?\b|\bimmeubles?\b|\bb[âa]timents?\b|\bcadastr|\bmaison\b|\blots?\s+n|\bemprise|\blogement",
+    r"\bparcelles?\b|\bterrains?\b|\bimmeubles?\b|\bb[âa]timents?\b|\bcadastr|\bmaison\b|\blots?\s+n"
+    r"|\bemprise|\blogement",
     re.I,
 )
 _AVIS = re.compile(
-    r"\bdomaines?\b(?!\s+public)|France\s+Domaine|\bDIE\b|\bDDFIP\b|\bDGFIP\b|direction\s+(?:de\s+l['’])?immobili[èe]re|[ée]valuation|estimation|service\s+des\s+domaines|valeur\s+v[ée]nale",
+    r"\bdomaines?\b(?!\s+public)|France\s+Domaine|\bDIE\b|\bDDFIP\b|\bDGFIP\b"
+    r"|direction\s+(?:de\s+l['’])?immobili[èe]re|[ée]valuation|estimation|service\s+des\s+domaines"
+    r"|valeur\s+v[ée]nale",
     re.I,
 )
 _SANS_AVIS = re.compile(
@@ -24,21 +27,26 @@ _SANS_AVIS = re.compile(
     re.I,
 )
 _DOMAINE_PUBLIC = re.compile(
-    r"\b(?:appart\w+\s+au|rel[èe]v\w+\s+du|faisant\s+partie\s+du|d[ée]pend\w+\s+du|situ[ée]e?s?\s+(?:dans|sur)\s+le)\s+domaine\s+public\b|\bvoie\s+communale|\bplace\s+publique|\b[ée]cole\b[^.;\n]{0,40}\bdomaine\s+public",
+    r"\b(?:appart\w+\s+au|rel[èe]v\w+\s+du|faisant\s+partie\s+du|d[ée]pend\w+\s+du"
+    r"|situ[ée]e?s?\s+(?:dans|sur)\s+le)\s+domaine\s+public\b|\bvoie\s+communale|\bplace\s+publique"
+    r"|\b[ée]cole\b[^.;\n]{0,40}\bdomaine\s+public",
     re.I,
 )
 _DECLASSE = re.compile(
     r"d[ée]class|d[ée]saffect|domaine\s+priv[ée]|2141-[123]|3112-1|3112-2|chemin\s+rural", re.I
 )
 _SECTION = re.compile(
-    r"\bcadastr[ée]\w*[^.;]{0,80}\b[A-Z]{1,3}\s?(?:n\s?[°o]\s?)?\d{1,4}\b|\bsection\s+[A-Z]{1,3}\b[^.;]{0,40}\d|\b[A-Z]{1,3}\s?n\s?°\s?\d{1,4}\b|\bparcelles?\b[^.;]{0,40}\b[A-Z]{1,3}\s?(?:n\s?°\s?)?\d{1,4}\b|\bAE?\s?\d{1,4}\b"
+    r"\bcadastr[ée]\w*[^.;]{0,80}\b[A-Z]{1,3}\s?(?:n\s?[°o]\s?)?\d{1,4}\b"
+    r"|\bsection\s+[A-Z]{1,3}\b[^.;]{0,40}\d|\b[A-Z]{1,3}\s?n\s?°\s?\d{1,4}\b"
+    r"|\bparcelles?\b[^.;]{0,40}\b[A-Z]{1,3}\s?(?:n\s?°\s?)?\d{1,4}\b|\bAE?\s?\d{1,4}\b"
 )
 _SURFACE = re.compile(
     r"\d\s?m\s?(?:²|2)\b|\d\s?(?:ha|a|ca)\b|m[èe]tres?\s+carr[ée]s|\bhectares?|\bares\b|\bcentiares", re.I
 )
 _VENTE = re.compile(r"\b(?:vend|vente|c[èe]d|cession|ali[ée]n)", re.I)
 _PAS_UN_IMMEUBLE = re.compile(
-    r"v[ée]hicule|mat[ée]riel|bail|licence|concession|parts?\s+sociales|mobilier|tracteur|fonds\s+de\s+commerce|gratuit|droit|[ée]change|contrat|bois|coupe",
+    r"v[ée]hicule|mat[ée]riel|bail|licence|concession|parts?\s+sociales|mobilier|tracteur"
+    r"|fonds\s+de\s+commerce|gratuit|droit|[ée]change|contrat|bois|coupe",
     re.I,
 )
 
@@ -75,7 +83,8 @@ def land_sale_state_opinion(acte: Acte, context: Context) -> Iterator[Signal]:
     if none is None and search(acte, _AVIS):
         return
     yield Signal(
-        message="La cession d’un immeuble exige l’avis de l’autorité compétente de l’État et une délibération motivée.",
+        message="La cession d’un immeuble exige l’avis de l’autorité compétente de l’État et une "
+        "délibération motivée.",
         correction="Visez l’avis, indiquez prix, acquéreur et désignation cadastrale.",
         severite=Severity.ERREUR if none else None,
         fondement=("CGCT:L5211-37",) if is_epci else None,

@@ -14,43 +14,54 @@ from deliberia.reading.nombres import NOMBRE, parse_count
 
 _CREATION = re.compile(r"\bcr[ée](?:er|e|ation|ée?)\b[^.;\n]{0,60}\b(?:emplois?|postes?)\b", re.I)
 _GRADE = re.compile(
-    r"\bgrades?\b|cadres?\s+d['’]emplois?|\badjointe?s?\s+(?:technique|administrati|d['’]animation|du\s+patrimoine)|\battach[ée]e?|\br[ée]dact|\btechnicien|"
-    r"\bing[ée]nieur|\bATSEM\b|\bagent\s+(?:de\s+ma[îi]trise|sp[ée]cialis|social)|\bcat[ée]gorie\s+[ABC]|\banimat|\bgardien|\bbrigadier|\binfirmi|\bauxiliaire|"
+    r"\bgrades?\b|cadres?\s+d['’]emplois?|\badjointe?s?\s+(?:technique|administrati|d['’]animation"
+    r"|du\s+patrimoine)|\battach[ée]e?|\br[ée]dact|\btechnicien|"
+    r"\bing[ée]nieur|\bATSEM\b|\bagent\s+(?:de\s+ma[îi]trise|sp[ée]cialis|social)"
+    r"|\bcat[ée]gorie\s+[ABC]|\banimat|\bgardien|\bbrigadier|\binfirmi|\bauxiliaire|"
     r"\b[ée]ducat|\bpu[ée]ricultr|\bassistante?\b|\bbiblioth|\bprofesseur|\bpsycholog|\bm[ée]decin",
     re.I,
 )
 _HORS_GRADE = re.compile(
-    r"apprenti|vacat|contrat\s+(?:aid[ée]|unique|d['’]accompagnement)|parcours\s+emploi|\bPEC\b|\bCUI\b|service\s+civique|collaborateur\s+de\s+cabinet|stagiaire|recens",
+    r"apprenti|vacat|contrat\s+(?:aid[ée]|unique|d['’]accompagnement)|parcours\s+emploi|\bPEC\b"
+    r"|\bCUI\b|service\s+civique|collaborateur\s+de\s+cabinet|stagiaire|recens",
     re.I,
 )
 _DUREE = re.compile(
-    r"temps\s+(?:non\s+)?complet|temps\s+(?:plein|partiel)|\b\d{1,2}(?:[,.]\d+)?\s?(?:h\b|heures?|/\s?35|/35e?)|35\s?(?:[èe]me|e)\b|trente-cinq\s+heures|quotit[ée]|hebdomadaire",
+    r"temps\s+(?:non\s+)?complet|temps\s+(?:plein|partiel)|\b\d{1,2}(?:[,.]\d+)?\s?(?:h\b|heures?"
+    r"|/\s?35|/35e?)|35\s?(?:[èe]me|e)\b|trente-cinq\s+heures|quotit[ée]|hebdomadaire",
     re.I,
 )
 _CONTRACTUEL = re.compile(
-    r"\b(?:agents?\s+contractuels?|contractuels?|non\s+titulaires?|contrat\s+[àa]\s+dur[ée]e\s+d[ée]termin[ée]e|\bCDD\b)",
+    r"\b(?:agents?\s+contractuels?|contractuels?|non\s+titulaires?"
+    r"|contrat\s+[àa]\s+dur[ée]e\s+d[ée]termin[ée]e|\bCDD\b)",
     re.I,
 )
 _BASE = re.compile(
-    r"332-(?:8|9|10|13|14|23|24)\b|\barticles?\s+3(?:-[1-5])?\b|accroissement|saisonni|remplac|vacance|indisponib|contrat\s+de\s+projet|besoins?\s+(?:temporaires?|du\s+service|permanents?)|"
-    r"nature\s+des\s+fonctions|moins\s+de\s+(?:1\s?000|2\s?000|mille)|recherche\s+infructueuse|aucun\s+fonctionnaire|apprenti|vacat|travailleurs?\s+handicap|L\.?\s?352|emploi\s+fonctionnel|343-1",
+    r"332-(?:8|9|10|13|14|23|24)\b|\barticles?\s+3(?:-[1-5])?\b|accroissement|saisonni|remplac"
+    r"|vacance|indisponib|contrat\s+de\s+projet|besoins?\s+(?:temporaires?|du\s+service|permanents?)|"
+    r"nature\s+des\s+fonctions|moins\s+de\s+(?:1\s?000|2\s?000|mille)|recherche\s+infructueuse"
+    r"|aucun\s+fonctionnaire|apprenti|vacat|travailleurs?\s+handicap|L\.?\s?352|emploi\s+fonctionnel|343-1",
     re.I,
 )
 _TEMPORAIRE = re.compile(
-    rf"accroissement\s+temporaire[^.;]{{0,200}}?\bdur[ée]e\s+(?:maximale\s+)?(?:de|d['’])\s*(?P<n>{NOMBRE})\s+mois",
+    rf"accroissement\s+temporaire[^.;]{{0,200}}?\bdur[ée]e\s+(?:maximale\s+)?(?:de"
+    rf"|d['’])\s*(?P<n>{NOMBRE})\s+mois",
     re.I,
 )
 _SAISONNIER = re.compile(
-    rf"accroissement\s+saisonnier[^.;]{{0,200}}?\bdur[ée]e\s+(?:maximale\s+)?(?:de|d['’])\s*(?P<n>{NOMBRE})\s+mois",
+    rf"accroissement\s+saisonnier[^.;]{{0,200}}?\bdur[ée]e\s+(?:maximale\s+)?(?:de"
+    rf"|d['’])\s*(?P<n>{NOMBRE})\s+mois",
     re.I,
 )
 _SUPPRIME = re.compile(r"\b(?:suppressions?|supprime[rnt]*)\b[^.;\n]{0,60}\b(?:emplois?|postes?)\b", re.I)
 _AVIS = re.compile(
-    r"\b(?:comit[ée]\s+(?:social\s+territorial|technique|technique\s+paritaire)|\bC\.?S\.?T\b|\bC\.?T\.?P?\b(?!\w)|\bCST\b|avis\s+du\s+comit[ée])",
+    r"\b(?:comit[ée]\s+(?:social\s+territorial|technique|technique\s+paritaire)|\bC\.?S\.?T\b"
+    r"|\bC\.?T\.?P?\b(?!\w)|\bCST\b|avis\s+du\s+comit[ée])",
     re.I,
 )
 _AVIS_A_VENIR = re.compile(
-    r"sous\s+r[ée]serve\s+de\s+l['’]avis|avis\s+(?:[àa]\s+venir|sera\s+(?:recueilli|demand|sollicit))|sera\s+soumis\w*\s+[^.;\n]{0,40}comit[ée]",
+    r"sous\s+r[ée]serve\s+de\s+l['’]avis|avis\s+(?:[àa]\s+venir|sera\s+(?:recueilli|demand|sollicit))"
+    r"|sera\s+soumis\w*\s+[^.;\n]{0,40}comit[ée]",
     re.I,
 )
 
@@ -156,7 +167,8 @@ def job_contract_basis(acte: Acte, context: Context) -> Iterator[Signal]:
             months = parse_count(match["n"])
             if months is not None and limit < months <= 36 and months != 18:
                 yield Signal(
-                    message=f"Un accroissement {kind} d’activité ne peut dépasser {limit} mois : {months} sont prévus.",
+                    message=f"Un accroissement {kind} d’activité ne peut dépasser {limit} mois : "
+                    f"{months} sont prévus.",
                     correction=f"Ramenez la durée à {limit} mois au plus.",
                     fondement=("CGFP:L332-23",) if _alive(context) is None else ("LOI:84-53:3",),
                     start=match.start(),

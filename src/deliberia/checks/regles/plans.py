@@ -18,7 +18,8 @@ _TOTAL = re.compile(r"^total(?:\s+(?:general|ht|ttc|des\s+\w+|\w+))?$")
 _ECARTES = re.compile(r"sous[- ]total|dont\b|report|\bpm\b|%|taux|\*")
 _PLAN = re.compile(r"plan\s+de\s+financement", re.I)
 _PROPRES = re.compile(
-    r"\b(?:autofinancement|fonds\s+propres|commune|communaut|reste\s+a\s+charge|part\s+communale|collectivite|epci|syndicat|emprunt)"
+    r"\b(?:autofinancement|fonds\s+propres|commune|communaut|reste\s+a\s+charge|part\s+communale"
+    r"|collectivite|epci|syndicat|emprunt)"
 )
 _PRIVE = re.compile(r"\b(?:don|mecenat|fondation|prive|souscription)\w*")
 _DEROGATION = re.compile(
@@ -64,7 +65,8 @@ def amount_sum(acte: Acte, context: Context) -> Iterator[Signal]:
             actual = sum(amounts, Decimal(0))
             if abs(actual - stated) > Decimal("0.01"):
                 yield Signal(
-                    message=f"Le total indiqué ({format_euros(stated)}) diffère de la somme ({format_euros(actual)}).",
+                    message=f"Le total indiqué ({format_euros(stated)}) diffère de la somme "
+                    f"({format_euros(actual)}).",
                     correction="Corrigez le total ou une ligne.",
                     start=total[column].start,
                     end=total[column].end,
@@ -195,7 +197,8 @@ def own_share_below_20(acte: Acte, context: Context) -> Iterator[Signal]:
             continue
         percent = format_number(own_share_percent(share, total), decimals=2)
         yield Signal(
-            message=f"La participation de la collectivité est de {percent} %, sous le minimum de {OWN_SHARE_PERCENT} %.",
+            message=f"La participation de la collectivité est de {percent} %, sous le minimum de "
+            f"{OWN_SHARE_PERCENT} %.",
             correction="Revoyez le plan ou citez la dérogation.",
             start=own[0].start,
             end=own[0].end,

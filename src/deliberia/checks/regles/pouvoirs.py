@@ -95,7 +95,8 @@ def proxy_holder_absent(acte: Acte, context: Context) -> Iterator[Signal]:
             continue
         named_away = has_member(away, pouvoir.a)
         yield Signal(
-            message=f"Le mandataire de {pouvoir.de} n’est pas présent : le pouvoir donné à {pouvoir.a} ne peut être utilisé.",
+            message=f"Le mandataire de {pouvoir.de} n’est pas présent : le pouvoir donné à "
+            f"{pouvoir.a} ne peut être utilisé.",
             correction="Retirez ce pouvoir du décompte, ou corrigez la liste des présents.",
             appuis=(acte.pouvoirs, acte.presents, None if named_away else _DOUTE),
         )

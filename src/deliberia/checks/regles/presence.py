@@ -14,7 +14,8 @@ from deliberia.model import Acte, Certitude, Fact, Forme, Severity
 
 _SECRETAIRE = re.compile(r"\bsecr[ée]taire\b", re.I)
 _AGENT = re.compile(
-    r"\bsecr[ée]taire\s+de\s+(?:la\s+)?s[ée]ance\b[^.;\n]{0,80}\b(?:directeur\s+g[ée]n[ée]ral|directrice\s+g[ée]n[ée]rale|DGS|"
+    r"\bsecr[ée]taire\s+de\s+(?:la\s+)?s[ée]ance\b[^.;\n]{0,80}\b(?:directeur\s+g[ée]n[ée]ral"
+    r"|directrice\s+g[ée]n[ée]rale|DGS|"
     r"secr[ée]taire\s+(?:g[ée]n[ée]rale?|de\s+mairie)|agente?\s+(?:communal|territorial))",
     re.I,
 )
@@ -147,7 +148,8 @@ def attendance_sum_mismatch(acte: Acte, context: Context) -> Iterator[Signal]:
         return
     more = len(names) > members
     yield Signal(
-        message=f"Les listes nominatives comptent {len(names)} membres, alors que {members} sont en exercice.",
+        message=f"Les listes nominatives comptent {len(names)} membres, alors que {members} sont en "
+        f"exercice.",
         correction="Complétez ou corrigez les listes nominatives, ou le nombre de membres en exercice.",
         severite=Severity.ERREUR if more else Severity.AVERTISSEMENT,
         appuis=(acte.presents, acte.en_exercice, acte.absents, acte.pouvoirs),
@@ -272,7 +274,8 @@ def quorum_uses_legal_size(acte: Acte, context: Context) -> Iterator[Signal]:
     if legal is None or members is None or vacancy is None or members.value < legal:
         return
     yield Signal(
-        message="Le nombre de membres « en exercice » semble être l’effectif légal : les sièges vacants doivent "
+        message="Le nombre de membres « en exercice » semble être l’effectif légal : les sièges "
+        "vacants doivent "
         "être déduits.",
         correction="Indiquez le nombre réel de conseillers en exercice à la date de la séance.",
         appuis=(members,),
@@ -306,6 +309,7 @@ def quorum_not_rechecked_on_movement(acte: Acte, context: Context) -> Iterator[S
     if acte.votants is not None or acte.pour is not None or count_presents(acte) is None:
         return
     yield Signal(
-        message="Des arrivées ou départs sont notés : la présence doit être actualisée à l’ouverture de chaque point.",
+        message="Des arrivées ou départs sont notés : la présence doit être actualisée à l’ouverture "
+        "de chaque point.",
         correction="Ajoutez pour ce point le nombre de présents, de pouvoirs et de votants.",
     )

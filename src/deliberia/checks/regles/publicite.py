@@ -13,28 +13,35 @@ from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Forme, Severity
 
 _RECOURS = re.compile(
-    r"\brecours\b[^.]{0,160}?\bd[ée]lai\s+(?:\w+\s+){0,3}?d(?:e|['’])\s*(?P<delai>(?:un|une|deux|trois|quatre|six|quinze|\d{1,2})\s+(?:mois|jours|semaines?))(?P<suite>[^.]{0,170})"
-    r"|\bd[ée]lai\s+de\s+recours\s+(?:est\s+)?(?:de|d['’])\s*(?P<delai2>(?:un|une|deux|trois|quatre|six|\d{1,2})\s+(?:mois|jours|semaines?))(?P<suite2>[^.]{0,170})",
+    r"\brecours\b[^.]{0,160}?\bd[ée]lai\s+(?:\w+\s+){0,3}?d(?:e|['’])\s*(?P<delai>(?:un|une|deux"
+    r"|trois|quatre|six|quinze|\d{1,2})\s+(?:mois|jours|semaines?))(?P<suite>[^.]{0,170})"
+    r"|\bd[ée]lai\s+de\s+recours\s+(?:est\s+)?(?:de|d['’])\s*(?P<delai2>(?:un|une|deux|trois|quatre"
+    r"|six|\d{1,2})\s+(?:mois|jours|semaines?))(?P<suite2>[^.]{0,170})",
     re.I,
 )
 _BON_DELAI = re.compile(r"^(?:deux|2)\s+mois|^cinq\s+jours|^5\s+jours", re.I)
 _AUTRE_RECOURS = re.compile(
-    r"gracieux|hi[ée]rarchique|r[ée]f[ée]r[ée]|urbanisme|permis|distance|outre-mer|[ée]tranger|silence|[ée]lection|concours|candidat",
+    r"gracieux|hi[ée]rarchique|r[ée]f[ée]r[ée]|urbanisme|permis|distance|outre-mer|[ée]tranger"
+    r"|silence|[ée]lection|concours|candidat",
     re.I,
 )
 _DEPART_FAUX = re.compile(
-    r"\b[àa]\s+compter\s+(?:de\s+(?:la\s+)?(?:date\s+de\s+(?:la\s+)?)?(?:s[ée]ance|r[ée]union|adoption|son\s+adoption|d[ée]lib[ée]ration|signature|sa\s+signature|vote|son\s+vote)|du\s+vote)\b",
+    r"\b[àa]\s+compter\s+(?:de\s+(?:la\s+)?(?:date\s+de\s+(?:la\s+)?)?(?:s[ée]ance|r[ée]union"
+    r"|adoption|son\s+adoption|d[ée]lib[ée]ration|signature|sa\s+signature|vote|son\s+vote)|du\s+vote)\b",
     re.I,
 )
 _DEPART_BON = re.compile(
     r"publi|notif|affich|r[ée]ception|transmission|caract[èe]re\s+ex[ée]cutoire|mise\s+en\s+ligne", re.I
 )
 _COMPTE_RENDU = re.compile(
-    r"compte[- ]rendu\b[^.;\n]{0,60}\b(?:affich[ée]|sera\s+affich|sous\s+huit(?:aine|\s+jours)|dans\s+la\s+huitaine)",
+    r"compte[- ]rendu\b[^.;\n]{0,60}\b(?:affich[ée]|sera\s+affich|sous\s+huit(?:aine|\s+jours)"
+    r"|dans\s+la\s+huitaine)",
     re.I,
 )
 _RECUEIL = re.compile(
-    r"\b(?:sera|seront|est|publi[ée]e?|ins[ée]r[ée]e?|inscrite?)\b[^.;\n]{0,60}\b(?:au|dans\s+le)\s+recueil\s+des\s+actes\s+administratifs\s+(?:de\s+la\s+commune|communal|de\s+la\s+ville|municipal)",
+    r"\b(?:sera|seront|est|publi[ée]e?|ins[ée]r[ée]e?|inscrite?)\b[^.;\n]{0,60}\b(?:au"
+    r"|dans\s+le)\s+recueil\s+des\s+actes\s+administratifs\s+(?:de\s+la\s+commune|communal"
+    r"|de\s+la\s+ville|municipal)",
     re.I,
 )
 _CERTIFIER = re.compile(
@@ -134,7 +141,8 @@ def report_old_summary(acte: Acte, context: Context) -> Iterator[Signal]:
     if match is None:
         return
     yield Signal(
-        message="Le compte rendu affiché et le recueil des actes de la commune n’existent plus depuis le 1er juillet 2022.",
+        message="Le compte rendu affiché et le recueil des actes de la commune n’existent plus "
+        "depuis le 1er juillet 2022.",
         correction="Remplacez par la liste des délibérations et le procès-verbal.",
         start=match.start(),
         end=match.end(),

@@ -98,7 +98,8 @@ def quorum_counts_proxies(acte: Acte, context: Context) -> Iterator[Signal]:
         counts = {listed, named.value if named and named.value != stated.value else listed}
         if stated.value not in counts and stated.value - len(pouvoirs.value) in counts:
             yield Signal(
-                message=f"Les conseillers ayant donné pouvoir ont été comptés comme présents : {stated.value} "
+                message=f"Les conseillers ayant donné pouvoir ont été comptés comme présents : "
+                f"{stated.value} "
                 f"présents annoncés, {listed} nommés et {len(pouvoirs.value)} pouvoirs.",
                 correction="Indiquez séparément présents, pouvoirs et absents, puis recalculez le quorum.",
                 appuis=(stated, names, pouvoirs),

@@ -26,13 +26,17 @@ from deliberia.text import format_date, join_french
 _ARTICLES = frozenset({TargetKind.ARTICLE, TargetKind.RANGE})
 _TEXTES = frozenset({TargetKind.LOI, TargetKind.ORDONNANCE, TargetKind.DECRET, TargetKind.CODE})
 _HISTOIRE_AVANT = re.compile(
-    r"(?:\banciens?\b|\bancienne\b|\babrog\w+|\bex-|\balors\s+en\s+vigueur|\bmodifiant|\babrogeant|\bpr[ée]c[ée]demment|\bissue?\s+de|\bcodifi\w+|"
-    r"march[ée]s?\s+(?:pass[ée]|conclu|notifi)\w*|contrat\s+(?:pass[ée]|conclu)|proc[ée]dure\s+\w+\s+(?:pass[ée]|lanc[ée])e?|engag[ée]e?\s+sur\s+le\s+fondement|"
-    r"avenant|transpos\w+|cr[ée]{2}e?\s+par|institu[ée]e?\s+par|modifi[ée]e?s?\s+par|rempla[çc]\w+)[^.;\n]{0,90}$",
+    r"(?:\banciens?\b|\bancienne\b|\babrog\w+|\bex-|\balors\s+en\s+vigueur|\bmodifiant|\babrogeant"
+    r"|\bpr[ée]c[ée]demment|\bissue?\s+de|\bcodifi\w+|"
+    r"march[ée]s?\s+(?:pass[ée]|conclu|notifi)\w*|contrat\s+(?:pass[ée]|conclu)"
+    r"|proc[ée]dure\s+\w+\s+(?:pass[ée]|lanc[ée])e?|engag[ée]e?\s+sur\s+le\s+fondement|"
+    r"avenant|transpos\w+|cr[ée]{2}e?\s+par|institu[ée]e?\s+par|modifi[ée]e?s?\s+par"
+    r"|rempla[çc]\w+)[^.;\n]{0,90}$",
     re.I,
 )
 _HISTOIRE_APRES = re.compile(
-    r"^[^.;\n]{0,60}(?:\babrog\w+|\balors\s+en\s+vigueur|\bdans\s+sa\s+(?:r[ée]daction|version)|\bcodifi\w+|\bdevenue?\b|\bprivil[ée]g|\brempla[çc])",
+    r"^[^.;\n]{0,60}(?:\babrog\w+|\balors\s+en\s+vigueur|\bdans\s+sa\s+(?:r[ée]daction|version)"
+    r"|\bcodifi\w+|\bdevenue?\b|\bprivil[ée]g|\brempla[çc])",
     re.I,
 )
 
@@ -50,7 +54,7 @@ def _is_history(acte: Acte, reference: Reference) -> bool:
 
 
 def _doubt(reference: Reference, *, is_error: bool = False) -> Fact[bool] | None:
-    """Lower the severity when the reading or the base is not sure; an error asks for the highest confidence."""
+    """Lower the severity when the reading or the base is not sure; an error asks for more confidence."""
     refused = (Confiance.BASSE, Confiance.MOYENNE) if is_error else (Confiance.BASSE,)
     sure = (
         reference.citation.resolution is not Resolution.DEDUITE
@@ -130,7 +134,8 @@ def citation_unknown_article(acte: Acte, context: Context) -> Iterator[Signal]:
     for reference in _select(acte, context, _ARTICLES, frozenset({VerdictKind.INEXISTANT})):
         yield _signal(
             reference,
-            f"« {' '.join(reference.citation.surface.split())} » : {_name(reference)} n’existe pas à la date de la séance.",
+            f"« {' '.join(reference.citation.surface.split())} » : {_name(reference)} n’existe pas à "
+            f"la date de la séance.",
             "Vérifiez le numéro et le code.",
             is_error=True,
         )
@@ -204,7 +209,8 @@ def citation_article_not_in_force(acte: Acte, context: Context) -> Iterator[Sign
     for reference in _select(acte, context, _ARTICLES, kinds):
         yield _signal(
             reference,
-            f"{_capital(_name(reference))} n’est pas en vigueur à la date de la séance. {reference.verdict.motif}",
+            f"{_capital(_name(reference))} n’est pas en vigueur à la date de la séance. "
+            f"{reference.verdict.motif}",
             _replace(reference)
             if reference.verdict.remplace_par
             else "Citez l’article en vigueur à cette date.",
@@ -235,7 +241,8 @@ def citation_law_date_mismatch(acte: Acte, context: Context) -> Iterator[Signal]
             continue
         seen.add(target.num)
         yield Signal(
-            message=f"Le numéro et la date ne concordent pas : n° {target.num} du {format_date(target.date)}.",
+            message=f"Le numéro et la date ne concordent pas : n° {target.num} du "
+            f"{format_date(target.date)}.",
             correction=_replace(reference) if reference.verdict.remplace_par else "Vérifiez la référence.",
             start=reference.citation.start,
             end=reference.citation.end,

@@ -14,39 +14,49 @@ from deliberia.model import Acte, Certitude, Fact, Forme, Scrutin, Severity
 from deliberia.reading.nombres import NOMBRE, parse_count
 
 _BASE_FAUSSE = re.compile(
-    r"\bmajorit[ée]\s+(?:absolue\s+)?des\s+(?:membres|conseillers|d[ée]l[ée]gu[ée]s)\s+(?:municipaux\s+)?(?:pr[ée]sents|en\s+exercice)\b"
+    r"\bmajorit[ée]\s+(?:absolue\s+)?des\s+(?:membres|conseillers"
+    r"|d[ée]l[ée]gu[ée]s)\s+(?:municipaux\s+)?(?:pr[ée]sents|en\s+exercice)\b"
     r"(?!\s*(?:,|et|ou)?\s*(?:et|ou)?\s*repr[ée]sent)",
     re.I,
 )
 _QUORUM_AVANT = re.compile(
-    r"(?:form\w*|constitu\w*|repr[ée]sent\w*|compos\w*|quorum|pr[ée]sen\w*|r[ée]unie?|huis\s+clos|[ée]l(?:u|ection)\w*|"
+    r"(?:form\w*|constitu\w*|repr[ée]sent\w*|compos\w*|quorum|pr[ée]sen\w*|r[ée]unie?|huis\s+clos"
+    r"|[ée]l(?:u|ection)\w*|"
     r"deux\s+tiers|qualifi\w*|requi\w*|R[ée]uni\w*)[^.;\n]{0,80}$",
     re.I,
 )
 _DISPENSE = re.compile(
-    r"secret|unanim\w*[^.;\n]{0,80}(?:main\s+lev|scrutin)|main\s+lev|candidat\w*\s+unique|seule?\s+candidat|une?\s+seule?\s+(?:liste|candidat)|"
+    r"secret|unanim\w*[^.;\n]{0,80}(?:main\s+lev|scrutin)|main\s+lev|candidat\w*\s+unique"
+    r"|seule?\s+candidat|une?\s+seule?\s+(?:liste|candidat)|"
     r"prend\w*\s+effet\s+imm[ée]diat|2121-21|nominations?\s+prenn",
     re.I,
 )
 _RENONCE = re.compile(
-    r"\b(?:unanimit[ée]|d[ée]cid\w+|renonc\w+|accept\w+)\b[^.;\n]{0,100}(?:ne\s+pas\s+(?:proc[ée]der|recourir|voter)|main\s+lev[ée]e)"
+    r"\b(?:unanimit[ée]|d[ée]cid\w+|renonc\w+|accept\w+)\b[^.;\n]{0,100}(?:ne\s+pas\s+(?:proc[ée]der"
+    r"|recourir|voter)|main\s+lev[ée]e)"
     r"|\b(?:vote|[ée]lections?|scrutin|proc[ée]d\w+)\b[^.;\n]{0,60}\b[àa]\s+main\s+lev[ée]e",
     re.I,
 )
 _ADJOINTS = re.compile(
-    rf"\b(?:fix|port|d[ée]termin|cr[ée])\w*\b[^.;\n]{{0,80}}?\b[àa]?\s*(?P<n>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:le\s+nombre\s+d['’]|postes?\s+d['’]|)adjoints?\b",
+    rf"\b(?:fix|port|d[ée]termin"
+    rf"|cr[ée])\w*\b[^.;\n]{{0,80}}?\b[àa]?\s*(?P<n>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:le\s+nombre\s+d['’]"
+    rf"|postes?\s+d['’]|)adjoints?\b",
     re.I,
 )
 _ADJOINTS_APRES = re.compile(
-    rf"\bnombre\s+d(?:es\s+|['’])(?:postes?\s+d['’])?adjoints?\b(?:\s+au\s+maire)?\s*(?:est\s+(?:fix[ée]|port[ée])\s+)?[àa]\s+(?P<n>{NOMBRE})\b",
+    rf"\bnombre\s+d(?:es\s+"
+    rf"|['’])(?:postes?\s+d['’])?adjoints?\b(?:\s+au\s+maire)?\s*(?:est\s+(?:fix[ée]"
+    rf"|port[ée])\s+)?[àa]\s+(?P<n>{NOMBRE})\b",
     re.I,
 )
 _NOMME_SECRET = re.compile(
-    r"\b(?:ont|a)\s+vot[ée]\s+(?:pour|contre)\s*:\s*(?:M\.|Mme|Monsieur|Madame)|\bvotes?\s+(?:pour|contre)\s*:\s*(?:M\.|Mme|Monsieur|Madame)",
+    r"\b(?:ont|a)\s+vot[ée]\s+(?:pour|contre)\s*:\s*(?:M\.|Mme|Monsieur|Madame)|\bvotes?\s+(?:pour"
+    r"|contre)\s*:\s*(?:M\.|Mme|Monsieur|Madame)",
     re.I,
 )
 _NOMINATIF = re.compile(
-    r"(?:pour|contre|abstention)\w*\s*:?\s*(?:\d+\s*)?[:(]?\s*(?:voix\s*)?[:(]?\s*(?:M\.|Mme|MM\.|Monsieur|Madame|[A-ZÀ-Þ][\w-]+\s+[A-ZÀ-Þ])"
+    r"(?:pour|contre|abstention)\w*\s*:?\s*(?:\d+\s*)?[:(]?\s*(?:voix\s*)?[:(]?\s*(?:M\.|Mme|MM\."
+    r"|Monsieur|Madame|[A-ZÀ-Þ][\w-]+\s+[A-ZÀ-Þ])"
 )
 _NOUVELLE = re.compile(r"commune\s+nouvelle|maires?\s+d[ée]l[ée]gu[ée]", re.I)
 
@@ -103,9 +113,11 @@ def secret_ballot_required(acte: Acte, context: Context) -> Iterator[Signal]:
     if acte.forme is Forme.PROCES_VERBAL or search(acte, _DISPENSE) or acte.is_tronque:
         return
     yield Signal(
-        message="Une nomination se vote au scrutin secret, sauf renonciation unanime du conseil ou candidature unique par "
+        message="Une nomination se vote au scrutin secret, sauf renonciation unanime du conseil ou "
+        "candidature unique par "
         "siège : rien ne l’indique ici.",
-        correction="Mentionnez le scrutin secret, la renonciation unanime ou la candidature unique ; à défaut, revotez.",
+        correction="Mentionnez le scrutin secret, la renonciation unanime ou la candidature unique ; "
+        "à défaut, revotez.",
         appuis=(acte.objet,),
     )
 
@@ -240,7 +252,8 @@ def deputies_number_exceeded(acte: Acte, context: Context) -> Iterator[Signal]:
     if match is None or count is None or count <= limit:
         return
     yield Signal(
-        message=f"{count} adjoints : le maximum est de {limit} (30 % de l’effectif légal, arrondi à l’entier inférieur).",
+        message=f"{count} adjoints : le maximum est de {limit} (30 % de l’effectif légal, arrondi à "
+        f"l’entier inférieur).",
         correction=f"Ramenez le nombre d’adjoints à {limit}.",
         start=match.start(),
         end=match.end(),

@@ -15,7 +15,8 @@ from deliberia.model import Acte, Certitude, Forme, Severity
 from deliberia.text import format_date
 
 _VISIO = re.compile(
-    r"\b(?:s[ée]ance|r[ée]uni(?:on|s)?|conseil\s+municipal|si[èe]ge\w*|tenue?)\b[^.;\n]{0,60}\b(?:visio[- ]?conf[ée]rence|"
+    r"\b(?:s[ée]ance|r[ée]uni(?:on|s)?|conseil\s+municipal|si[èe]ge\w*"
+    r"|tenue?)\b[^.;\n]{0,60}\b(?:visio[- ]?conf[ée]rence|"
     r"t[ée]l[ée]conf[ée]rence|audio[- ]?conf[ée]rence)",
     re.I,
 )
@@ -25,20 +26,25 @@ _VISIO_OBJET = re.compile(
 )
 _HUIS_CLOS = re.compile(r"\b[àa]\s+huis\s+clos\b", re.I)
 _HUIS_CLOS_VOTE = re.compile(
-    r"huis\s+clos[^;\n]{0,260}(?:unanimit|majorit|\bvot|\bvoix\b)|(?:unanimit|majorit|\bvot\w+|d[ée]cid\w+|demand\w+)[^;\n]{0,200}huis\s+clos",
+    r"huis\s+clos[^;\n]{0,260}(?:unanimit|majorit|\bvot|\bvoix\b)|(?:unanimit|majorit|\bvot\w+"
+    r"|d[ée]cid\w+|demand\w+)[^;\n]{0,200}huis\s+clos",
     re.I,
 )
 _AJOUT = re.compile(
-    r"(?:\b(?:r?ajout(?:e|er|é|és|ée|ées|ent|ant)?|inscri(?:re|t|te|ption))\b[^.;\n]{0,60}\b(?:point|sujet|question|d[ée]lib[ée]ration)s?\b"
-    r"[^.;\n]{0,60}\b(?:[àa]|de|a)\s+l['’]ordre\s+du\s+jour|\bajout\s+d['’](?:un|une)\s+(?:point|d[ée]lib[ée]ration|question)\b[^.;\n]{0,40}ordre\s+du\s+jour)",
+    r"(?:\b(?:r?ajout(?:e|er|é|és|ée|ées|ent|ant)?|inscri(?:re|t|te|ption))\b[^.;\n]{0,60}\b(?:point"
+    r"|sujet|question|d[ée]lib[ée]ration)s?\b"
+    r"[^.;\n]{0,60}\b(?:[àa]|de|a)\s+l['’]ordre\s+du\s+jour|\bajout\s+d['’](?:un|une)\s+(?:point"
+    r"|d[ée]lib[ée]ration|question)\b[^.;\n]{0,40}ordre\s+du\s+jour)",
     re.I,
 )
 _AJOUT_AVENIR = re.compile(
-    r"prochain|futur|ult[ée]rieur|demande\s+(?:qu|l['’])|questions?\s+diverses|souhait|lors\s+d['’]une|retir|refus",
+    r"prochain|futur|ult[ée]rieur|demande\s+(?:qu|l['’])|questions?\s+diverses|souhait"
+    r"|lors\s+d['’]une|retir|refus",
     re.I,
 )
 _PV_APPROUVE = re.compile(
-    r"\b(?:approuv\w+|adopt\w+|arr[êe]t\w+|valid\w+|approbation|adoption)\s+(?:[àa]\s+l['’]unanimit[ée]\s*,?\s+)?(?:du|des|le|les)\s+"
+    r"\b(?:approuv\w+|adopt\w+|arr[êe]t\w+|valid\w+|approbation"
+    r"|adoption)\s+(?:[àa]\s+l['’]unanimit[ée]\s*,?\s+)?(?:du|des|le|les)\s+"
     r"(?:proc[èe]s[- ]?verba(?:l|ux)|compte[s]?[- ]?rendus?|PV)\b"
     r"[^.;\n]{0,70}\b(?:s[ée]ance|r[ée]union|conseil(?:\s+\w+)?)\s+du\s*$",
     re.I,
@@ -80,7 +86,8 @@ def meeting_videoconference_commune(acte: Acte, context: Context) -> Iterator[Si
     ):
         return
     yield Signal(
-        message="Le conseil municipal ne peut pas siéger à distance : seuls les EPCI disposent d’un régime de visioconférence.",
+        message="Le conseil municipal ne peut pas siéger à distance : seuls les EPCI disposent d’un "
+        "régime de visioconférence.",
         correction="Tenez la séance en présentiel.",
         start=match.start(),
         end=match.end(),
@@ -114,7 +121,8 @@ def closed_session_vote(acte: Acte, context: Context) -> Iterator[Signal]:
     if match is None or is_covid(context.date) or search(acte, _HUIS_CLOS_VOTE):
         return
     yield Signal(
-        message="Le huis clos doit être décidé sans débat à la majorité absolue des membres présents ou représentés : "
+        message="Le huis clos doit être décidé sans débat à la majorité absolue des membres présents "
+        "ou représentés : "
         "ni demande ni vote ne sont mentionnés.",
         correction="Mentionnez la demande et le vote, ou siégez en public.",
         start=match.start(),
@@ -152,9 +160,11 @@ def agenda_item_added_at_meeting(acte: Acte, context: Context) -> Iterator[Signa
         if _AJOUT_AVENIR.search(around) or re.search(r"urgence", around, re.I):
             continue
         yield Signal(
-            message="Ce point a été ajouté en séance : le conseil ne délibère que sur les questions portées à l’ordre du "
+            message="Ce point a été ajouté en séance : le conseil ne délibère que sur les questions "
+            "portées à l’ordre du "
             "jour de la convocation, même s’il est unanime.",
-            correction="Inscrivez ce point à l’ordre du jour d’une prochaine séance, ou suivez la procédure d’urgence.",
+            correction="Inscrivez ce point à l’ordre du jour d’une prochaine séance, ou suivez la "
+            "procédure d’urgence.",
             start=match.start(),
             end=match.end(),
         )
@@ -195,7 +205,8 @@ def minutes_approved_date_wrong(acte: Acte, context: Context) -> Iterator[Signal
         if not _PV_APPROUVE.search(before):
             continue
         yield Signal(
-            message=f"Le procès-verbal approuvé porte la date du {format_date(found.date)}, qui n’est pas celle d’une "
+            message=f"Le procès-verbal approuvé porte la date du {format_date(found.date)}, qui n’est "
+            f"pas celle d’une "
             "séance antérieure.",
             correction="Indiquez la date de la séance dont le procès-verbal est arrêté.",
             start=start,
@@ -230,7 +241,8 @@ def first_meeting_charter(acte: Acte, context: Context) -> Iterator[Signal]:
     old = search(acte, _CHARTE_ANCIENNE)
     if old and context.date and context.date >= dt.date(2025, 12, 24):
         yield Signal(
-            message="La charte de l’élu local ne figure plus à l’article L. 1111-1-1 depuis le 24 décembre 2025.",
+            message="La charte de l’élu local ne figure plus à l’article L. 1111-1-1 depuis le 24 "
+            "décembre 2025.",
             correction="Citez les articles L. 1111-13 et L. 1111-14.",
             fondement=("CGCT:L1111-13", "CGCT:L1111-14"),
             start=old.start(),

@@ -14,8 +14,10 @@ from deliberia.model import Acte, Certitude, Fact, Forme, Severity
 
 _QUELQU_UN = re.compile(r"\b(?:le|la)\s+(?:maire|pr[ée]sidente?)\b|\bsign[ée]e?\b|\bsignature", re.I)
 _TOUS = re.compile(
-    r"\b(?:ont\s+sign[ée]\s+(?:au\s+registre\s+)?(?:tous\s+)?les\s+membres\s+pr[ée]sents|(?:tous\s+)?les\s+membres\s+pr[ée]sents\s+ont\s+sign[ée]|"
-    r"et\s+ont\s+(?:tous\s+)?sign[ée]\s+les\s+membres|ont\s+sign[ée]\s+au\s+registre|suivent\s+les\s+signatures|"
+    r"\b(?:ont\s+sign[ée]\s+(?:au\s+registre\s+)?(?:tous\s+)?les\s+membres\s+pr[ée]sents"
+    r"|(?:tous\s+)?les\s+membres\s+pr[ée]sents\s+ont\s+sign[ée]|"
+    r"et\s+ont\s+(?:tous\s+)?sign[ée]\s+les\s+membres|ont\s+sign[ée]\s+au\s+registre"
+    r"|suivent\s+les\s+signatures|"
     r"(?:au\s+registre\s+)?(?:suivent|sont)\s+(?:toutes\s+)?les\s+signatures)",
     re.I,
 )

@@ -13,31 +13,39 @@ from deliberia.model import Acte, Forme, Origine, SectionSorte, Severity
 from deliberia.text import format_date, iter_dates
 
 _DECISION = re.compile(
-    r"\b(?:d[ée]cid|approuv|adopt|autoris|fix(?:e|er|é|ent)\b|[ée]li[rst]|[ée]lue?s?\b|d[ée]sign|valid|accept|donn|[ée]me(?:t|ttre|ttent)\b|"
-    r"pren(?:d|dre|nent)\s+acte|pris\s+acte|charg|\bdi(?:t|re|sent)\b|attribu|vot[eé]|cr[ée]|modifi|arr[êe]t|confi|sollicit|institu|"
-    r"refus|rejett?|renonc|propos|consent|agr[ée]|habilit|vend|c[èe]d|acqui|ach[èe]t|accord|inscri|supprim|nomm|maintien|reten|retien|engag|"
-    r"d[ée]l[èe]gu|abrog|retir|ouvr|rectifi|instaur|appliqu|mandat|demand|souhait|constat|confirm|favorable|affect|lou(?:e|er)\b|unanim|conclu)",
+    r"\b(?:d[ée]cid|approuv|adopt|autoris|fix(?:e|er|é|ent)\b|[ée]li[rst]|[ée]lue?s?\b|d[ée]sign"
+    r"|valid|accept|donn|[ée]me(?:t|ttre|ttent)\b|"
+    r"pren(?:d|dre|nent)\s+acte|pris\s+acte|charg|\bdi(?:t|re|sent)\b|attribu|vot[eé]|cr[ée]|modifi"
+    r"|arr[êe]t|confi|sollicit|institu|"
+    r"refus|rejett?|renonc|propos|consent|agr[ée]|habilit|vend|c[èe]d|acqui|ach[èe]t|accord|inscri"
+    r"|supprim|nomm|maintien|reten|retien|engag|"
+    r"d[ée]l[èe]gu|abrog|retir|ouvr|rectifi|instaur|appliqu|mandat|demand|souhait|constat|confirm"
+    r"|favorable|affect|lou(?:e|er)\b|unanim|conclu)",
     re.I,
 )
 _ACTE_SEUL = re.compile(r"\b(?:pren\w+|pris|donn\w+)\s+acte\b|\b(?:donne|[ée]met)\s+un\s+avis\b", re.I)
 _VERBE_FORT = re.compile(
-    r"\b(?:d[ée]cid|approuv|adopte(?:nt|r)?\b|autoris|fix(?:e|er|é)|d[ée]sign|valid|accept|attribu|vote\s+l|cr[ée]e|sollicit|institu|charg|"
+    r"\b(?:d[ée]cid|approuv|adopte(?:nt|r)?\b|autoris|fix(?:e|er|é)|d[ée]sign|valid|accept|attribu"
+    r"|vote\s+l|cr[ée]e|sollicit|institu|charg|"
     r"[ée]li|accord|arr[êe]te|donne\s+(?:pouvoir|mandat|d[ée]l[ée]gation)|refus|rejet)",
     re.I,
 )
 _OBJET_ANNONCE = re.compile(
-    r"\b(?:attribution|cr[ée]ation|approbation|adoption|demande|vote\b|cession|acquisition|autorisation|fixation|convention|march[ée]|tarifs?|"
+    r"\b(?:attribution|cr[ée]ation|approbation|adoption|demande|vote\b|cession|acquisition"
+    r"|autorisation|fixation|convention|march[ée]|tarifs?|"
     r"d[ée]cision\s+modificative|subvention|emprunt|d[ée]signation)",
     re.I,
 )
 _SIGNER = re.compile(r"\bautoris\w+\b[^.;\n]{0,60}\b[àa]\s+signer\b(?P<quoi>[^.;\n]{0,160})", re.I)
 _SIGNER_QUOI = re.compile(
-    r"\b(?:convention|contrat|avenant|acte|march[ée]|bail|protocole|accord|promesse|compromis|devis|[ée]tat|charte|plan|offre|demande|dossier|"
+    r"\b(?:convention|contrat|avenant|acte|march[ée]|bail|protocole|accord|promesse|compromis|devis"
+    r"|[ée]tat|charte|plan|offre|demande|dossier|"
     r"bulletin|statuts?|proc[èe]s|r[èe]glement)\b",
     re.I,
 )
 _ANNULE = re.compile(
-    r"\b(?:retire|rapporte|retrait\s+de)\s+(?:la|sa)\s+d[ée]lib[ée]ration\b[^.;\n]{0,60}?\b(?:du|en\s+date\s+du)\s+",
+    r"\b(?:retire|rapporte|retrait\s+de)\s+(?:la|sa)\s+d[ée]lib[ée]ration\b[^.;\n]{0,60}?\b(?:du"
+    r"|en\s+date\s+du)\s+",
     re.I,
 )
 _FAVORABLE = re.compile(
@@ -74,7 +82,8 @@ def operative_part_missing(acte: Acte, context: Context) -> Iterator[Signal]:
     entete = next((s for s in acte.sections if s.sorte is SectionSorte.ENTETE), None)
     body = entete.end if entete else acte.debut
     if dispositif is None and re.search(
-        r"unanim|\bvoix\b|\badopt|\bapprouv|\bd[ée]cid|\baccept|prend\s+acte|\bautorise\b|\bd[ée]sign|\b[ée]lu",
+        r"unanim|\bvoix\b|\badopt|\bapprouv|\bd[ée]cid|\baccept|prend\s+acte|\bautorise\b|\bd[ée]sign"
+        r"|\b[ée]lu",
         acte.texte[body : acte.fin_texte],
         re.I,
     ):

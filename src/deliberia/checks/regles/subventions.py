@@ -17,25 +17,30 @@ from deliberia.text import format_date, format_euros, iter_dates
 
 _CONVENTION = re.compile(r"\bconvention", re.I)
 _PUBLIC = re.compile(
-    r"\bCCAS\b|centre\s+communal|caisse\s+des\s+[ée]coles|coop[ée]rative|syndicat|communaut[ée]|commune|d[ée]partement|r[ée]gion|[ée]tablissement\s+public|"
+    r"\bCCAS\b|centre\s+communal|caisse\s+des\s+[ée]coles|coop[ée]rative|syndicat|communaut[ée]"
+    r"|commune|d[ée]partement|r[ée]gion|[ée]tablissement\s+public|"
     r"bailleur|HLM|office\s+(?:public|de\s+tourisme)|logement|budget\s+annexe",
     re.I,
 )
 _PRIVE = re.compile(r"\bassociation|\bclub\b|\bcomit[ée]\b|\bfondation|\bamicale|\bsoci[ée]t[ée]", re.I)
 _VERSEE = re.compile(r"\b(?:attribu|accord|octro|vers|allou|subvention)\w*\b[^.;]{0,200}$", re.I)
 _PROJET = re.compile(
-    r"\b(?:co[ûu]t|montant\s+(?:total|pr[ée]visionnel|des\s+travaux)|budget|d[ée]pense|estim|plafond|total\s+g[ée]n[ée]ral|enveloppe|fonds\s+de)\b[^.;]{0,80}$",
+    r"\b(?:co[ûu]t|montant\s+(?:total|pr[ée]visionnel|des\s+travaux)|budget|d[ée]pense|estim|plafond"
+    r"|total\s+g[ée]n[ée]ral|enveloppe|fonds\s+de)\b[^.;]{0,80}$",
     re.I,
 )
 _ENGAGEMENT = re.compile(r"engagement\s+r[ée]publicain|utilit[ée]\s+publique", re.I)
 _EFFET = re.compile(
-    r"\b(?:[àa]\s+(?:compter|partir)\s+du|avec\s+effet\s+(?:au|du|r[ée]troactif\s+(?:au|du))|effet\s+r[ée]troactif\s+(?:au|du)|applicables?\s+(?:au|d[èe]s\s+le|depuis\s+le)|"
+    r"\b(?:[àa]\s+(?:compter|partir)\s+du|avec\s+effet\s+(?:au|du|r[ée]troactif\s+(?:au|du))"
+    r"|effet\s+r[ée]troactif\s+(?:au|du)|applicables?\s+(?:au|d[èe]s\s+le|depuis\s+le)|"
     r"prend\w*\s+effet\s+(?:le|au|du))\s*$",
     re.I,
 )
 _RETROACTIF_ADMIS = re.compile(
-    r"convention|contrat|bail|loyer|march[ée]|avenant|indemnit|agent|emploi|poste|grade|ann[ée]e\s+scolaire|fiscal|imposition|loi|d[ée]cret|arr[êe]t[ée]|"
-    r"jugement|d[ée]lib[ée]ration\s+du|fix[ée]s?\s+(?:par|depuis)|en\s+vigueur\s+depuis|actuel|pr[ée]c[ée]dent|ancien",
+    r"convention|contrat|bail|loyer|march[ée]|avenant|indemnit|agent|emploi|poste|grade"
+    r"|ann[ée]e\s+scolaire|fiscal|imposition|loi|d[ée]cret|arr[êe]t[ée]|"
+    r"jugement|d[ée]lib[ée]ration\s+du|fix[ée]s?\s+(?:par|depuis)|en\s+vigueur\s+depuis|actuel"
+    r"|pr[ée]c[ée]dent|ancien",
     re.I,
 )
 
@@ -76,7 +81,8 @@ def subsidy_agreement_required(acte: Acte, context: Context) -> Iterator[Signal]
         if not is_convention_required(montant.value) or not _VERSEE.search(before) or _PROJET.search(before):
             continue
         yield Signal(
-            message=f"Au-delà de {format_euros(Decimal(CONVENTION_THRESHOLD), decimals=0)} par an, une convention est obligatoire "
+            message=f"Au-delà de {format_euros(Decimal(CONVENTION_THRESHOLD), decimals=0)} par an, "
+            f"une convention est obligatoire "
             f"(ici {format_euros(montant.value)}).",
             correction="Approuvez et annexez la convention.",
             appuis=(montant,),
@@ -187,7 +193,8 @@ def tariff_retroactive(acte: Acte, context: Context) -> Iterator[Signal]:
         if found.date > seance.value or not _EFFET.search(before) or _RETROACTIF_ADMIS.search(before):
             continue
         yield Signal(
-            message=f"Le tarif s’applique à compter du {format_date(found.date)}, avant la publication et la transmission de l’acte.",
+            message=f"Le tarif s’applique à compter du {format_date(found.date)}, avant la "
+            f"publication et la transmission de l’acte.",
             correction="Fixez une date d’effet future.",
             severite=Severity.AVERTISSEMENT if found.date == seance.value else None,
             appuis=(

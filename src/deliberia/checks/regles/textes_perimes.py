@@ -24,7 +24,8 @@ _FAUX_CODES = {
     "code des collectivités territoriales": "code général des collectivités territoriales",
     "code des collectivités locales": "code général des collectivités territoriales",
     "code général des collectivités publiques": "code général des collectivités territoriales",
-    "code des relations entre l’administration et le public": "code des relations entre le public et l’administration",
+    "code des relations entre l’administration et le "
+    "public": "code des relations entre le public et l’administration",
     "code des marchés": "code de la commande publique",
     "code de la fonction publique territoriale": "code général de la fonction publique",
     "code général de la propriété publique": "code général de la propriété des personnes publiques",
@@ -40,12 +41,14 @@ _FAUX = re.compile(
     re.I,
 )
 _M14 = re.compile(
-    r"\b(?:instruction|nomenclature|r[ée]f[ée]rentiel|plan\s+comptable)\b[^.;\n]{0,60}\bM\s?14\b|\bM\s?14\b[^.;\n]{0,30}\b(?:instruction|nomenclature)",
+    r"\b(?:instruction|nomenclature|r[ée]f[ée]rentiel|plan\s+comptable)\b[^.;\n]{0,60}\bM\s?14\b"
+    r"|\bM\s?14\b[^.;\n]{0,30}\b(?:instruction|nomenclature)",
     re.I,
 )
 _COMPTE_6574 = re.compile(r"\b(?:compte|article|imputation|chapitre|nature)\s*:?\s*6574\b(?!\d)", re.I)
 _HISTOIRE = re.compile(
-    r"\b(?:passage|pass[ée]e?r?|transition|rempla\w+|abandon|ancienn?e?|jusqu|basculement|lieu\s+et\s+place|M\s?4\d?)\b",
+    r"\b(?:passage|pass[ée]e?r?|transition|rempla\w+|abandon|ancienn?e?|jusqu|basculement"
+    r"|lieu\s+et\s+place|M\s?4\d?)\b",
     re.I,
 )
 
@@ -77,7 +80,8 @@ def citation_future_act(acte: Acte, context: Context) -> Iterator[Signal]:
             if _A_VENIR.search(acte.texte[max(acte.debut, citation.start - 90) : citation.start]):
                 continue
             yield Signal(
-                message=f"Un acte cité, du {format_date(target.date)}, est postérieur à la séance du {format_date(seance.value)}.",
+                message=f"Un acte cité, du {format_date(target.date)}, est postérieur à la séance du "
+                f"{format_date(seance.value)}.",
                 correction="Corrigez la date.",
                 appuis=(seance,),
                 start=citation.start,
@@ -143,7 +147,8 @@ def accounting_plan_obsolete(acte: Acte, context: Context) -> Iterator[Signal]:
                 continue
             yield Signal(
                 message="La nomenclature M14 n’est plus applicable depuis le 1er janvier 2024.",
-                correction="Visez le référentiel M57 et vérifiez le compte (par exemple 65748 au lieu de 6574).",
+                correction="Visez le référentiel M57 et vérifiez le compte (par exemple 65748 au "
+                "lieu de 6574).",
                 start=match.start(),
                 end=match.end(),
             )

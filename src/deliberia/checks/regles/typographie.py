@@ -17,12 +17,14 @@ _ESPACE = re.compile(
 )
 _NUMERO = re.compile(r"\b(?:N°|n °|N °)\s?(?=\d)|\bn°(?=\d)|\bn° (?=\d)|\bno (?=\d)")
 _DATE = re.compile(
-    r"\b(?:01|1)\s+(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)\b",
+    r"\b(?:01|1)\s+(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre"
+    r"|novembre|d[ée]cembre)\b",
     re.I,
 )
 _CIVILITE = re.compile(r"\b(?:Mr\.?(?=\s[A-ZÀ-Þ])|Mme\.(?=\s[A-ZÀ-Þ])|Mrs(?=\s[A-ZÀ-Þ]))")
 _CAPITALES = re.compile(
-    r"(?<![\w’'])(?:A (?=l['’]unanimit|la majorit)|Etat\b|Etats\b|DELIBERATION|DELIBERE|REPUBLIQUE|DEPARTEMENT|SEANCE|SECRETAIRE|PRESENTS|Election\b|Ecole\b|Elu\b|Elus\b)"
+    r"(?<![\w’'])(?:A (?=l['’]unanimit|la majorit)|Etat\b|Etats\b|DELIBERATION|DELIBERE|REPUBLIQUE"
+    r"|DEPARTEMENT|SEANCE|SECRETAIRE|PRESENTS|Election\b|Ecole\b|Elu\b|Elus\b)"
 )
 _GUILLEMETS = re.compile(r"\"[^\"\n]{2,120}\"")
 _MONTANT = re.compile(
@@ -215,7 +217,8 @@ def citation_format(acte: Acte, context: Context) -> Iterator[Signal]:
     ]
     if wrong:
         yield Signal(
-            message=f"Des articles ne sont pas écrits sous la forme « L. 2121-29 » ({len(wrong)} {agree(len(wrong), 'endroit', 'endroits')}).",
+            message=f"Des articles ne sont pas écrits sous la forme « L. 2121-29 » ({len(wrong)} "
+            f"{agree(len(wrong), 'endroit', 'endroits')}).",
             correction=f"Écrivez « {typeset(wrong[0].surface)} » avec une espace insécable après le point.",
             start=wrong[0].start,
             end=wrong[0].end,

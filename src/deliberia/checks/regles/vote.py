@@ -14,7 +14,8 @@ from deliberia.model import Acte, Certitude, Fact, Forme, Origine, Resultat, Scr
 from deliberia.text import agree
 
 _RESULTAT = re.compile(
-    r"unanim|majorit|\badopt|\baccept|\bapprouv|\bvoix\b|\bvote\s*:|\bpour\s*:|\bd[ée]cid|\bautoris|\bvalid|\bprend\s+acte|\bpris\s+acte|"
+    r"unanim|majorit|\badopt|\baccept|\bapprouv|\bvoix\b|\bvote\s*:|\bpour\s*:|\bd[ée]cid|\bautoris"
+    r"|\bvalid|\bprend\s+acte|\bpris\s+acte|"
     r"\brejet|\b[ée]lue?s?\b|\bpropos|\bfix|\bd[ée]sign|\bdonne|\b[ée]met|\bcharg",
     re.I,
 )
@@ -23,7 +24,8 @@ _AUTRE_MAJORITE = re.compile(
     r"deux\s+tiers|trois\s+(?:cinqui|quart)|majorit[ée]\s+qualifi|majorit[ée]\s+relative", re.I
 )
 _RETRAIT = re.compile(
-    r"\bse\s+retir|\bs['’](?:est|[ée]tant)\s+(?:retir|d[ée]port|abst)|\bquitt|\bsort\w*\s+de\s+la\s+s|\bpas\s+(?:pris\s+)?part\b|\bne\s+particip|"
+    r"\bse\s+retir|\bs['’](?:est|[ée]tant)\s+(?:retir|d[ée]port|abst)|\bquitt|\bsort\w*\s+de\s+la\s+s"
+    r"|\bpas\s+(?:pris\s+)?part\b|\bne\s+particip|"
     r"\bd[ée]port|\bne\s+vot\w+\s+pas",
     re.I,
 )
@@ -174,7 +176,8 @@ def majority_not_reached(acte: Acte, context: Context) -> Iterator[Signal]:
         return
     implied = acte.resultat is None
     yield Signal(
-        message=f"La majorité absolue des suffrages exprimés ({needed}) n’est pas atteinte : {acte.pour.value} voix pour, "
+        message=f"La majorité absolue des suffrages exprimés ({needed}) n’est pas atteinte : "
+        f"{acte.pour.value} voix pour, "
         f"{acte.contre.value} contre.",
         correction="Corrigez le décompte ou mentionnez le rejet.",
         appuis=(acte.pour, acte.contre, _SUPPOSE if implied else None),
@@ -203,7 +206,8 @@ def unanimity_false(acte: Acte, context: Context) -> Iterator[Signal]:
     far = abs((acte.resultat.start or 0) - (acte.contre.start or 0)) > 1500
     count = acte.contre.value
     yield Signal(
-        message=f"« À l’unanimité » est écrit alors qu’il y a {count} {agree(count, 'vote', 'votes')} contre.",
+        message=f"« À l’unanimité » est écrit alors qu’il y a {count} {agree(count, 'vote', 'votes')} "
+        f"contre.",
         correction="Remplacez par « à la majorité » avec le décompte.",
         appuis=(acte.resultat, acte.contre, _SUPPOSE if far else None),
     )
@@ -216,7 +220,7 @@ def unanimity_with_abstentions(acte: Acte, context: Context) -> Iterator[Signal]
     Ce que la règle vérifie
         Lorsque des membres s’abstiennent, l’acte dit « à l’unanimité des suffrages exprimés ».
     Pourquoi
-        Les abstentions ne sont pas des suffrages exprimés : l’unanimité reste exacte, mais elle s’écrit mieux.
+        Les abstentions ne sont pas des suffrages exprimés : l’unanimité reste exacte, mais s’écrit mieux.
     Exemple fautif
         « Adopté à l’unanimité, 2 abstentions. »
     Correction
@@ -269,7 +273,8 @@ def tie_without_casting_vote(acte: Acte, context: Context) -> Iterator[Signal]:
     if not secret and not against and acte.voix_president is not None and acte.voix_president.value == "pour":
         return
     yield Signal(
-        message="Partage des voix au scrutin secret : il n’y a pas de voix prépondérante, la proposition est rejetée."
+        message="Partage des voix au scrutin secret : il n’y a pas de voix prépondérante, la "
+        "proposition est rejetée."
         if secret
         else "Partage des voix : la voix prépondérante du président n’est pas mentionnée.",
         correction="Constatez le rejet."
