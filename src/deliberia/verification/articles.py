@@ -35,7 +35,9 @@ def judge_article(base: Base, dossier: Dossier, on: dt.date) -> Answer:
         or come_after(base, code, rows, faits, on)
         or be_absent(base, code, key, on)
     )
-    return answer._replace(source=dossier.source) if dossier.source else answer
+    if dossier.source and all(answer.source != fait.source for fait in faits):
+        return answer._replace(source=dossier.source)
+    return answer
 
 
 def _doubted(rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date) -> Answer | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from deliberia.legal_refs import Base, Fait, Interval, Key
+from deliberia.legal_refs import Base, Depth, Fait, Interval, Key
 from deliberia.verification.answers import Dossier, list_versions
 
 _LEGIFRANCE = "https://www.legifrance.gouv.fr"
@@ -22,12 +22,12 @@ def get_dossier(base: Base, cle: str, key: Key) -> Dossier:
 def _gather(base: Base, key: Key) -> Dossier:
     code = base.codes[key.text]
     depth = base.provider.get_depth(key.text, key.article) if base.provider else None
-    if depth is not None:
+    if depth is not None and depth.etat >= code.etat:
         return Dossier(
             key=key,
             code=replace(code, etat=depth.etat),
             rows=depth.intervals,
-            faits=(),
+            faits=_keep_unknown_to(depth, base.get_faits(key.text, key.article)),
             versions=list_versions(depth.intervals),
             url=make_url(base, key, depth.id),
             source=depth.source,
@@ -36,6 +36,12 @@ def _gather(base: Base, key: Key) -> Dossier:
     rows = _prefer_birth(base.get_intervals(key.text, key.article), faits)
     versions = list_versions(rows or _find_birth(faits))
     return Dossier(key, code, rows, faits, versions, make_url(base, key))
+
+
+def _keep_unknown_to(depth: Depth, faits: tuple[Fait, ...]) -> tuple[Fait, ...]:
+    """Keep the facts that a provider cannot know: those after its last day, and where its ends lead."""
+    ends = {row.fin for row in depth.intervals}
+    return tuple(fait for fait in faits if fait.jour > depth.etat or (fait.vers and fait.jour in ends))
 
 
 def _prefer_birth(rows: tuple[Interval, ...], faits: tuple[Fait, ...]) -> tuple[Interval, ...]:
