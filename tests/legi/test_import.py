@@ -367,6 +367,33 @@ def test_two_imports_at_once_are_refused(small: Path, base: Path) -> None:
     assert import_archives([small], base=base).articles == 8
 
 
+def test_a_place_where_nothing_can_be_written_is_told(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_bytes(b"")
+    with pytest.raises(ReferenceBaseError, match="recevoir la base"):
+        import_archives([small], base=tmp_path / "fichier" / "legi.sqlite")
+
+
+def test_a_side_file_damaged_by_a_power_cut_is_started_again(
+    small: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete = reader_room.ArchiveReader._delete
+
+    def stop(self: reader_room.ArchiveReader) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reader_room, "CHECKPOINT", 1)
+    monkeypatch.setattr(reader_room.ArchiveReader, "_delete", stop)
+    with pytest.raises(KeyboardInterrupt):
+        import_archives([small], base=base)
+    monkeypatch.setattr(reader_room.ArchiveReader, "_delete", delete)
+    side = base.with_name("legi.sqlite.import")
+    data = bytearray(side.read_bytes())
+    data[8192 * 3 : 8192 * 6] = b"\xa5" * (8192 * 3)
+    side.write_bytes(data)
+    report = import_archives([small], base=base)
+    assert (report.reprise, report.articles) == (False, 8)
+
+
 @pytest.mark.parametrize("name", ["archive.tar.gz", "LEGI_20251399-000000.tar.gz"])
 def test_a_name_that_is_not_of_the_base_is_refused(tmp_path: Path, base: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"")

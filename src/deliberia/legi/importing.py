@@ -20,6 +20,9 @@ from deliberia.legi.reader import ArchiveReader
 from deliberia.legi.report import ImportReport, Progress, ProgressCallback
 from deliberia.legi.store import choose_places, finish_complete
 
+_FULL_FILES = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL_BASES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+
 EVERYTHING = ("TOUT",)
 """Value of `codes` that asks for the whole base, whatever was chosen before."""
 
@@ -54,7 +57,6 @@ def import_archives(
     started = time.monotonic()
     archives, aside = find_archives(paths)
     textes = None if codes is None or "TOUT" in codes else resolve_codes(codes)
-    base.parent.mkdir(parents=True, exist_ok=True)
     with import_lock(base):
         in_use = workshop.read_in_use(base)
         if not archives and in_use is None:
@@ -97,14 +99,8 @@ class _Run:
         try:
             self._fill()
             workshop.publish(self._base)
-        except sqlite3.OperationalError as error:
+        except (sqlite3.DatabaseError, OSError) as error:
             raise self._explain(error) from error
-        except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-                raise
-            raise self._disk_full() from error
-        except ReferenceBaseError:
-            raise
         self._tell("")
 
     def _fill(self) -> None:
@@ -159,12 +155,13 @@ class _Run:
                 )
             )
 
-    def _explain(self, error: sqlite3.OperationalError) -> ReferenceBaseError:
-        """Tell what the file system did to SQLite; the base in use is never concerned."""
-        if error.sqlite_errorcode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE):
+    def _explain(self, error: sqlite3.DatabaseError | OSError) -> ReferenceBaseError:
+        """Tell what the file system did; the base in use is never concerned."""
+        number = error.errno if isinstance(error, OSError) else error.sqlite_errorcode
+        if number in (_FULL_FILES if isinstance(error, OSError) else _FULL_BASES):
             return self._disk_full()
         return ReferenceBaseError(
-            f"la base n’a pas pu être écrite ({error}).",
+            f"l’import n’a pas pu continuer ({error}).",
             place=str(workshop.side_path(self._base)),
             hint="La base en service n’a pas changé. Vérifiez les droits du dossier, puis relancez.",
         )
