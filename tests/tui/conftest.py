@@ -27,11 +27,14 @@ def dossier(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def launch(folder: Path, size: tuple[int, int] = NARROW) -> AsyncIterator[tuple[Application, Pilot[None]]]:
+async def launch(
+    folder: Path, size: tuple[int, int] = NARROW
+) -> AsyncIterator[tuple[Application, Pilot[None]]]:
     app = Application(folder)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot
+        assert app.pannes == []
 
 
 async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str = "") -> None:
@@ -41,6 +44,7 @@ async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str
         try:
             if condition():
                 return
+            assert pilot.app.pannes == []
         except LookupError:  # not on the screen yet
             pass
         await asyncio.sleep(0.02)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.tui.conftest import WIDE, launch, wait_for
 from textual.widgets import DataTable, OptionList
 
 from deliberia_tui.ecrans.accueil import Accueil
@@ -9,7 +10,6 @@ from deliberia_tui.ecrans.aide import Aide
 from deliberia_tui.ecrans.commune import Commune
 from deliberia_tui.elements.liste import Liste
 from deliberia_tui.elements.texte import Texte
-from tests.tui.conftest import WIDE, launch, wait_for
 
 
 def states(screen: Accueil) -> list[str]:
@@ -91,7 +91,7 @@ async def test_another_folder_can_be_opened(dossier: Path, tmp_path: Path) -> No
     async with launch(empty) as (app, pilot):
         await pilot.press("o")
         await wait_for(pilot, lambda: app.screen.query("#chemin-dossier"))
-        await pilot.press("ctrl+u", *str(dossier),"enter")
+        await pilot.press("ctrl+u", *str(dossier), "enter")
         await wait_for(pilot, lambda: app.nom_commune == "Val-Fleuri")
 
 

@@ -6,8 +6,10 @@ import tomllib
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.worker import Worker, WorkerState
 
 from deliberia_tui import theme
 from deliberia_tui.clavier import name_key, touche
@@ -53,6 +55,8 @@ class Application(App[None]):
         super().__init__()
         self.espace = Espace(dossier.resolve())
         self.nom_commune = ""
+        self.pannes: list[BaseException | None] = []
+        """Breakdowns of work behind the screens, oldest first."""
         self.register_theme(theme.SOMBRE)
         self.register_theme(theme.CLAIR)
         self.theme = theme.choose_theme(self.console.color_system)
@@ -94,6 +98,21 @@ class Application(App[None]):
             self.notify("Ce terminal choisit lui-même ses couleurs.")
         else:
             self.theme = theme.CLAIR.name if self.theme == theme.SOMBRE.name else theme.SOMBRE.name
+
+    @on(Worker.StateChanged)
+    def _tell_failure(self, event: Worker.StateChanged) -> None:
+        """A breakdown behind the screen is said, never hidden; what was typed is already saved."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.log.error(error)
+            self.pannes.append(error)
+            self.notify(
+                f"{type(error).__name__}\xa0: {error}",
+                title="Panne inattendue, rien de ce qui est saisi n’est perdu",
+                severity="error",
+                timeout=20,
+                markup=False,
+            )
 
     def action_help_quit(self) -> None:
         self.notify("Pour quitter : Ctrl+Q. Tout est déjà enregistré.")

@@ -109,8 +109,10 @@ class Accueil(Ecran):
 
     def on_screen_resume(self) -> None:
         """Coming back from another screen: what was changed there is read again."""
-        if self.is_mounted and self.query("#actes"):
+        if self.query("#actes"):
             self._read()
+        elif self.espace.is_installe:  # the commune has just been described
+            self.application.open_dossier(self.espace.dossier)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         is_installe = bool(self.query("#actes"))

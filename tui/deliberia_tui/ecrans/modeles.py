@@ -89,7 +89,13 @@ class Modeles(Recherche):
 
 def _make_fiche(template: Template) -> Fiche:
     meta = template.meta
-    mots = (template.id, meta.nom, meta.resume, meta.domaine, *(one.question for one in meta.champs))
+    mots = (
+        template.id,
+        meta.nom,
+        meta.resume,
+        meta.domaine,
+        *(f"{one.nom} {one.question}" for one in meta.champs),
+    )
     asked = f"{len(meta.champs)}, dont {sum(one.requis for one in meta.champs)} toujours posées"
     rows = (
         ("Vote", meta.regle_de_vote),

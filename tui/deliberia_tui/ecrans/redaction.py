@@ -32,6 +32,8 @@ from deliberia_tui.usages import Apercu, export_docx, preview, read_seance
 
 PREVIEW_DELAY = 0.15
 """Seconds between the last key and the drafting of the preview."""
+SCREENS = {"SEA": "seance", "VOT": "vote"}
+"""Where the facts of a family of rules are changed, when the finding has no place in the act."""
 NUMERO = Question(
     nom="numero",
     libelle="Quel numéro porte la délibération ?",
@@ -309,7 +311,8 @@ class Redaction(Ecran):
         if isinstance(cible, Finding):
             if cible.start is not None:
                 self.query_one("#apercu", Page).go_to(cible.start, cible.end or cible.start)
-            return
+                return
+            cible = SCREENS.get(cible.regle[:3], "")
         nom = str(cible or "").partition("[")[0]
         champ = next((one for one in self.query(Champ) if one.question.nom == nom), None)
         if champ is not None:
