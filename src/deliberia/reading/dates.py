@@ -31,7 +31,7 @@ _SEANCE = motif(
 _REUNI = motif(r"(?:r[ée]unie?s?|assembl[ée]e?s?)\b[^.;]{0,150}\ble\s*$", re.I)
 _AUTRE_SEANCE = motif(
     r"(?:proc[èe]s[- ]?verba(?:l|ux)|compte[s]?[- ]?rendus?|\bPV\b|approb\w+|approuv\w+"
-    r"|d[ée]lib[ée]rations?(?:\s+n\S*\s*\S*)?|"
+    r"|d[ée]lib[ée]rations?(?:\s+n\S*)?|"
     r"\blors|proch\w+|pr[ée]c[ée]dent\w*|derni[èe]re?|depuis|ant[ée]rieur\w*|vu\s+la|s[ée]ance\s+s['’]?est)"
     r"[^.;\n]{0,60}$",
     re.I,

@@ -9,7 +9,12 @@ from deliberia.reading.motifs import motif
 from deliberia.reading.passage import Passage
 
 _TITRE_PV = motif(r"\b(?:proc[èe]s[- ]verbal|compte[- ]rendu|C-R)\b", re.I)
-_ORDRE_DU_JOUR = motif(r"\bordre\s+du\s+jour\b|\bsommaire\b", re.I)
+_ORDRE_DU_JOUR = motif(
+    r"ORDRE\s+DU\s+JOUR|SOMMAIRE|(?:^|\n)\W*(?:[Ll]['’])?[Oo]rdre\s+du\s+jour"
+    r"|[Oo]rdre\s+du\s+jour(?:\s+de\s+la\s+s[ée]ance)?\s*:"
+)
+"""The agenda as a heading, not « l’ordre du jour » inside a sentence."""
+_TITRE_DELIBERATION = motif(r"\bextrait\s+du\s+registre|\bd[ée]lib[ée]ration\s+(?:du\s+conseil|n)", re.I)
 _ENTETE = motif(
     r"\bl['’]?\s*an\s+(?:deux|\d{4})|\bextrait\s+du\s+registre|\bpr[ée]sents?\s*:|\bconvo(?:cation|qu[ée])|"
     r"\ben\s+exercice\b|\bsous\s+la\s+pr[ée]sidence|\bconseil\s+(?:municipal|communautaire)\s+(?:de"
@@ -70,7 +75,8 @@ def recognise_forme(acte: Passage) -> Forme:
 def _is_minutes(text: str, head: str, marks: set[str]) -> bool:
     title = _TITRE_PV.search(head[:900])
     agenda = _ORDRE_DU_JOUR.search(head)
-    if agenda and (title or len(marks) >= 2):
+    is_act = title is None and _TITRE_DELIBERATION.search(head[:900])
+    if agenda and not is_act and (title or len(marks) >= 2):
         return True
     several = len(find_items(Passage(text, 0, len(text)))) > 1
     return several or (title is not None and "extrait" not in head[:900].lower() and len(marks) >= 2)

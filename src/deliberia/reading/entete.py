@@ -54,7 +54,8 @@ _DEPARTEMENT = motif(
 _DROIT_LOCAL = {"moselle": "57", "bas-rhin": "67", "haut-rhin": "68", "bas rhin": "67", "haut rhin": "68"}
 
 _NUMERO = motif(
-    r"(?i:\b(?:d[ée]lib[ée]ration|acte|extrait)\s*(?:(?:n\s*[°ºo]|num[ée]ro|:)\s*)+:?\s*)"
+    r"(?i:\b(?:d[ée]lib[ée]ration|acte|extrait)(?:\s+du\s+conseil\s+\w+)?\s*(?:(?:n\s*[°ºo]|num[ée]ro"
+    r"|:)\s*)+:?\s*)"
     r"(?P<num>(?:[A-Z]{1,5}\s*[-—–_]?\s*)?\d[\dA-Z]*(?:\s?[-—–/._]\s?[\dA-Z]+){0,4})(?!\s*(?i:du|en date))"
 )
 _NUMERO_SEUL = motif(

@@ -15,6 +15,7 @@ _COUPE = motif(
     rf"|(?<=[\w)])\s+(?={CIVILITE}\s+[A-ZÀ-Þ])"
 )
 _COUPE_LIGNES = motif(_COUPE.pattern + r"|\n")
+_CIVILITE_DEUX_POINTS = motif(rf"({CIVILITE})\s*:\s*")
 _PARENTHESE = motif(r"\([^()]{0,200}\)")
 _COMPTE = motif(r"\((?P<n>\d{1,3})\)\s*[.;]?\s*$")
 _DEBUT_NOMBRE = motif(r"\s*\d{1,3}\b\s*:?")
@@ -57,6 +58,9 @@ def read_names(segment: Passage) -> Fact[tuple[str, ...]] | None:
     blank = _end_of_list(body)
     body = body[:blank]
     plain = _PARENTHESE.sub(lambda found: " " * len(found.group()), body)
+    plain = _CIVILITE_DEUX_POINTS.sub(
+        lambda found: found[1] + " " * (len(found.group()) - len(found[1])), plain
+    )
     pattern = _COUPE if _SEPARATEUR_FORT.search(plain) else _COUPE_LIGNES
     names: list[str] = []
     refused = 0

@@ -11,14 +11,15 @@ from deliberia.text import fold
 CIVILITE = r"(?:Mesdames|Messieurs|Madame|Monsieur|Mademoiselle|Mmes|MM\.?|Mme\.?|Mlle|Mr\.?|M\.|M(?=\s))"
 _MOT = r"(?:[A-ZÀ-ÖØ-Þ](?:\w?\.|['’]?[\w'’]*)(?:-[A-ZÀ-ÖØ-Þa-zà-öø-þ](?:\w?\.|\w*))*)"
 _PARTICULE = r"(?:de\s+la|de\s+l['’]|de|du|des|d['’]|le|la|van|von|di|da|el)"
-NOM = rf"(?:{CIVILITE}\s+)?{_MOT}(?:\s+(?:{_PARTICULE}\s*)?{_MOT}){{0,4}}"
+_PAS_CIVILITE = rf"(?!{CIVILITE}\b)"
+NOM = rf"(?:{CIVILITE}\s+)?{_PAS_CIVILITE}{_MOT}(?:\s+{_PAS_CIVILITE}(?:{_PARTICULE}\s*)?{_MOT}){{0,4}}"
 """A name: optional civility, then capitalised words joined by particles. Case-sensitive."""
 
 _MINUSCULE = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-þ]+(?:-[A-ZÀ-ÖØ-Þ]?[a-zà-öø-þ]+)*"
 _CAPITALES = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+"
 NOM_BORNE = (
-    rf"(?:(?:{CIVILITE}\s+)?(?:{_MINUSCULE}\s+){{1,2}}(?:{_PARTICULE}\s*)?{_CAPITALES}(?:\s+(?:{_PARTICULE}\s*)?{_CAPITALES}\b(?![a-zà-þ])){{0,2}}"
-    rf"|{NOM})"
+    rf"(?:(?:{CIVILITE}\s+)?(?:{_PAS_CIVILITE}{_MINUSCULE}\s+){{1,2}}(?:{_PARTICULE}\s*)?{_CAPITALES}"
+    rf"(?:\s+{_PAS_CIVILITE}(?:{_PARTICULE}\s*)?{_CAPITALES}\b(?![a-zà-þ])){{0,2}}|{NOM})"
 )
 """A name that stops after its surname in capitals: lists without commas run names together."""
 
@@ -41,7 +42,8 @@ _ARRET = motif(
     r"|PROC[EÈ]S|Proc[eè]s|CONSEIL|Conseil|"
     r"Au|Le|La|Les|L['’]|LE|LA|Madame|Monsieur|Mme|MME|M\.|ARRONDISSEMENT|Arrondissement|REGISTRE"
     r"|Objet|OBJET|Date|DATE|"
-    r"Convocation|Quorum|Ordre|ORDRE|Votants|Absents?|Pr[eé]sents?|[EÉ]taient|Pouvoirs?|Assist"
+    r"Convocation|Quorum|Ordre|ORDRE|Votants|Absente?s?|Excus[eé]e?s?|Pr[eé]sents?|[EÉ]taient"
+    r"|Pouvoirs?|Assist"
     r"|Secr[eé]taire|COMPTE|Compte|"
     r"RAPPORT|Rapport|Vu|VU|Maire|MAIRE|Pr[eé]sidente?|DU|DE|DES|ET|Adjointe?|Par|Sont|Est|En|Il|Pour"
     r"|Fait|D[eé]partement|VILLE|Ville|Canton)\b(?![-'’])"

@@ -13,19 +13,22 @@ from deliberia.reading.noms import NOM, clean_name
 from deliberia.reading.passage import Passage, read_group
 
 _LABELS = motif(
-    r"(?P<pouvoirs>\babsents?(?:\s+(?:et\s+)?excus[ée]e?s?)?[\s,]*(?:ayant\s+(?:donn[ée]"
+    r"(?P<pouvoirs>\b(?:absente?s?"
+    r"|excus[ée]e?s?)(?:\(s\))?(?:\s+(?:et\s+)?excus[ée]e?s?)?[\s,]*(?:ayant\s+(?:donn[ée]"
     r"|vot[ée])[^:\n]{0,60}|"
     r"(?:et\s+)?repr[ée]sent[ée]e?s?)[^:]{0,110}?:|"
     r"\b(?:excus[ée]e?s?\s*,?\s*(?:et\s+)?)?(?:repr[ée]sent[ée]e?s?|ayant\s+donn[ée]\s+(?:pouvoir"
     r"|procuration)s?)(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|)|"
     r"\b(?:(?:ont|a)\s+donn[ée]\s+)?(?:pouvoirs?|procurations?|mandats?)(?:\s+(?:donn[ée]s?|[àa]"
     r"|de\s+vote))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
-    r"(?P<absents>\b(?:[ée]taient\s+)?(?:absents?|excus[ée]e?s?)(?:\s*(?:,|et|/|-|ou)?\s*(?:absents?"
+    r"(?P<absents>\b(?:[ée]taient\s+)?(?:absente?s?|excus[ée]e?s?)(?:\s*(?:,|et|/|-|ou)?\s*(?:absents?"
     r"|(?:non\s+)?excus[ée]e?s?|non\s+repr[ée]sent[ée]e?s?|sans\s+pouvoir))*"
     r"(?:\(s\))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
     r"(?P<presents>\b(?:[ée]taient\s+|sont\s+|membres\s+"
     r"|conseillers\s+)?pr[ée]sente?s?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
-    r"(?P<fin>\bne\s+pren\w+\s+pas\s+part|\bsecr[ée]taire|\bnombre\s+d[eu]|\bdate\s+d|\bquorum"
+    r"(?P<fin>(?:\n|(?<=[\s.])(?=(?:M\.|Mme|Monsieur"
+    r"|Madame)\s))[^\n:,;]{2,60}?\ba\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)"
+    r"|\bne\s+pren\w+\s+pas\s+part|\bsecr[ée]taire|\bnombre\s+d[eu]|\bdate\s+d|\bquorum"
     r"|\bobjet\s*:|\bordre\s+du\s+jour|\bassist(?:ai(?:en)?t|[ée])|"
     r"\ben\s+exercice|\bvotants?\b|\bsuffrages|\bformant\s+la|\bl['’]assembl[ée]e"
     r"|\bil\s+a\s+[ée]t[ée]|\ba\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)|"
@@ -76,6 +79,7 @@ _QUORUM = motif(
     re.I,
 )
 _PRESIDENT = (
+    motif(rf"(?i:\bpr[ée]sidence\s*(?:de|:))\s+(?P<nom>{NOM})"),
     motif(
         rf"(?i:\bsous\s+la\s+pr[ée]sidence\s+de)\s+(?i:(?:son|sa|la|le)\s+(?:pr[ée]sidente?"
         rf"|maire),?\s+)?(?P<nom>{NOM}(?:\s*,?\s+(?:le\s+)?[Mm]aire,?\s+{NOM})?)"

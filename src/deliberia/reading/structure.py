@@ -44,6 +44,11 @@ _ARTICLE = motif(
     r"(?m)^[ \t#*>-]*(?i:art(?:icle|\.))\s*(?P<num>1\s?er|premier"
     r"|\d{1,2}(?!\s*\d))\b(?![-.]\d)\s*(?:\*\*)?\s*(?=[:.–—-]|\s|$)"
 )
+_SUITE = motif(
+    r"\n\s*(?:(?:Le|LE)\s+(?:conseil|CONSEIL|Conseil|comit[ée]|COMIT[ÉE])|L['’]assembl[ée]e|Apr[èe]s"
+    r"|APR[ÈE]S|Ou[ïi]\b|Entendu|Sur\s+proposition)"
+)
+"""What begins after the last visa or considérant when no blank line does."""
 _RECOURS = motif(
     r"\b(?:voies?\s+(?:et\s+d[ée]lais?\s+)?de\s+recours|recours\s+(?:pour\s+exc[èe]s|contentieux"
     r"|gracieux|devant)|"
@@ -99,6 +104,8 @@ def _read_motifs(zone: Passage) -> list[Section]:
         end = starts[index + 1][0] if index + 1 < len(starts) else zone.end
         blank = zone.texte.find("\n\n", start, end)
         end = blank if blank >= 0 else end
+        follow = _SUITE.search(zone.texte, start, end)
+        end = follow.start() if follow else end
         raw = zone.texte[start:end]
         sections.append(Section(sorte=sorte, start=start, end=start + len(raw.rstrip())))
     return sections
