@@ -4,9 +4,9 @@ from __future__ import annotations
 
 _LITTLE = "a au aux en le la les l de d du des par sous son sa ses ce cet cette n"
 _TAKEN = (
-    "adopte adoptee adoptees prise prises pris vote votee votees approuvee approuvees rendue intervenue "
-    "visee visees recu recue enregistree deposee affichee lors seance reunion session date datee datees "
-    "susvisee susvisees precitee precitees"
+    "referencee referencees adopte adoptee adoptees prise prises pris vote votee votees approuvee approuvees "
+    "rendue intervenue visee visees recu recue enregistree deposee affichee lors seance reunion session "
+    "date datee datees susvisee susvisees precitee precitees"
 )
 _SORT = (
     "modificative modificatives initiale initiales concordante concordantes cadre motivee anterieure "

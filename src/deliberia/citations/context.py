@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deliberia.citations.events import Articles, CodeName, Event, Reference, Text
 from deliberia.citations.inference import continues, infer_code, is_plain, takes_up_bare
-from deliberia.citations.owners import ARTICLED, is_adjacent, owner_before, owners_after
+from deliberia.citations.owners import ARTICLED, Owner, is_adjacent, owner_before, owners_after
 from deliberia.citations.page import Page
 from deliberia.citations.targets import code_targets, text_articles, whole_text, with_details
 from deliberia.model.citation import Citation, Resolution, Target, TargetKind
@@ -21,6 +21,8 @@ class Resolver:
         self.owners = owners_after(events, page.flat)
         self.code = ""
         """The last code named."""
+        self.last: Owner | None = None
+        """The last code or text named."""
         self.codes: dict[str, int] = {}
         """Codes named so far, and where last."""
         self.texts: dict[TargetKind, Reference] = {}
@@ -58,7 +60,7 @@ class Resolver:
             return
         resolution = Resolution.EXPLICITE if event.short else Resolution.REPRISE
         if event.short:
-            self.code = event.short
+            self.code, self.last = event.short, event
             self.codes[event.short] = event.start
         if self.code:
             target = Target(kind=TargetKind.CODE, text=self.code)
@@ -68,7 +70,7 @@ class Resolver:
         known = self.texts.get(event.kind)
         references, resolution = event.references, Resolution.EXPLICITE
         if references:
-            self.texts[event.kind] = references[0]
+            self.texts[event.kind], self.last = references[0], event
             if known and self._is_gloss(event, known):
                 return
         elif event.back and known:
@@ -101,8 +103,8 @@ class Resolver:
             self._articles_of_code(rank, event, owner.short or self.code, resolution)
         elif event.lettered:
             self._lettered_alone(rank, event, previous)
-        elif previous is not None and takes_up_bare(event, previous, self.flat):
-            self._bare_alone(rank, event, previous)
+        elif self.last is not None and takes_up_bare(event, self.last, self.flat):
+            self._bare_alone(rank, event, self.last)
 
     def _lettered_alone(self, rank: int, event: Articles, previous: Event | None) -> None:
         if rank - 1 in self.granted and continues(event, previous, self.flat):
@@ -113,11 +115,11 @@ class Resolver:
         if event.worded or (short and is_plain(event, self.page.raw, resolution)):
             self._articles_of_code(rank, event, short, resolution)
 
-    def _bare_alone(self, rank: int, event: Articles, previous: Event) -> None:
-        if isinstance(previous, CodeName):
-            self._articles_of_code(rank, event, previous.short, Resolution.REPRISE)
-        elif isinstance(previous, Text) and previous.references and previous.kind in ARTICLED:
-            self._cite(event.start, event.end, self._text_targets(event, previous), Resolution.REPRISE)
+    def _bare_alone(self, rank: int, event: Articles, last: Owner) -> None:
+        if isinstance(last, CodeName):
+            self._articles_of_code(rank, event, last.short, Resolution.REPRISE)
+        elif last.kind in ARTICLED:
+            self._cite(event.start, event.end, self._text_targets(event, last), Resolution.REPRISE)
 
     def _articles_of_code(self, rank: int, event: Articles, short: str, resolution: Resolution) -> None:
         self.granted[rank] = (short, resolution)

@@ -59,6 +59,25 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+@cache
+def _shared_year() -> re.Pattern[str]:
+    day = r"(\d{1,2})\s?(?:er\b|°)?"
+    return re.compile(
+        rf"(?a){day}(?:\s{{1,3}}{_MONTH})?(?=\s{{0,3}}(?:,|et\b)\s{{1,3}}(?:du\s{{1,3}}|le\s{{1,3}})?"
+        rf"\d{{1,2}}\s?(?:er\b|°)?\s{{1,3}}{_MONTH}\s{{1,3}}(\d{{4}})(?!\d))"
+    )
+
+
+def _read_without_year(flat: str, place: int) -> tuple[dt.date, int] | None:
+    """Read a date that leaves its year, or month and year, to the next: « des 3 mars et 5 avril 2020 »."""
+    found = _shared_year().match(flat, place)
+    if not found:
+        return None
+    day, month, next_month, year = found.groups()
+    date = _date(int(year), _MONTHS[month or next_month], int(day))
+    return (date, found.end()) if date else None
+
+
 def read_date(flat: str, place: int) -> tuple[dt.date, int] | None:
     """Read the date that begins at `place` of a folded text; give it with its end."""
     found = DATE.match(flat, place)
@@ -72,6 +91,8 @@ def read_date(flat: str, place: int) -> tuple[dt.date, int] | None:
                 number += 1900 if number > 40 else 2000
             date = _date(number, int(month2), int(day2))
         return (date, found.end()) if date else None
+    if flat[place : place + 1].isdigit():
+        return _read_without_year(flat, place)
     first = _WORD.match(flat, place)
     if not first or first[0] not in _FIRST:
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from deliberia.citations import gaps
 from deliberia.citations.events import Articles, CodeName, Event
 from deliberia.citations.numbers import Number
-from deliberia.citations.owners import REACH
+from deliberia.citations.owners import REACH, Owner
 from deliberia.citations.stems import codes_with_letters, fit
 from deliberia.model.citation import Resolution
 
@@ -63,7 +63,7 @@ def continues(event: Articles, previous: Event | None, flat: str) -> bool:
     return gaps.CONTINUED.fullmatch(flat[previous.end : event.start]) is not None
 
 
-def takes_up_bare(event: Articles, previous: Event, flat: str) -> bool:
+def takes_up_bare(event: Articles, previous: Owner, flat: str) -> bool:
     """Say whether « l'article 15 » is of the text just named, and not of a contract or of the act itself."""
     if not event.worded or event.start - previous.end > REACH:
         return False

@@ -31,6 +31,7 @@ _TITLE = re.compile(
 _PERIOD = re.compile(r"(?a)\s{0,3}[\"')]{0,2}\s{0,2},?\s?(?:\((?:[^)\n]{1,30})\)\s?)?")
 _NICKNAME_LEAD = re.compile(r"(?a)(?:\s{0,3}(?:organique|constitutionnelle|dite|d'application))*\s{0,3}")
 _CALLED = re.compile(r"(?a),?\s{1,3}dite?s?\s{1,3}[\"']?\s?(?:loi\s)?")
+_GLOSS = re.compile(r"(?a)\s[^.;:()\d]{4,140}\s?\((?P<sigle>[a-z0-9.]{2,9})\)")
 _CLOSING = re.compile(r'\s?"')
 _WINDOW = 170
 
@@ -74,9 +75,18 @@ def _named(law: Law) -> Reference:
     return Reference(law.num, dt.date.fromisoformat(law.date), law.nom)
 
 
+def _glossed(flat: str, raw: str, end: int) -> tuple[Law, int] | None:
+    """A title that the lists do not know, with its sigle: « loi relative à … (AGEC) »."""
+    gloss = _GLOSS.match(flat, end)
+    if not gloss or _STOP.search(flat, end, gloss.start("sigle")):
+        return None
+    found = find_law_name(flat, raw, gloss.start("sigle") - 1)
+    return found if found and flat[found[1] : found[1] + 1] == ")" else None
+
+
 def _by_nickname(flat: str, raw: str, start: int, end: int) -> Text | None:
     lead = _NICKNAME_LEAD.match(flat, end)
-    found = find_law_name(flat, raw, lead.end() if lead else end)
+    found = find_law_name(flat, raw, lead.end() if lead else end) or _glossed(flat, raw, end)
     if not found:
         return None
     law, stop = found
@@ -90,7 +100,7 @@ def _by_nickname(flat: str, raw: str, start: int, end: int) -> Text | None:
             reference = named[0]  # as written: the number decides, even against the nickname
     elif (called := _CALLED.match(flat, stop)) and (second := find_law_name(flat, raw, called.end())):
         stop = second[1]
-    closing = _CLOSING.match(flat, stop)
+    closing = _CLOSING.match(flat, stop) if flat.count('"', start, stop) % 2 else None
     return Text(TargetKind.LOI, start, closing.end() if closing else stop, [reference])
 
 

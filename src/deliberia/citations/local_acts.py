@@ -24,7 +24,13 @@ _NUMBER = re.compile(
     r"(?:\s\d{2,3}\b(?!\s?(?:voix|membres|euros|%))){0,3})"
 )
 _DAY_AND_MONTH = re.compile(r"(?a)\d{1,2}\s+(?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece)")
-_SHAPE = re.compile(r"(?a)[a-z]{0,6}[\s_-]?(?:(?:19|20)\d\d|\d\d)\s?[-/_.]\s?\d|[a-z]{2,8}[\s_-]?\d{2,}")
+_SHAPE = re.compile(
+    r"(?a)[a-z]{0,6}[\s_.-]?(?:(?:19|20)\d\d|\d\d)\s?[-/_.]\s?(?:[a-z]{1,8}[-/_.])?\d|[a-z]{2,8}[\s_-]?\d{2,}"
+)
+_YEAR_SHAPE = re.compile(
+    r"(?a)[\s\"]{1,4}(?:[a-z]{2,6}[_.-])?(?:19|20)\d\d\s?[-/_.]\s?(?!(?:19|20)\d\d\b)\d{1,4}"
+)
+"""A number without « n° » after the name of the body: « délibération du conseil 2017-0014 »."""
 _LINK = re.compile(r"(?a)\s{0,3}(?:,|;|\bet\b|\bou\b|&|/)\s{0,3}(?:(?:et|celle|la|les)\s){0,2}")
 _CITED = re.compile(r"(?a)(?:\b(?:vu|la|les|par|a la|de la|n\s?°)\s{1,3}|\d{4}(?:\s[-,(:]|[,(])\s{0,2}|\()$")
 _MAX_TOKENS = 26
@@ -60,9 +66,8 @@ def read_named(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
     capitals = raw[end - 3 : end].isupper()
     for step in range(_MAX_TOKENS):
         if not num:
-            numbered = read_local_number(
-                flat, raw, place, marked=step > 0 and not flat[place : place + 3].lstrip().startswith('"')
-            )
+            marked = step > 0 and not _YEAR_SHAPE.match(flat, place)
+            numbered = read_local_number(flat, raw, place, marked=marked)
             if numbered:
                 num, place = numbered
                 stop = place

@@ -24,6 +24,9 @@ _PART = re.compile(
 )
 _SCANNED = re.compile(r"(?a)[.,\s*-]{0,4}(?P<stem>\d[\dlio]{2,3})\s?-\s?(?P<part>[\dlio]{1,3})(?![\da-z])")
 """Figures that a scan took for letters: « 2l2l-21 »."""
+_SCANNED_FIRST = re.compile(
+    r"(?a)(?P<letter>[lrd])[.\s]{0,3}(?P<stem>[lio][\dlio]{2,3})-(?P<parts>[\dlio]{1,3}(?:-[\dlio]{1,2})?)(?![\da-z])"
+)
 _AS_FIGURES = str.maketrans("lio", "110")
 _SCANNED_LETTERS = frozenset("lio")
 _LOST_SPACE = re.compile(r"(?a) (\d{1,2})(?=,?\s+(?:du|de la|de l'|et suiv|et s\b|c\.?\s?g\.?\s?c))")
@@ -149,11 +152,22 @@ def _unglue(stem: str) -> tuple[str, tuple[str, ...]]:
     return stem[:4], (stem[4:],)
 
 
+def _read_scanned(flat: str, raw: str, place: int) -> Number | None:
+    """Read a number whose first figure became a letter: « LI15-3 »."""
+    found = _SCANNED_FIRST.match(flat, place)
+    if not found or sum(character.isdigit() for character in found["stem"]) < 2:
+        return None
+    letter, stem = found["letter"].upper(), found["stem"].translate(_AS_FIGURES)
+    parts = found["parts"].translate(_AS_FIGURES).split("-")
+    alinea, item, end = _read_details(flat, raw, found.end())
+    return Number(f"{letter}{stem}-{'-'.join(parts)}", end, letter, stem, tuple(parts), alinea, item)
+
+
 def read_lettered(flat: str, raw: str, place: int) -> Number | None:
     """Read a number with its series letter: « L. 2121-29 », « LO 1112-1 », « R*123-1 »."""
     found = LETTERED.match(flat, place)
     if not found:
-        return None
+        return _read_scanned(flat, raw, place)
     letter = re.sub(r"[^a-z]", "", found["letter"])
     stem, end = found["stem"], found.end()
     parts: list[str] = []

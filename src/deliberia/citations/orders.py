@@ -100,7 +100,8 @@ def read_arrete(flat: str, raw: str, start: int, end: int) -> Text | None:
         return None
     read = _read(flat, raw, end) or _read_titled(flat, end)
     if read is None:
-        back = BACK_AFTER.match(flat, end)
+        lead = _ADJECTIVES.match(flat, end)
+        back = BACK_AFTER.match(flat, lead.end() if lead else end)
         return Text(TargetKind.ARRETE, start, end, [], back=back is not None)
     reference, stop = read
     kind = TargetKind.ACTE_LOCAL if _is_local(flat, start, end, reference, stop) else TargetKind.ARRETE

@@ -45,7 +45,7 @@ def _latin1_table() -> bytes:
             table[code] += 32
     replaced = {"\t": " ", "\r": " ", "\x0b": "\n", "\x0c": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n",
                 "\x1f": "\n", "\x85": "\n", "\xa0": " ", "\xad": "-", "«": '"', "»": '"', "´": "'", "`": "'",
-                "º": "°", "·": "*", "²": "?", "³": "?", "¹": "?"}  # fmt: skip
+                "º": "°", "·": "*", "²": "?", "³": "?", "¹": "?", "|": " "}  # fmt: skip
     for old, new in replaced.items():
         table[ord(old)] = ord(new)
     return bytes(table)
