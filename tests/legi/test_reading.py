@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,21 @@ def test_the_text_is_that_of_the_day(legi: LegiBase, day: dt.date, text: str | N
     assert (found.texte if found else None) == text
     if found:
         assert found.chemin == ("Livre premier",)
+
+
+def test_two_versions_in_force_the_same_day_are_told(writer: Any, base: Path, tmp_path: Path) -> None:
+    archive = writer()
+    archive.article(1, "L1", fin="2021-01-01", texte="ancienne")
+    archive.article(2, "L1", debut="2019-01-01", texte="nouvelle")
+    import_archives([archive.save(tmp_path / "Freemium_legi_global_20250713-140000.tar.gz")], base=base)
+    with open_legi(base) as legi:
+        found = legi.article_text(CODE, "L1", DAY)
+        assert found is not None
+        assert found.texte == "nouvelle"
+        assert [version.id[-1] for version in found.concurrentes] == ["1"]
+        depth = LegiProvider(legi).get_depth(CODE, "L1")
+    assert depth is not None
+    assert [(row.debut, row.fin) for row in depth.intervals] == [(dt.date(2000, 1, 1), None)]
 
 
 def test_a_deferred_repeal_is_in_force_until_its_end(legi: LegiBase) -> None:

@@ -53,7 +53,7 @@ _TEXTE = (
     r"[A-Z]{4}/?TEXT/?(?:\d\d/?){5}(?P<cid>[A-Z]{4}TEXT\d{12})"
 )
 _TEXTE_FOLDER = re.compile(
-    rb"(?:\d{8}-\d{6}/)?legi/global/code_et_TNC_(?:en|non)_vigueur/([A-Za-z_]+)/"
+    rb"(?:\./)?(?:\d{8}-\d{6}/)?legi/global/code_et_TNC_(?:en|non)_vigueur/([A-Za-z_]+)/"
     rb"[A-Z]{4}/TEXT/(?:\d\d/){5}([A-Z]{4}TEXT\d{12})/"
 )
 _ELEMENT = re.compile(

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -179,8 +180,10 @@ class LegiBase(AbstractContextManager["LegiBase"]):
 
     def article_text(self, text: str, num: str, on: dt.date) -> ArticleText | None:
         """Return the text of an article on a day; None when it was not in force."""
-        version = self.find_version(text, num, on)
-        return self._read_text(version) if version else None
+        found = [version for version in self.versions(text, num) if version.is_in_force(on)]
+        if not found:
+            return None
+        return replace(self._read_text(found[-1]), concurrentes=tuple(found[:-1]))
 
     def _read_text(self, version: ArticleVersion) -> ArticleText:
         ((texte, nota, section),) = self._rows(

@@ -72,6 +72,8 @@ class ArticleText:
     nota: str
     chemin: tuple[str, ...]
     """Titles of the sections, from the outermost."""
+    concurrentes: tuple[ArticleVersion, ...] = ()
+    """Other versions that the base says in force on the same day: rare, and to be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
