@@ -33,7 +33,7 @@ _AUTRE_SEANCE = motif(
     r"(?:proc[èe]s[- ]?verba(?:l|ux)|compte[s]?[- ]?rendus?|\bPV\b|approb\w+|approuv\w+"
     r"|d[ée]lib[ée]rations?(?:\s+n\S*)?|"
     r"\blors|proch\w+|pr[ée]c[ée]dent\w*|derni[èe]re?|depuis|ant[ée]rieur\w*|vu\s+la|s[ée]ance\s+s['’]?est)"
-    r"[^.;\n]{0,60}$",
+    r"[^.;\n]{0,60}(?:(?<=[a-zà-ÿ,])\n[^.;\n]{0,40})?$",
     re.I,
 )
 _MOTS_DE_TITRE = (

@@ -17,22 +17,24 @@ _ACTES_ID = motif(
 )
 """The identifier that the transmission stamps on an act: département, SIREN, date, number, nature."""
 
-_SORTES = (
+_ORGANES = (
     (
         CollectiviteSorte.CCAS,
-        motif(r"\bC\.?(?:C|I)\.?A\.?S\b|centre\s+(?:inter)?communal\s+d['’]action\s+sociale", re.I),
+        motif(
+            r"conseil\s+d['’]administration\s+(?:du|de\s+la|de\s+l['’])?\s*"
+            r"(?:C\.?(?:C|I)\.?A\.?S\b|centre\s+(?:inter)?communal\s+d['’]action\s+sociale)",
+            re.I,
+        ),
     ),
     (
         CollectiviteSorte.EPCI,
-        motif(
-            r"conseil\s+(?:communautaire|m[ée]tropolitain|de\s+communaut[ée])|"
-            r"communaut[ée]\s+(?:de\s+communes|d['’]agglom[ée]ration|urbaine)",
-            re.I,
-        ),
+        motif(r"conseil\s+(?:communautaire|m[ée]tropolitain|de\s+(?:la\s+)?communaut[ée])", re.I),
     ),
     (CollectiviteSorte.SYNDICAT, motif(r"comit[ée]\s+syndical|conseil\s+syndical", re.I)),
     (CollectiviteSorte.COMMUNE, motif(r"conseils?\s+municipa(?:l|ux)", re.I)),
 )
+_CCAS = motif(r"\bC\.?C\.?A\.?S\b|centre\s+communal\s+d['’]action\s+sociale", re.I)
+_COMMUNAUTE = motif(r"communaut[ée]\s+(?:de\s+communes|d['’]agglom[ée]ration|urbaine)", re.I)
 _ORGANE_CCAS = motif(r"conseil\s+d['’]administration", re.I)
 _AUTRE_ORGANE = motif(r"conseil\s+(?:d[ée]partemental|r[ée]gional|g[ée]n[ée]ral)\b", re.I)
 _NOM = motif(
@@ -138,18 +140,23 @@ def _read_sorte(
         sorte = by_siren.get(stamp["siren"][:2], CollectiviteSorte.EPCI)
         return Fact(value=sorte, start=stamp.start(), end=stamp.end(), certitude=Certitude.DEDUIT)
     for zone in (entete, acte):
-        if zone.search(_AUTRE_ORGANE) and not zone.search(_SORTES[3][1]):
-            return None
-        found = [
-            (match.start(), sorte, match) for sorte, pattern in _SORTES if (match := zone.search(pattern))
-        ]
+        certitude = Certitude.LU if zone is entete else Certitude.DEDUIT
+        found = [(match, sorte) for sorte, pattern in _ORGANES if (match := zone.search(pattern))]
+        if not found and zone.search(_ORGANE_CCAS) and (match := zone.search(_CCAS)):
+            found = [(match, CollectiviteSorte.CCAS)]
+        other = zone.search(_AUTRE_ORGANE)
         if found:
-            _, sorte, match = min(found, key=lambda item: (item[1] is CollectiviteSorte.COMMUNE, item[0]))
-            if sorte is CollectiviteSorte.CCAS and not zone.search(_ORGANE_CCAS):
-                continue
-            certitude = Certitude.LU if zone is entete else Certitude.DEDUIT
-            return Fact(value=sorte, start=match.start(), end=match.end(), certitude=certitude)
-    return None
+            match, sorte = min(found, key=lambda item: item[0].start())
+            if other is None or match.start() < other.start():
+                return Fact(value=sorte, start=match.start(), end=match.end(), certitude=certitude)
+        if other is not None:
+            return None
+    named = entete.search(_COMMUNAUTE)
+    if named is None:
+        return None
+    return Fact(
+        value=CollectiviteSorte.EPCI, start=named.start(), end=named.end(), certitude=Certitude.DEDUIT
+    )
 
 
 def _read_nom(entete: Passage, acte: Passage) -> Fact[str] | None:

@@ -15,6 +15,11 @@ _COUPE = motif(
     rf"|(?<=[\w)])\s+(?={CIVILITE}\s+[A-ZÀ-Þ])"
 )
 _COUPE_LIGNES = motif(_COUPE.pattern + r"|\n")
+_SOUS_TITRE = motif(
+    r"\b(?:titulaires?|suppl[ée]ante?s?|conseillers?(?:\s+municipaux"
+    r"|\s+communautaires)?)\s*:",
+    re.I,
+)
 _CIVILITE_DEUX_POINTS = motif(rf"({CIVILITE})\s*:\s*")
 _PARENTHESE = motif(r"\([^()]{0,200}\)")
 _COMPTE = motif(r"\((?P<n>\d{1,3})\)\s*[.;]?\s*$")
@@ -58,6 +63,7 @@ def read_names(segment: Passage) -> Fact[tuple[str, ...]] | None:
     blank = _end_of_list(body)
     body = body[:blank]
     plain = _PARENTHESE.sub(lambda found: " " * len(found.group()), body)
+    plain = _SOUS_TITRE.sub(lambda found: "," + " " * (len(found.group()) - 1), plain)
     plain = _CIVILITE_DEUX_POINTS.sub(
         lambda found: found[1] + " " * (len(found.group()) - len(found[1])), plain
     )

@@ -46,7 +46,7 @@ _ARRET = motif(
     r"|Pouvoirs?|Assist"
     r"|Secr[eé]taire|COMPTE|Compte|"
     r"RAPPORT|Rapport|Vu|VU|Maire|MAIRE|Pr[eé]sidente?|DU|DE|DES|ET|Adjointe?|Par|Sont|Est|En|Il|Pour"
-    r"|Fait|D[eé]partement|VILLE|Ville|Canton)\b(?![-'’])"
+    r"|Fait|D[eé]partement|VILLE|Ville|Canton|Publi[eé]e?|PUBLI[EÉ]E?|Commune|COMMUNE)\b(?![-'’])"
 )
 """Words that begin the next line of a heading, when line breaks are lost: they end a name."""
 _PARENTHESE = motif(r"\([^()]{0,160}\)")
