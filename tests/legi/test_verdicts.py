@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
+from typing import Any
 
 from deliberia.legal_refs import Base, Depth, Interval, load_base
-from deliberia.legi import DeepestProvider
+from deliberia.legi import DeepestProvider, LegiProvider, import_archives, open_legi
 from deliberia.model import VerdictKind
 from deliberia.resources import data_dir
 from deliberia.verification import verify
@@ -72,6 +74,32 @@ def test_the_successor_of_a_dead_number_is_still_told() -> None:
     deeper = verify("CGCT:L2311-7", on=SEANCE, base=deepen(held))
     assert deeper.kind is VerdictKind.DEPLACE
     assert deeper.remplace_par == plain.remplace_par
+
+
+def test_an_imported_code_leaves_nothing_unverifiable(writer: Any, tmp_path: Path) -> None:
+    cgct = load_base().codes["CGCT"].id
+    archive = writer()
+    archive.article(1, "L9999-1", cid=cgct, debut="2021-03-01")
+    archive.article(2, "R*9999-2", cid=cgct, etat="ABROGE", debut="2001-03-01", fin="2026-02-01")
+    archive.article(3, "L9999-3", cid=cgct, etat="VIGUEUR_DIFF", debut="2026-12-01")
+    path = archive.save(tmp_path / "Freemium_legi_global_20261120-140000.tar.gz")
+    base = tmp_path / "legi.sqlite"
+    import_archives([path], base=base, codes=("CGCT",))
+    with open_legi(base) as legi:
+        deeper = Base(data_dir("legal_refs"), LegiProvider(legi))
+        found = {
+            num: verify(f"CGCT:{num}", on=SEANCE, base=deeper)
+            for num in ("L9999-1", "R9999-2", "L9999-3", "L9999-4")
+        }
+    assert {num: verdict.kind for num, verdict in found.items()} == {
+        "L9999-1": VerdictKind.EN_VIGUEUR,
+        "R9999-2": VerdictKind.ABROGE,
+        "L9999-3": VerdictKind.PAS_ENCORE_EN_VIGUEUR,
+        "L9999-4": VerdictKind.INEXISTANT,
+    }
+    assert found["L9999-1"].source == "archive LEGI du 20 novembre 2026"
+    assert found["L9999-1"].url.endswith("LEGIARTI900000000001")
+    assert found["R9999-2"].change_le == dt.date(2026, 2, 1)
 
 
 def test_the_provider_that_knows_to_the_latest_day_answers() -> None:
