@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
 from functools import cached_property, lru_cache
-from typing import Any
 
 from deliberia.legal_refs import load_base, normalize_num
 from deliberia.legi.identifiers import decode_id, encode_day, encode_id
 from deliberia.legi.plain_text import clean_line
-
-Rows = Callable[[str, Collection[Any]], list[tuple[Any, ...]]]
+from deliberia.legi.rows import Rows
 
 _NATURES = {
     "LOI": ("LOI", "LOI_ORGANIQUE", "LOI_CONSTIT"),

@@ -20,7 +20,8 @@ from deliberia.legi.identifiers import decode_id, encode_day, encode_id, fold_nu
 from deliberia.legi.location import default_base_path
 from deliberia.legi.names import TextNames
 from deliberia.legi.quotes import compare_words, is_word_for_word
-from deliberia.legi.search import find_phrases, holds_phrases, match_queries
+from deliberia.legi.rows import VERSION_COLUMNS, read_version
+from deliberia.legi.search import Searcher
 from deliberia.legi.table import TableReader
 from deliberia.legi.values import (
     ArticleText,
@@ -30,14 +31,10 @@ from deliberia.legi.values import (
     SearchHit,
     TableLine,
     TextCoverage,
-    make_version,
 )
 from deliberia.text import format_date
 
-_VERSION = "article.id, article.texte, article.num, article.etat, article.debut, article.fin"
 _RANGE = re.compile(r"(\d+) à (\d+)")
-_CANDIDATES = 500
-"""Articles that hold the words of a phrase, among which the phrase is looked for."""
 _LIKE_ENOUGH = 0.5
 """Below this share of common words, a quotation is not taken for a clumsy copy."""
 
@@ -96,6 +93,7 @@ class LegiBase(AbstractContextManager["LegiBase"]):
         self._connection = connection
         self._names = TextNames(self._rows)
         self._table = TableReader(self._rows)
+        self._searcher = Searcher(self._rows, self._names)
         self._find_versions = lru_cache(maxsize=20_000)(self._read_versions)
 
     def __exit__(
@@ -168,10 +166,11 @@ class LegiBase(AbstractContextManager["LegiBase"]):
 
     def _read_versions(self, texte: int, cle: str) -> tuple[ArticleVersion, ...]:
         rows = self._rows(
-            f"SELECT {_VERSION} FROM article WHERE texte = ? AND cle = ? AND retenu ORDER BY debut, fin, id",  # noqa: S608
+            f"SELECT {VERSION_COLUMNS} FROM article "  # noqa: S608
+            "WHERE texte = ? AND cle = ? AND retenu ORDER BY debut, fin, id",
             (texte, cle),
         )
-        return tuple(_make(row) for row in rows)
+        return tuple(read_version(row) for row in rows)
 
     def find_version(self, text: str, num: str, on: dt.date) -> ArticleVersion | None:
         """Return the version in force on a day. When two overlap, the one that began last counts."""
@@ -245,48 +244,10 @@ class LegiBase(AbstractContextManager["LegiBase"]):
         All words are looked for, then any of them when nothing holds all. Words between quotation marks are a
         phrase. Accents and capitals do not count.
         """
-        wheres, values = ["article.retenu"], []
         chosen = [texte for name in texts if (texte := self._names.find(name)) is not None]
-        if texts:
-            wheres.append(f"article.texte IN ({', '.join('?' * len(chosen))})")
-            values += chosen
-        if on is not None:
-            day = encode_day(on)
-            wheres.append(
-                "article.debut <= ? AND article.fin > ? AND article.etat NOT IN ('MODIFIE_MORT_NE', 'ANNULE')"
-            )
-            values += [day, day]
-        phrases = find_phrases(words)
-        for query in match_queries(words):
-            rows = self._rows(
-                f"""SELECT {_VERSION}, snippet(recherche, 0, '«', '»', '…', 24), article.cle, contenu.texte
-                    FROM recherche JOIN article ON article.rang = recherche.rowid
-                    JOIN contenu ON contenu.rang = recherche.rowid
-                    WHERE recherche MATCH ? AND {" AND ".join(wheres)} ORDER BY recherche.rank LIMIT ?""",  # noqa: S608
-                (query, *values, _CANDIDATES if phrases else limit * 5),
-            )
-            hits = self._make_hits(rows, phrases, limit)
-            if hits:
-                return hits
-        return ()
-
-    def _make_hits(
-        self, rows: list[tuple[Any, ...]], phrases: list[str], limit: int
-    ) -> tuple[SearchHit, ...]:
-        hits: dict[tuple[int, str], SearchHit] = {}
-        for *version, extract, cle, contents in rows:
-            texte, num = version[1], version[2]
-            if (texte, cle) in hits or (phrases and not holds_phrases(contents, phrases)):
-                continue
-            hits[texte, cle] = SearchHit(
-                cle=self._names.make_key(texte, num) or f"{decode_id(texte)}:{num}",
-                titre=self._names.get_title(texte),
-                version=_make(version),
-                extrait=extract,
-            )
-            if len(hits) == limit:
-                break
-        return tuple(hits.values())
+        if texts and not chosen:
+            return ()
+        return self._searcher.search(words, chosen, on, limit)
 
     # Quotations
 
@@ -313,11 +274,6 @@ class LegiBase(AbstractContextManager["LegiBase"]):
             ecarts=gaps,
             passage=passage,
         )
-
-
-def _make(row: Collection[Any]) -> ArticleVersion:
-    ident, texte, num, etat, debut, fin = row
-    return make_version(decode_id(ident), decode_id(texte), num, etat, debut, fin)
 
 
 def _encode(ident: str) -> int:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from deliberia.legi.identifiers import DAYS, decode_day, encode_day, encode_id
+from deliberia.legi.rows import Rows
 from deliberia.legi.values import TableLine
-
-Rows = Callable[[str, Collection[Any]], list[tuple[Any, ...]]]
 
 _DEEPEST = 40
 _NEVER_IN_FORCE = ("MODIFIE_MORT_NE", "ANNULE")
