@@ -116,6 +116,8 @@ def read_sigle_after(flat: str, raw: str, place: int, defined: dict[str, str]) -
         letters = re.sub(r"[^a-z0-9]", "", flat[start:end])
         short = defined.get(letters) or sigles.get(letters)
         if short:
+            if flat[end - 1] == "." and flat.count(".", start, end) == 1 and " " not in flat[start:end]:
+                end -= 1  # the full stop of the sentence, not that of the sigle
             return CodeName(start, end, short)
         cut = max(flat.rfind(" ", start, end), flat.rfind(".", start, end - 1))
         if cut <= start:

@@ -86,7 +86,7 @@ class Scanner:
                 continue
             read = _READERS[cue.lastgroup or ""](self, start, cue.end())
             if read is None:
-                place = cue.end()
+                place = start + 1
                 continue
             events, end = read
             self.events += events
