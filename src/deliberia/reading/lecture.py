@@ -42,12 +42,11 @@ def split_actes(text: str, *, date: dt.date | None = None) -> tuple[Acte, ...]:
     `POINT`), which inherit the facts of the meeting. All share the same text and offsets.
     """
     texte = normalize(text)
-    whole = _read(texte, 0, len(texte), date)
-    if whole.forme is not Forme.PROCES_VERBAL:
-        return (whole,)
-    items = find_items(Passage(texte, 0, len(texte)))
+    passage = Passage(texte, 0, len(texte))
+    forme = recognise_forme(passage)
+    items = find_items(passage) if forme is Forme.PROCES_VERBAL else []
     if len(items) < 2:
-        return (whole,)
+        return (_read(texte, 0, len(texte), date, forme),)
     bounds = [*items, len(texte)]
     points = [_read(texte, start, end, date, forme=Forme.POINT) for start, end in pairwise(bounds)]
     if not has_heading(Passage(texte, 0, items[0])):
@@ -60,14 +59,14 @@ def split_actes(text: str, *, date: dt.date | None = None) -> tuple[Acte, ...]:
 def _read(texte: str, start: int, end: int, date: dt.date | None, forme: Forme | None = None) -> Acte:
     passage = Passage(texte, start, end)
     forme = forme or recognise_forme(passage)
-    body = find_body_start(passage)
+    body = start_of_body = find_body_start(passage)
     if forme is Forme.PROCES_VERBAL:
         body = max(body, min(passage.end, passage.start + 4000))
     entete = passage.narrow(end=min(body, passage.start + _ENTETE_MAX))
     dates = read_dates(entete, date)
     presence = read_presence(entete)
     lu = read_entete(passage, entete, is_point=forme is Forme.POINT)
-    sections = read_sections(passage)
+    sections = read_sections(passage, start_of_body)
     vote = VoteLu(is_multiple=True) if forme is Forme.PROCES_VERBAL else read_vote(passage.narrow(body))
     return _assemble(passage, forme, lu, dates, presence, vote, sections)
 

@@ -21,6 +21,7 @@ _LETTRES = (
     rf"(?P<mots>{_MOT}(?:[ \u00a0-]{_MOT}){{0,14}})\s+(?:d['’]\s?)?euros?"
     rf"(?:\s+(?:et\s+)?(?P<cents>{_MOT}(?:[ -]{_MOT}){{0,3}})\s+centimes?)?"
 )
+_EURO_PARENTHESE = motif(r"(?:€|\beuros?|\bcentimes?|\bEUR)\s*\(", re.I)
 _LETTRES_CHIFFRES = motif(rf"\b{_LETTRES}\s*\(\s*(?P<n>{_CHIFFRES})\s*{_EURO}[^()]{{0,12}}\)", re.I)
 _CHIFFRES_LETTRES = motif(
     rf"(?<![\d,.])(?P<n>{_CHIFFRES})\s*{_EURO}\s*\(\s*{_LETTRES}\s*[^()]{{0,12}}\)", re.I
@@ -43,16 +44,20 @@ def read_montants(acte: Passage) -> tuple[Fact[Decimal], ...]:
 
 def read_montants_doubles(acte: Passage) -> tuple[MontantDouble, ...]:
     """Read the amounts given in words and in figures side by side, in either order."""
-    doubles = []
-    for pattern in (_LETTRES_CHIFFRES, _CHIFFRES_LETTRES):
-        for match in acte.iter(pattern):
-            words = _parse_words(match["mots"], match["cents"])
-            figures = parse_amount(match["n"])
-            if words is not None and figures is not None:
-                doubles.append(
-                    MontantDouble(lettres=words, chiffres=figures, start=match.start(), end=match.end())
-                )
-    return tuple(doubles)
+    doubles: dict[int, MontantDouble] = {}
+    for bracket in acte.iter(_EURO_PARENTHESE):
+        around = acte.narrow(bracket.start() - 170, bracket.end() + 140)
+        for pattern in (_LETTRES_CHIFFRES, _CHIFFRES_LETTRES):
+            for match in around.iter(pattern):
+                words = _parse_words(match["mots"], match["cents"])
+                figures = parse_amount(match["n"])
+                if words is None or figures is None or not match.start() < bracket.end() <= match.end():
+                    continue
+                if bracket.start() not in doubles:
+                    doubles[bracket.start()] = MontantDouble(
+                        lettres=words, chiffres=figures, start=match.start(), end=match.end()
+                    )
+    return tuple(doubles.values())
 
 
 def _parse_words(mots: str, cents: str | None) -> Decimal | None:

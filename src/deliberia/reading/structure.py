@@ -67,9 +67,11 @@ def find_body_start(acte: Passage) -> int:
     return min(found, default=acte.end)
 
 
-def read_sections(acte: Passage) -> tuple[Section, ...]:
-    """Cut the act into its parts, in reading order. The dispositif contains its articles."""
-    body = find_body_start(acte)
+def read_sections(acte: Passage, body: int) -> tuple[Section, ...]:
+    """Cut the act into its parts, in reading order. `body` is where the heading ends.
+
+    The dispositif contains its articles.
+    """
     dispositif = _read_dispositif(acte)
     stop = dispositif.start if dispositif else acte.end
     sections = [Section(sorte=SectionSorte.ENTETE, start=acte.start, end=body)]
