@@ -44,7 +44,7 @@ async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str
         try:
             if condition():
                 return
-            assert pilot.app.pannes == []
+            assert getattr(pilot.app, "pannes", []) == []
         except LookupError:  # not on the screen yet
             pass
         await asyncio.sleep(0.02)

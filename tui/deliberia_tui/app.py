@@ -72,6 +72,21 @@ class Application(App[None]):
             self.pop_screen()
         self.push_screen(Accueil())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The séance needs a commune."""
+        return not (action == "ecran" and parameters == ("seance",) and not self.espace.is_installe)
+
+    def action_ecran(self, nom: str) -> None:
+        """Open a screen, or come back to it when it is already open underneath."""
+        from deliberia_tui.navigation import DESTINATIONS
+
+        classe = DESTINATIONS[nom].load()
+        if not any(isinstance(screen, classe) for screen in self.screen_stack):
+            self.push_screen(classe())
+            return
+        while not isinstance(self.screen, classe):
+            self.pop_screen()
+
     def get_key_display(self, binding: Binding) -> str:
         return name_key(binding)
 

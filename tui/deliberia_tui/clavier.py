@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.binding import Binding
 
 _NAMES = {
@@ -25,6 +27,7 @@ _NAMES = {
     "minus": "-",
     "slash": "/",
 }
+_WORDS = re.compile(r"\w+")
 _MODIFIERS = {"ctrl": "Ctrl", "shift": "Maj", "alt": "Alt"}
 
 
@@ -63,5 +66,5 @@ def touche(
         priority=priority,
         key_display=key_display,
         tooltip=aide,
-        id=id or action.partition("(")[0].rpartition(".")[2],
+        id=id or "-".join(_WORDS.findall(action.removeprefix("app."))),
     )

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from deliberia.text import fold
 from deliberia_tui.clavier import name_key
+from deliberia_tui.navigation import DESTINATIONS
 
 PLACEHOLDER = "Que voulez-vous faire ?"
 
@@ -37,6 +38,15 @@ class Commandes(Provider):
     """What the screen can do, by any word of its label."""
 
     def _iter(self) -> list[tuple[str, str, Any]]:
+        own = self._list_own()
+        shown = {label for label, _, _ in own}
+        return own + [
+            (one.libelle, one.aide, partial(self.app.run_action, f"ecran('{one.nom}')", self.app))
+            for one in DESTINATIONS.values()
+            if one.libelle not in shown and self.app.check_action("ecran", (one.nom,))
+        ]
+
+    def _list_own(self) -> list[tuple[str, str, Any]]:
         return [
             (
                 one.binding.description,

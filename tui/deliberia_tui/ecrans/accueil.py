@@ -21,6 +21,7 @@ from deliberia_tui.dossier.espace import EXEMPLE, read_acte
 from deliberia_tui.ecrans.base import Ecran
 from deliberia_tui.elements.liste import Liste, one_line
 from deliberia_tui.elements.texte import Texte
+from deliberia_tui.navigation import DESTINATIONS
 
 _SIGNES = {"brouillon": "○", "à relire": "!", "prêt": "●", "exporté": "✓", "illisible": "✗"}
 _ACTIONS = (
@@ -43,12 +44,11 @@ class Accueil(Ecran):
     BINDINGS: ClassVar[list[BindingType]] = [
         touche("enter", "ouvrir", "Ouvrir", "Ouvre la délibération choisie."),
         touche("n", "nouveau", "Nouvelle délibération", "Choisit un modèle et commence à rédiger."),
-        touche("s", "seance", "Séance", "Date, présence, pouvoirs et votes."),
-        touche("v", "controle", "Vérifier un fichier", "Vérifie une délibération faite ailleurs."),
-        touche("r", "references", "Références", "Cherche un texte ou un article et dit s’il est en vigueur."),
-        touche("g", "regles", "Règles", "Explique chacune des vérifications."),
-        touche("c", "commune", "Commune", "Nom, population, maire, membres du conseil."),
-        touche("e", "exemple", "Exemple", "Ouvre la commune d’exemple, imaginaire."),
+        *(
+            touche(key, f"app.ecran('{one.nom}')", one.libelle, one.aide)
+            for key, one in zip("svrgc", DESTINATIONS.values(), strict=True)
+        ),
+        touche("e", "exemple", "Commune d’exemple", "Ouvre la commune d’exemple, imaginaire."),
         touche("o", "dossier", "Autre dossier", "Ouvre le dossier d’une autre commune.", show=False),
         touche("delete", "retirer", "Retirer", "Met la délibération choisie à la corbeille.", show=False),
         touche(
@@ -109,6 +109,8 @@ class Accueil(Ecran):
 
     def on_screen_resume(self) -> None:
         """Coming back from another screen: what was changed there is read again."""
+        if self.application.espace != self.espace:
+            return  # another folder is being opened
         if self.query("#actes"):
             self._read()
         elif self.espace.is_installe:  # the commune has just been described
@@ -116,7 +118,7 @@ class Accueil(Ecran):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         is_installe = bool(self.query("#actes"))
-        if action in ("ouvrir", "nouveau", "seance", "retirer", "rendre"):
+        if action in ("ouvrir", "nouveau", "app.ecran('seance')", "retirer", "rendre"):
             return is_installe
         return not (action == "exemple" and is_installe)
 
@@ -134,31 +136,6 @@ class Accueil(Ecran):
         from deliberia_tui.ecrans.modeles import Modeles
 
         self.app.push_screen(Modeles())
-
-    def action_seance(self) -> None:
-        from deliberia_tui.ecrans.seance import SeanceEcran
-
-        self.app.push_screen(SeanceEcran())
-
-    def action_controle(self) -> None:
-        from deliberia_tui.ecrans.controle import Controle
-
-        self.app.push_screen(Controle())
-
-    def action_references(self) -> None:
-        from deliberia_tui.ecrans.references import References
-
-        self.app.push_screen(References())
-
-    def action_regles(self) -> None:
-        from deliberia_tui.ecrans.regles import Regles
-
-        self.app.push_screen(Regles())
-
-    def action_commune(self) -> None:
-        from deliberia_tui.ecrans.commune import Commune
-
-        self.app.push_screen(Commune())
 
     def action_dossier(self) -> None:
         from deliberia_tui.ecrans.dialogues import ChoisirDossier
@@ -216,7 +193,8 @@ class Accueil(Ecran):
 
     @on(OptionList.OptionSelected, "#debuts")
     async def _begin(self, event: OptionList.OptionSelected) -> None:
-        await self.run_action(event.option.id or "rien")
+        name = event.option.id or ""
+        await self.run_action(f"app.ecran('{name}')" if name in DESTINATIONS else name)
 
     @on(DataTable.RowSelected, "#actes")
     def _open_row(self) -> None:

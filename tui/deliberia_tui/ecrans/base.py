@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -24,7 +25,7 @@ class Ecran(Screen[None]):
     """A whole screen. Subclasses give `TITRE`, `AIDE` and `compose_corps`."""
 
     TITRE: ClassVar[str] = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-etroit"), (120, "-large")]  # noqa: RUF012 - Textual's own shape
+    HORIZONTAL_BREAKPOINTS = [(0, "-etroit"), (116, "-moyen"), (150, "-large")]  # noqa: RUF012 - Textual's own shape
     AIDE: ClassVar[str] = ""
     """What one does here, in two or three sentences, shown above the keys by the help."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,8 +36,9 @@ class Ecran(Screen[None]):
     def application(self) -> Application:
         return cast("Application", self.app)
 
-    @property
+    @cached_property
     def espace(self) -> Espace:
+        """The folder that was open when the screen was."""
         return self.application.espace
 
     def compose(self) -> ComposeResult:

@@ -53,6 +53,10 @@ class Commune(Ecran):
     def on_unmount(self) -> None:
         self.sauvegarde.flush()
 
+    def on_screen_suspend(self) -> None:
+        """Another screen may read the file."""
+        self.sauvegarde.flush()
+
     def action_retour(self) -> None:
         from deliberia_tui.app import read_nom
 

@@ -22,7 +22,7 @@ from deliberia_tui.ecrans.dialogues import read_path
 from deliberia_tui.elements.constats import Constats, Entree
 from deliberia_tui.elements.page import Page
 from deliberia_tui.elements.texte import Texte
-from deliberia_tui.reste import make_entree, mark_constats
+from deliberia_tui.reste import make_entree, mark_constats, soften_tables
 from deliberia_tui.usages import check_file, find_readable
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Controle(Ecran):
         self.audit = event.audit
         findings = event.audit.iter_findings()
         page, constats = self.query_one("#texte", Page), self.query_one("#constats", Constats)
-        page.show(event.audit.texte, mark_constats(findings))
+        page.show(soften_tables(event.audit.texte), mark_constats(findings))
         constats.vide = "Aucun constat."
         constats.show(map(make_entree, findings))
         constats.border_title = f"Constats : {len(findings)}"

@@ -27,7 +27,7 @@ from deliberia_tui.elements.constats import Constats
 from deliberia_tui.elements.page import Page
 from deliberia_tui.elements.texte import Texte
 from deliberia_tui.questions import Forme, Question, list_questions
-from deliberia_tui.reste import describe_reste, find_first_change, list_entrees, make_marques
+from deliberia_tui.reste import describe_reste, find_first_change, list_entrees, make_marques, soften_tables
 from deliberia_tui.usages import Apercu, export_docx, preview, read_seance
 
 PREVIEW_DELAY = 0.15
@@ -61,7 +61,7 @@ class Redaction(Ecran):
         touche("f3", "constat", "Constat", "Montre le constat suivant à sa place dans l’acte."),
         touche("f4", "vote", "Vote", "Saisit le résultat du vote."),
         touche("f5", "exporter", "Exporter en Word", "Écrit le fichier .docx à côté de l’acte."),
-        touche("f6", "seance", "Séance", "Date, présence et pouvoirs.", show=False, id="seance-acte"),
+        touche("f6", "app.ecran('seance')", "Séance", "Date, présence et pouvoirs.", show=False),
     ]
 
     @dataclass
@@ -93,7 +93,6 @@ class Redaction(Ecran):
         self._seance: Seance | None = None
         self._rank = 0
         self._timer: Timer | None = None
-        self._constat_rank = -1
         self.apercu: Apercu | None = None
         self.fichier = Fichier(path)
         self.sauvegarde = Sauvegarde(self, self.fichier)
@@ -112,6 +111,10 @@ class Redaction(Ecran):
         self.run_worker(self._open, thread=True, group="ouverture", exit_on_error=False)
 
     def on_unmount(self) -> None:
+        self.sauvegarde.flush()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen may read the act."""
         self.sauvegarde.flush()
 
     def on_screen_resume(self) -> None:
@@ -147,12 +150,18 @@ class Redaction(Ecran):
             self.notify("Rien ne manque : la délibération peut être exportée.")
 
     def action_constat(self) -> None:
-        places = [one for one in self.apercu.constats if one.start is not None] if self.apercu else []
-        if not places:
-            self.notify("Aucun constat n’a de place dans l’acte.")
+        """Go round the findings: each is shown in the list, and at its place in the act when it has one."""
+        reste = self.query_one("#reste", Constats)
+        ranks = [rank for rank, one in enumerate(reste.entrees) if isinstance(one.cible, Finding)]
+        if not ranks:
+            self.notify("Aucun constat : rien à signaler.")
             return
-        self._constat_rank = (self._constat_rank + 1) % len(places)
-        self._go(places[self._constat_rank])
+        here = reste.highlighted if reste.highlighted is not None else -1
+        rank = next((one for one in ranks if one > here), ranks[0])
+        reste.highlighted = rank
+        finding = reste.entrees[rank].cible
+        if isinstance(finding, Finding) and finding.start is not None:
+            self._go(finding)
 
     def action_vote(self) -> None:
         from deliberia_tui.ecrans.vote import FicheVote
@@ -160,12 +169,6 @@ class Redaction(Ecran):
         if self._seance is None:
             return
         self.app.push_screen(FicheVote(self.fichier.contenu, self._seance, self._take_vote))
-
-    def action_seance(self) -> None:
-        from deliberia_tui.ecrans.seance import SeanceEcran
-
-        self.sauvegarde.flush()
-        self.app.push_screen(SeanceEcran())
 
     def action_exporter(self) -> None:
         self.sauvegarde.flush()
@@ -284,10 +287,11 @@ class Redaction(Ecran):
             )
             return
         former, self.apercu = page.texte, event.apercu
+        texte = soften_tables(event.apercu.texte)
         page.border_subtitle = event.apercu.etat.value
-        page.show(event.apercu.texte, make_marques(event.apercu))
-        if former and former != event.apercu.texte and not page.has_focus:
-            page.reveal(find_first_change(former, event.apercu.texte))
+        page.show(texte, make_marques(event.apercu))
+        if former and former != texte and not page.has_focus:
+            page.reveal(find_first_change(former, texte))
         missing = {nom.partition("[")[0].partition(".")[0] for nom in event.apercu.manquants}
         for champ in self.query(Champ):
             champ.set_manquant(champ.question.nom in missing)
@@ -319,12 +323,8 @@ class Redaction(Ecran):
             champ.take_focus()
         elif nom.startswith("vote"):
             self.action_vote()
-        elif nom.startswith("seance"):
-            self.action_seance()
-        elif nom.startswith("commune"):
-            from deliberia_tui.ecrans.commune import Commune
-
-            self.app.push_screen(Commune())
+        elif nom.partition(".")[0] in ("seance", "commune"):
+            self.application.action_ecran(nom.partition(".")[0])
 
     @on(Enregistre)
     def _saved(self) -> None:

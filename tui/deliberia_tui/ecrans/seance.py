@@ -90,6 +90,10 @@ class SeanceEcran(Ecran):
     def on_unmount(self) -> None:
         self._flush()
 
+    def on_screen_suspend(self) -> None:
+        """Another screen may read the file."""
+        self._flush()
+
     def action_retour(self) -> None:
         self._flush()
         self.app.pop_screen()
