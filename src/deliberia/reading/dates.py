@@ -62,6 +62,12 @@ _CONVOCATION_SANS_AN = motif(
 )
 
 
+_DEBUT_DE_LIGNE = motif(r"(?:^|\n)\W*(?:[Ll][ea]\s*)?(?:,\s*)?$")
+_LE_CONSEIL_REUNI = motif(
+    r"[^.;\n]{0,50}\b(?:le\s+conseil|les\s+membres|l['’]assembl[ée]e"
+    r"|le\s+comit[ée])\b[^.;]{0,230}\b(?:r[ée]uni|assembl[ée])",
+    re.I,
+)
 _AUTRE_ROLE = motif(
     r"(?:re[çc]u|envoy[ée]|publi(?:[ée]|cation)|affich|convo|transm|pr[ée]fecture|d[ée]lib[ée]ration"
     r"|proc[èe]s|compte|arr[êe]t[ée]|loi|d[ée]cret|ordonnance|"
@@ -100,7 +106,7 @@ def read_dates(entete: Passage, repli: dt.date | None = None) -> DatesLues:
             convocation = convocation or fact
         elif _may_be_posting(folded) and _AFFICHAGE.search(before):
             affichage = affichage or fact
-        elif _is_seance(before, folded):
+        elif _is_seance(before, folded) or _opens_the_meeting(entete, before, end):
             seances.append((fact, jour))
         elif alone is None and start < entete.start + 1500 and not _AUTRE_ROLE.search(before):
             alone = (replace(fact, certitude=Certitude.DEDUIT), jour)
@@ -137,6 +143,11 @@ def _is_seance(before: str, folded: str) -> bool:
     if "uni" not in folded and "assembl" not in folded:
         return False
     return bool(_REUNI.search(before)) and not _AUTRE_SEANCE.search(before[-60:])
+
+
+def _opens_the_meeting(entete: Passage, before: str, end: int) -> bool:
+    """True for « Le mardi 17 novembre 2026 à 19 h, le conseil municipal s’est réuni »."""
+    return bool(_DEBUT_DE_LIGNE.search(before)) and bool(_LE_CONSEIL_REUNI.match(entete.after(end, 320)))
 
 
 def _cut_at_seance(before: str) -> str:

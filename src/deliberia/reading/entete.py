@@ -88,7 +88,8 @@ _PAS_UN_OBJET = motif(
 _RUBRIQUE = motif(
     r"(?:pr[ée]sent|absent|excus|secr[ée]taire|s[ée]ance|convo|quorum|r[ée]publique|le\s+conseil"
     r"|l['’]an\b|pouvoir|nombre|membres|votants|"
-    r"[ée]taient|procuration|repr[ée]sent|date|d[ée]partement|arrondissement|canton|commune|ville"
+    r"[ée]taient|d[ée]lib[ée]ration|acte\s+n|num[ée]ro|procuration|repr[ée]sent|date|d[ée]partement"
+    r"|arrondissement|canton|commune|ville"
     r"|mairie|extrait|registre|\|)",
     re.I,
 )
@@ -228,7 +229,13 @@ def _read_lines_before_body(entete: Passage) -> Fact[str] | None:
             break
         if not bare:
             continue
-        if bare.endswith((",", ":", ";")) or _RUBRIQUE.match(bare) or len(bare) > 160 or len(kept) == 5:
+        if (
+            bare.endswith((",", ":", ";"))
+            or (bare.endswith(".") and len(bare) > 100)
+            or _RUBRIQUE.match(bare)
+            or len(bare) > 160
+            or len(kept) == 5
+        ):
             return None if len(kept) in (0, 5) else _make_title(entete, text, kept)
         kept.append(line)
     return _make_title(entete, text, kept) if kept and len(text) > 200 else None

@@ -79,7 +79,7 @@ def _counts_everyone(acte: Acte) -> bool:
     counts = [fact.value for fact in (acte.pour, acte.contre, acte.abstentions) if fact is not None]
     if presents is None or not counts or acte.is_mouvements:
         return False
-    return sum(counts) >= presents.value + (pouvoirs.value if pouvoirs else 0)
+    return sum(counts) == presents.value + (pouvoirs.value if pouvoirs else 0)
 
 
 def _counted_all_the_same(acte: Acte, aside: Fact[tuple[str, ...]]) -> Iterator[Signal]:

@@ -9,13 +9,15 @@ from deliberia.checks.contexte import Context
 from deliberia.checks.lecture import iter_matches
 from deliberia.checks.registre import Portee, check
 from deliberia.checks.signal import Signal
-from deliberia.model import Acte, Certitude, Fact, Forme, Severity
+from deliberia.model import Acte, Certitude, Fact, Forme, SectionSorte, Severity
 from deliberia.text import iter_dates
 
 _RUBRIQUE = re.compile(
     r"(?:pr[ée]sent|absent|secr[ée]taire|s[ée]ance|convo|quorum|r[ée]publique|le\s+conseil|l['’]an\b"
     r"|pouvoir|nombre|membres|"
-    r"extrait|d[ée]partement|commune|ville|mairie|arrondissement|canton)",
+    r"extrait|registre|d[ée]partement|commune|ville|mairie|arrondissement|canton|d[ée]lib[ée]ration"
+    r"|num[ée]ro|projet|\||"
+    r"salle|date|votants|[^\n]{100,}\.$)",
     re.I,
 )
 _COLLECTIVITE = re.compile(
@@ -74,6 +76,12 @@ def title_missing(acte: Acte, context: Context) -> Iterator[Signal]:
             Fact(value=True, certitude=Certitude.DEDUIT) if acte.is_extrait and acte.is_tronque else None,
         ),
     )
+
+
+def _end_of_heading(acte: Acte) -> int:
+    """Where the visas or the report begin; never less than a short heading."""
+    heading = next((section.end for section in acte.sections if section.sorte is SectionSorte.ENTETE), 0)
+    return min(acte.fin_texte, max(heading, acte.debut + 400))
 
 
 def _has_title_line(acte: Acte) -> bool:
@@ -138,7 +146,7 @@ def number_missing(acte: Acte, context: Context) -> Iterator[Signal]:
     """
     if acte.forme is not Forme.DELIBERATION or acte.numero is not None:
         return
-    head = acte.texte[acte.debut : min(acte.fin_texte, acte.debut + 2500)]
+    head = acte.texte[acte.debut : _end_of_heading(acte)]
     if _ACTES.search(acte.corps) or _NUMERO.search(head):
         return
     yield Signal(
@@ -171,7 +179,7 @@ def meeting_date_missing(acte: Acte, context: Context) -> Iterator[Signal]:
     """
     if acte.date_seance is not None:
         return
-    head = acte.texte[acte.debut : min(acte.fin_texte, acte.debut + 2500)]
+    head = acte.texte[acte.debut : _end_of_heading(acte)]
     others = [
         found for found in iter_dates(head) if not (acte.convocation and found.date == acte.convocation.value)
     ]

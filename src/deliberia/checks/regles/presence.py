@@ -105,7 +105,7 @@ def president_missing(acte: Acte, context: Context) -> Iterator[Signal]:
     yield Signal(
         message="La présidence de la séance n’est pas indiquée.",
         correction="Indiquez qui préside et à quel titre.",
-        appuis=(_uncertain(acte.is_extrait),),
+        appuis=(_uncertain(acte.is_tronque),),
     )
 
 

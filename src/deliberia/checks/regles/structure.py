@@ -23,6 +23,13 @@ _DECISION = re.compile(
     r"|favorable|affect|lou(?:e|er)\b|unanim|conclu)",
     re.I,
 )
+_PROPOSITION = re.compile(r"il\s+(?:vous\s+)?est\s+(?:donc\s+)?propos", re.I)
+_ADOPTION = re.compile(
+    r"\badopt|\bapprouv|\baccept|unanim|\bvoix\b|\bd[ée]cid|\bvot[eé]|\bautoris|\bvalid"
+    r"|\bavis\s+favorable|prend\s+acte|\brejet",
+    re.I,
+)
+"""What makes a decision of « Il est proposé … »."""
 _ACTE_SEUL = re.compile(r"\b(?:pren\w+|pris|donn\w+)\s+acte\b|\b(?:donne|[ée]met)\s+un\s+avis\b", re.I)
 _VERBE_FORT = re.compile(
     r"\b(?:d[ée]cid|approuv|adopte(?:nt|r)?\b|autoris|fix(?:e|er|é)|d[ée]sign|valid|accept|attribu"
@@ -77,7 +84,9 @@ def operative_part_missing(acte: Acte, context: Context) -> Iterator[Signal]:
     ):
         return
     dispositif = get_dispositif(acte)
-    if dispositif is not None and _DECISION.search(acte.texte, dispositif.start, acte.fin_texte):
+    zone = acte.texte[dispositif.start : acte.fin_texte] if dispositif else ""
+    is_proposal = _PROPOSITION.match(zone) is not None and not _ADOPTION.search(zone)
+    if _DECISION.search(zone) and not is_proposal:
         return
     entete = next((s for s in acte.sections if s.sorte is SectionSorte.ENTETE), None)
     body = entete.end if entete else acte.debut
