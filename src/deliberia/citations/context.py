@@ -100,6 +100,8 @@ class Resolver:
             self._articles_of_text(rank, event, owner)
         elif isinstance(owner, CodeName) and (owner.short or self.code):
             resolution = Resolution.EXPLICITE if owner.short else Resolution.REPRISE
+            if owner.short and not owner.marked:  # a sigle that its articles make a code
+                self.code, self.codes[owner.short] = owner.short, owner.start
             self._articles_of_code(rank, event, owner.short or self.code, resolution)
         elif event.lettered:
             self._lettered_alone(rank, event, previous)

@@ -31,6 +31,8 @@ _YEAR_SHAPE = re.compile(
     r"(?a)[\s\"]{1,4}(?:[a-z]{2,6}[_.-])?(?:19|20)\d\d\s?[-/_.]\s?(?!(?:19|20)\d\d\b)\d{1,4}"
 )
 """A number without « n° » after the name of the body: « délibération du conseil 2017-0014 »."""
+_AND_NOUN = re.compile(r"\s{1,3}(?:(?:de\sla|des|du|de)\s|(?:de\s)?[dl]['’]|la\s|les\s)?[^\W\d_a-zà-ÿ]")
+"""« Syndicat des Eaux et de l'Assainissement »: the name of the body goes on."""
 _LINK = re.compile(r"(?a)\s{0,3}(?:,|;|\bet\b|\bou\b|&|/)\s{0,3}(?:(?:et|celle|la|les)\s){0,2}")
 _CITED = re.compile(r"(?a)(?:\b(?:vu|la|les|par|a la|de la|n\s?°)\s{1,3}|\d{4}(?:\s[-,(:]|[,(])\s{0,2}|\()$")
 _MAX_TOKENS = 26
@@ -105,6 +107,8 @@ def _next_word(flat: str, raw: str, place: int, *, capitals: bool) -> int | None
         return None
     if word.endswith(".") and len(word) > 3 and flat[token.end() : token.end() + 1].isspace():
         return None
+    if word == "et":
+        return token.end() if _AND_NOUN.match(raw, token.end()) else None
     known = word.strip(".") in KNOWN or token[1] == "-"
     known = known or (word.isdigit() and len(word) < 4 and raw[start - 2 : start - 1].isupper())
     if not known and raw[start].isupper():

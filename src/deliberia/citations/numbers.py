@@ -30,7 +30,10 @@ _SCANNED_FIRST = re.compile(
 _AS_FIGURES = str.maketrans("lio", "110")
 _SCANNED_LETTERS = frozenset("lio")
 _LOST_SPACE = re.compile(r"(?a) (\d{1,2})(?=,?\s+(?:du|de la|de l'|et suiv|et s\b|c\.?\s?g\.?\s?c))")
-_SERIES = re.compile(rf"(?a)[\s-]{{0,2}}({LATIN})(?![a-z])|[ -]([a-z]{{1,2}})(?![a-z0-9'])(?!\s?\))|-0(?!\d)")
+_SERIES = re.compile(
+    rf"(?a)[\s-]{{0,2}}({LATIN})(?![a-z])|[\s-]([a-z]{{1,2}})(?![a-z0-9'])(?!\s?\))|-0(?!\d)"
+)
+_THEN_LATIN = re.compile(rf"(?a)\s(?:{LATIN})(?![a-z])")
 _BARE = re.compile(
     r"(?a)(?:1\s?er|premier|ier)\b|unique\b|(?P<num>\d{1,5})(?:-0{1,2}(?!\d)|\s0(?=\s?(?:bis|ter)\b))?"
 )
@@ -103,6 +106,8 @@ _NOT_SERIES = frozenset(
 
 def _is_capital_series(flat: str, raw: str, found: re.Match[str]) -> bool:
     letters, end = found[2], found.end()
+    if found[0][0] == "\n" and not _THEN_LATIN.match(flat, end):
+        return False
     if not raw[found.start(2) : end].isupper():
         return False
     if not _NEXT_SERIES.match(flat, end) and not (

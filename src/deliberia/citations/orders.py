@@ -15,7 +15,7 @@ _LOCAL = re.compile(
     r"de circulation|de voirie|de police|de delegation|d'alignement|de peril|mon|son|notre|votre)\b"
 )
 _STATE = re.compile(
-    r"(?a)\b(?:inter-?prefectora|prefectora|interdepartementa|inter-?ministeriel|ministeriel|ministre|royal|prefete?|"
+    r"(?a)\b(?:inter-?prefectora|prefectora|interdepartementa|inter-?ministeriel|minister|ministre|royal|prefete?|"
     r"ars\b|dreal|ddt|rectora|recteur|sous-prefet)"
 )
 _STATE_AFTER = re.compile(
@@ -38,7 +38,7 @@ _NOR_FORM = re.compile(r"[A-Z]{4}\d{7}[A-Z]$")
 _ADJECTIVES = re.compile(
     r"(?a)(?:\s{1,3}(?:inter-?)?(?:ministeriel(?:le)?s?|prefectorale?s?|prefectoraux|interdepartemental|conjointe?s?|"
     r"modifiee?s?|royal|individuel|reglementaire|technique|commune|cadre|"
-    r"du (?:premier )?(?:ministre|prefet)(?:\s[^,.;\d]{1,60}?)?(?=\s(?:du|en date|n)\b)))*"
+    r"du (?:premier )?(?:minist(?:re|ere)|prefet)(?:\s[^,.;\d]{1,60}?)?(?=\s(?:du|en date|n)\b)))*"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from deliberia.citations import articles, codes, laws, local_acts
-from deliberia.citations.events import Articles, CodeName, Event, Text
+from deliberia.citations.events import Articles, Event, Text
 from deliberia.citations.page import Page
 
 _ANCHOR = re.compile(
@@ -33,10 +33,10 @@ _CUE = re.compile(
     r"|(?P<deliberation>deliberations?\b|delib\b\.?)"
     r"|(?P<decision>decisions?\b)"
     r"|(?P<act>(?:del|dcm|dcc|delib)(?=[\s_-]{0,2}(?:n\s?°|\d)))"
-    r"|(?P<sigle>c\.?\s?g\.?\s?(?:c\.?\s?t|t\.?\s?c|f\.?\s?p|p\.?\s?p\.?\s?p|3\s?p|i)\b|c\.?r\.?p\.?a\b|c\.?a\.?s\.?f\b|c\.?r\.?p\.?m\b|ceseda\b"
-    r"|l\.?p\.?f\b|c\.?j\.?a\b|cpce\b|cibs\b|c\.?c\.?h\b)"
+    r"|(?P<sigle>c\.?\s?g\.?\s?(?:c\.?\s?t|t\.?\s?c|f\.?\s?p|p\.?\s?p\.?\s?p|3\s?p|i)\b|"
+    r"(?:c\.?r\.?p\.?[am]|c\.?a\.?s\.?f|ceseda|l\.?p\.?f|cpce|cibs)\b|"
+    r"c\.?(?:c\.?[ph]|s\.?[ips]|m\.?[pf]|v\.?r|p\.?[ipct]|j\.?[af]|u)\b)"
     r"|(?P<dotted>c\.\s?[a-z]{3,8}\b)"
-    r"|(?P<maybe>c\.?(?:c\.?p|s\.?[ips]|m\.?[pf]|v\.?r|p\.?[ipct]|j\.?f|u)\b)"
     r"|(?P<rgpd>rgpd\b)"
     r"|(?P<tfue>tfue\b)"
     r"|(?P<lawsigle>(?:lpfp|lfi|lfr|lfss|plf)(?=\)?\s{1,3}n))"
@@ -141,17 +141,15 @@ class Scanner:
         return ([name], name.end) if name else None
 
     def sigle(self, start: int, end: int) -> Found | None:
-        name: CodeName | None = codes.read_sigle(self.flat, start, end)
-        return ([name], name.end) if name else None
-
-    def maybe(self, start: int, end: int) -> Found | None:
-        """A sigle with other meanings: a code once the act has defined it, else only beside articles."""
-        if not self.raw[start:end].isupper():
+        """A sigle with other meanings is a code once the act has defined it, else only beside articles."""
+        letters = re.sub(r"[^a-z0-9]", "", self.flat[start:end])
+        known = letters in codes.code_sigles()[1] or letters in self.defined
+        if not known and not self.raw[start:end].isupper():
             return None
         name = codes.read_sigle(self.flat, start, end)
         if name is None:
             return None
-        name.marked = re.sub(r"[^a-z]", "", self.flat[start:end]) in self.defined
+        name.marked = known
         return [name], name.end
 
     def dotted(self, start: int, end: int) -> Found | None:
