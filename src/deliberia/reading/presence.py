@@ -13,33 +13,30 @@ from deliberia.reading.noms import NOM, clean_name
 from deliberia.reading.passage import Passage, read_group
 
 _LABELS = motif(
-    r"(?P<pouvoirs>\b(?:absente?s?"
+    r"\b(?:(?P<pouvoirs>(?:absente?s?"
     r"|excus[ée]e?s?)(?:\(s\))?(?:\s+(?:et\s+)?excus[ée]e?s?)?[\s,]*(?:ayant\s+(?:donn[ée]"
-    r"|vot[ée])[^:\n]{0,60}|"
-    r"(?:et\s+)?repr[ée]sent[ée]e?s?)[^:]{0,110}?:|"
-    r"\b(?:excus[ée]e?s?\s*,?\s*(?:et\s+)?)?(?:repr[ée]sent[ée]e?s?|ayant\s+donn[ée]\s+(?:pouvoir"
-    r"|procuration)s?)(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|)|"
-    r"\b(?:(?:ont|a)\s+donn[ée]\s+)?(?:pouvoirs?|procurations?|mandats?)(?:\s+(?:donn[ée]s?|[àa]"
-    r"|de\s+vote))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
-    r"(?P<absents>\b(?:[ée]taient\s+)?(?:absente?s?|excus[ée]e?s?)(?:\s*(?:,|et|/|-|ou)?\s*(?:absents?"
-    r"|(?:non\s+)?excus[ée]e?s?|non\s+repr[ée]sent[ée]e?s?|sans\s+pouvoir))*"
-    r"(?:\(s\))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
-    r"(?P<presents>\b(?:[ée]taient\s+|sont\s+|membres\s+"
-    r"|conseillers\s+)?pr[ée]sente?s?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))|"
-    r"(?P<fin>(?:\n|(?<=[\s.])(?=(?:M\.|Mme|Monsieur"
-    r"|Madame)\s))[^\n:,;]{2,60}?\ba\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)"
-    r"|\bne\s+pren\w+\s+pas\s+part|\bsecr[ée]taire|\bnombre\s+d[eu]|\bdate\s+d|\bquorum"
-    r"|\bobjet\s*:|\bordre\s+du\s+jour|\bassist(?:ai(?:en)?t|[ée])|"
-    r"\ben\s+exercice|\bvotants?\b|\bsuffrages|\bformant\s+la|\bl['’]assembl[ée]e"
-    r"|\bil\s+a\s+[ée]t[ée]|\ba\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)|"
-    r"\b(?:le|la|madame\s+la|madame\s+le|monsieur\s+le|m\.\s+le|mme\s+la|mme\s+le)\s+(?:maire"
-    r"|pr[ée]sidente?)\s+(?:ouvre|d[ée]clare|rap|expose|inform|indique|constate|pr[ée]sente|souhaite|donne)|"
-    r"\bd[ée]lib[ée]ration\s+n|\bconform[ée]ment|\ble\s+conseil\s+(?:municipal|communautaire"
-    r"|syndical)|\ble\s+pr[ée]sident\s+ayant|\bles\s+membres\s+pr[ée]sents|\bVu\b|_{5,}|\*{3,}|#{2,}"
-    r"|\brapporteur|\bconvocation|\b[ée]lue?\s+secr|\bouverture\s+de|\bd[ée]but\s+de|\bsommaire\b"
-    r"|\brapporte\b)",
+    r"|vot[ée])[^:\n]{0,60}|(?:et\s+)?repr[ée]sent[ée]e?s?)[^:]{0,110}?:"
+    r"|(?:excus[ée]e?s?\s*,?\s*(?:et\s+)?)?(?:repr[ée]sent[ée]e?s?|ayant\s+donn[ée]\s+(?:pouvoir"
+    r"|procuration)s?)(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|)|(?:(?:ont"
+    r"|a)\s+donn[ée]\s+)?(?:pouvoirs?|procurations?|mandats?)(?:\s+(?:donn[ée]s?|[àa]"
+    r"|de\s+vote))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))"
+    r"|(?P<absents>(?:[ée]taient\s+)?(?:absente?s?|excus[ée]e?s?)(?:\s*(?:,|et|/|-|ou)?\s*(?:absents?"
+    r"|(?:non\s+)?excus[ée]e?s?|non\s+repr[ée]sent[ée]e?s?"
+    r"|sans\s+pouvoir))*(?:\(s\))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))"
+    r"|(?P<presents>(?:[ée]taient\s+|sont\s+|membres\s+"
+    r"|conseillers\s+)?pr[ée]sente?s?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))"
+    r"|(?P<fin>ne\s+pren\w+\s+pas\s+part|secr[ée]taire|nombre\s+d[eu]|date\s+d|quorum|objet\s*:"
+    r"|ordre\s+du\s+jour|assist(?:ai(?:en)?t|[ée])|en\s+exercice|votants?\b|suffrages|formant\s+la"
+    r"|l['’]assembl[ée]e|il\s+a\s+[ée]t[ée]|a\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)|(?:le|la"
+    r"|madame\s+la|madame\s+le|monsieur\s+le|m\.\s+le|mme\s+la|mme\s+le)\s+(?:maire"
+    r"|pr[ée]sidente?)\s+(?:ouvre|d[ée]clare|rap|expose|inform|indique|constate|pr[ée]sente|souhaite"
+    r"|donne)|d[ée]lib[ée]ration\s+n|conform[ée]ment|le\s+conseil\s+(?:municipal|communautaire"
+    r"|syndical)|le\s+pr[ée]sident\s+ayant|les\s+membres\s+pr[ée]sents|Vu\b|rapporteur|convocation"
+    r"|[ée]lue?\s+secr|ouverture\s+de|d[ée]but\s+de|sommaire\b|rapporte\b))|(?P<trait>_{5,}|\*{3,}|#{2,})",
     re.I,
 )
+_ELU_SECRETAIRE = motif(r"\ba\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)", re.I)
+_DEBUT_DE_PHRASE = motif(r"(?:\n|(?<=[\s.])(?=(?:M\.|Mme|Monsieur|Madame)\s))[^\n:,;]{2,60}$")
 _EN_EXERCICE = (
     motif(
         rf"\b(?:membres|conseillers|d[ée]l[ée]gu[ée]s"
@@ -195,14 +192,15 @@ def _read_lists(
     entete: Passage,
 ) -> tuple[Fact[tuple[str, ...]] | None, Fact[tuple[str, ...]] | None, Fact[tuple[Pouvoir, ...]] | None]:
     labels = list(entete.iter(_LABELS))
+    ends = sorted([label.start() for label in labels] + _find_elections(entete))
     presents: list[Fact[tuple[str, ...]]] = []
     absents: list[Fact[tuple[str, ...]]] = []
     pouvoirs: list[Fact[tuple[Pouvoir, ...]]] = []
-    for index, label in enumerate(labels):
+    for label in labels:
         kind = label.lastgroup
-        if kind == "fin":
+        if kind in ("fin", "trait"):
             continue
-        end = labels[index + 1].start() if index + 1 < len(labels) else entete.end
+        end = next((offset for offset in ends if offset >= label.end()), entete.end)
         segment = entete.narrow(label.end(), min(end, label.end() + 8000))
         if kind == "presents":
             _append(presents, read_names(segment))
@@ -211,6 +209,16 @@ def _read_lists(
             if kind == "absents":
                 _append(absents, read_names(segment))
     return _merge_names(presents), _merge_names(absents), _merge_pouvoirs(pouvoirs)
+
+
+def _find_elections(entete: Passage) -> list[int]:
+    """Where a sentence such as « Mme Untel a été élue secrétaire » begins: its name ends the list before."""
+    starts = []
+    for match in entete.iter(_ELU_SECRETAIRE):
+        window = entete.narrow(match.start() - 75, match.start())
+        found = window.search(_DEBUT_DE_PHRASE)
+        starts.append(found.start() if found else match.start())
+    return starts
 
 
 def _append(

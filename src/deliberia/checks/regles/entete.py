@@ -95,12 +95,15 @@ def _has_title_line(acte: Acte) -> bool:
         default=0,
     )
     body = next((s.end for s in acte.sections if s.sorte.value == "entete"), acte.fin_texte)
-    start = last if last < body else acte.debut
-    lines = [line.strip() for line in acte.texte[start:body].split("\n")]
+    start = acte.texte.find("\n", last) if last < body else acte.debut
+    lines = [line.strip() for line in acte.texte[max(start, acte.debut) : body].split("\n")]
     alone = [
         line
         for line in lines
-        if 8 < len(line) < 200 and not line.endswith((",", ":", ";")) and ":" not in line[:40]
+        if 8 < len(line) < 200
+        and not line.endswith((",", ":", ";"))
+        and ":" not in line[:40]
+        and "|" not in line
     ]
     return any(not _RUBRIQUE.match(line) for line in alone)
 
