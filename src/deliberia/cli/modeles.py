@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deliberia.cli.options import date_option, format_option, print_json
+from deliberia.cli.options import date_option, format_option, print_json, today
 from deliberia.errors import ExitCode
 from deliberia.text import typeset
 
@@ -125,7 +125,7 @@ def verify_templates(folder: Path | None, day: dt.date | None, output_format: st
     from deliberia.catalogue import check_templates
     from deliberia.model import Severity
 
-    on = day or dt.date.today()  # noqa: DTZ011 - a French town hall's own calendar day
+    on = day or today()
     amendments = check_templates(folder, on=on)
     if output_format == "json":
         print_json(

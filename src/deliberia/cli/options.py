@@ -67,3 +67,8 @@ def say(message: str) -> None:
 def read_stdin() -> bytes:
     """Return all of the standard input."""
     return sys.stdin.buffer.read()
+
+
+def today() -> dt.date:
+    """Return the day of the town hall's own calendar."""
+    return dt.date.today()  # noqa: DTZ011 - a local day is meant, not an instant

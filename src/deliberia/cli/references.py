@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deliberia.cli.options import date_option, format_option, print_json
+from deliberia.cli.en_ligne import command as verify_online
+from deliberia.cli.importer import command as import_archives
+from deliberia.cli.options import date_option, format_option, print_json, today
 from deliberia.errors import ExitCode
 from deliberia.text import format_date, typeset
 
@@ -45,7 +47,7 @@ def show_reference(cle: str, day: dt.date | None, output_format: str) -> int:
     from deliberia.model import VerdictKind
     from deliberia.verification import describe
 
-    card = describe(cle, on=day or _today())
+    card = describe(cle, on=day or today())
     if output_format == "json":
         print_json(card.as_dict())
     else:
@@ -113,7 +115,7 @@ def show_coverage(day: dt.date | None, output_format: str) -> None:
     """Dit ce que la base couvre, code par code, et jusqu’à quelle date."""
     from deliberia.verification import report_coverage
 
-    coverage = report_coverage(on=day or _today())
+    coverage = report_coverage(on=day or today())
     if output_format == "json":
         print_json({"format": 1, **coverage.as_dict()})
         return
@@ -128,5 +130,5 @@ def show_coverage(day: dt.date | None, output_format: str) -> None:
         click.echo(typeset(coverage.avertissement), err=True)
 
 
-def _today() -> dt.date:
-    return dt.date.today()  # noqa: DTZ011 - a French town hall's own calendar day
+command.add_command(import_archives)
+command.add_command(verify_online)

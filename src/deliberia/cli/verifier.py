@@ -47,8 +47,9 @@ def command(
 ) -> int:
     """Contrôle un ou plusieurs actes : séance, vote, références, mentions.
 
-    FICHIER est un .docx, .odt, .html, .txt ou .md, ou « - » pour l’entrée standard. Sans --date, la date de la
-    séance est lue dans le texte. Un fichier illisible n’arrête pas les autres : le code de sortie est alors 3.
+    FICHIER est un .docx, .odt, .pdf, .html, .txt ou .md, ou « - » pour l’entrée standard. Sans --date, la
+    date de la séance est lue dans le texte. Un fichier illisible n’arrête pas les autres ; le code de
+    sortie est alors 3.
     """
     from deliberia.auditing import Failure, render_terminal
     from deliberia.model import Severity

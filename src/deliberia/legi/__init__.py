@@ -6,21 +6,28 @@ find_legi() -> LegiBase | None
 LegiProvider(base)           the same as a deeper source of verdicts
 """
 
-from deliberia.legi.importing import EVERYTHING, import_archives
-from deliberia.legi.location import BASE_VARIABLE, default_base_path
-from deliberia.legi.provider import DeepestProvider, LegiProvider
-from deliberia.legi.reading import LegiBase, find_legi, open_legi
-from deliberia.legi.report import ImportReport, Progress, ProgressCallback
-from deliberia.legi.values import (
-    ArticleText,
-    ArticleVersion,
-    QuoteGap,
-    QuoteKind,
-    QuoteMatch,
-    SearchHit,
-    TableLine,
-    TextCoverage,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliberia.lazy import load_on_demand
+
+if TYPE_CHECKING:
+    from deliberia.legi.importing import EVERYTHING, import_archives
+    from deliberia.legi.location import BASE_VARIABLE, default_base_path
+    from deliberia.legi.provider import DeepestProvider, LegiProvider
+    from deliberia.legi.reading import LegiBase, find_legi, open_legi
+    from deliberia.legi.report import ImportReport, Progress, ProgressCallback
+    from deliberia.legi.values import (
+        ArticleText,
+        ArticleVersion,
+        QuoteGap,
+        QuoteKind,
+        QuoteMatch,
+        SearchHit,
+        TableLine,
+        TextCoverage,
+    )
 
 __all__ = [
     "BASE_VARIABLE",
@@ -44,3 +51,41 @@ __all__ = [
     "import_archives",
     "open_legi",
 ]
+
+_HOMES = {
+    "importing": (
+        "EVERYTHING",
+        "import_archives",
+    ),
+    "location": (
+        "BASE_VARIABLE",
+        "default_base_path",
+    ),
+    "provider": (
+        "DeepestProvider",
+        "LegiProvider",
+    ),
+    "reading": (
+        "LegiBase",
+        "find_legi",
+        "open_legi",
+    ),
+    "report": (
+        "ImportReport",
+        "Progress",
+        "ProgressCallback",
+    ),
+    "values": (
+        "ArticleText",
+        "ArticleVersion",
+        "QuoteGap",
+        "QuoteKind",
+        "QuoteMatch",
+        "SearchHit",
+        "TableLine",
+        "TextCoverage",
+    ),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = load_on_demand(__name__, _HOMES)

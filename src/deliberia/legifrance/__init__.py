@@ -9,15 +9,18 @@ Nothing leaves the machine before `consent` has been given the hosts and said ye
 texts, numbers and dates leave: never a word of an act.
 """
 
-from deliberia.legifrance.client import HOSTS, Client, open_client
-from deliberia.legifrance.confirmations import (
-    Confirmation,
-    ConfirmationStore,
-    Issue,
-    default_store_path,
-)
-from deliberia.legifrance.credentials import ID_VARIABLE, SECRET_VARIABLE, Credentials, read_credentials
-from deliberia.legifrance.verifying import Consent, OnlineProgress, OnlineReport, verify_online
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliberia.lazy import load_on_demand
+
+if TYPE_CHECKING:
+    from deliberia.legifrance.client import HOSTS, Client, open_client
+    from deliberia.legifrance.confirmations import Confirmation, ConfirmationStore, Issue
+    from deliberia.legifrance.credentials import ID_VARIABLE, SECRET_VARIABLE, Credentials, read_credentials
+    from deliberia.legifrance.location import default_store_path
+    from deliberia.legifrance.verifying import Consent, OnlineProgress, OnlineReport, verify_online
 
 __all__ = [
     "HOSTS",
@@ -36,3 +39,32 @@ __all__ = [
     "read_credentials",
     "verify_online",
 ]
+
+_HOMES = {
+    "client": (
+        "Client",
+        "HOSTS",
+        "open_client",
+    ),
+    "confirmations": (
+        "Confirmation",
+        "ConfirmationStore",
+        "Issue",
+    ),
+    "credentials": (
+        "Credentials",
+        "ID_VARIABLE",
+        "SECRET_VARIABLE",
+        "read_credentials",
+    ),
+    "location": ("default_store_path",),
+    "verifying": (
+        "Consent",
+        "OnlineProgress",
+        "OnlineReport",
+        "verify_online",
+    ),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = load_on_demand(__name__, _HOMES)

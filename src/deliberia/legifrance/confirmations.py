@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from deliberia.legal_refs import Depth, Interval
-from deliberia.resources import user_data_dir
 from deliberia.text import format_date
 
-_NAME = "confirmations.jsonl"
 _CLOSED_LIFE = dt.timedelta(days=365)
 """A repealed article does not change in practice."""
 SOURCE = "legifrance-api"
@@ -176,8 +174,3 @@ def _parse(line: str) -> Confirmation | None:
         )
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def default_store_path() -> Path:
-    """Return the path of the confirmations in the user's data folder."""
-    return user_data_dir() / _NAME

@@ -7,18 +7,27 @@
     search_references("règlement intérieur")         articles and texts by words, subject or number
     describe(cle, on=day) -> Card                    heading, versions, successors, source
     report_coverage() -> Coverage                    what the base knows, and whether it is stale
+    open_base() -> Base                              the deepest base on this machine, for `base=`
 
 What the base does not know on that day is `non_verifiable`, never `en_vigueur` by default; `etat` and
 `dernier_etat` then say the last day known and what the reference was on that day.
 """
 
-from deliberia.verification.cards import Card, describe
-from deliberia.verification.coverage import CodeCoverage, Coverage, report_coverage
-from deliberia.verification.dossiers import make_url
-from deliberia.verification.engine import is_printable, verify
-from deliberia.verification.nearest import nearest_numbers
-from deliberia.verification.search import Hit, search_references
-from deliberia.verification.targets import count_covered, verify_target
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliberia.lazy import load_on_demand
+
+if TYPE_CHECKING:
+    from deliberia.verification.cards import Card, describe
+    from deliberia.verification.coverage import CodeCoverage, Coverage, report_coverage
+    from deliberia.verification.dossiers import make_url
+    from deliberia.verification.engine import is_printable, verify
+    from deliberia.verification.nearest import nearest_numbers
+    from deliberia.verification.opening import open_base
+    from deliberia.verification.search import Hit, search_references
+    from deliberia.verification.targets import count_covered, verify_target
 
 __all__ = [
     "Card",
@@ -30,8 +39,39 @@ __all__ = [
     "is_printable",
     "make_url",
     "nearest_numbers",
+    "open_base",
     "report_coverage",
     "search_references",
     "verify",
     "verify_target",
 ]
+
+_HOMES = {
+    "cards": (
+        "Card",
+        "describe",
+    ),
+    "coverage": (
+        "CodeCoverage",
+        "Coverage",
+        "report_coverage",
+    ),
+    "dossiers": ("make_url",),
+    "engine": (
+        "is_printable",
+        "verify",
+    ),
+    "nearest": ("nearest_numbers",),
+    "opening": ("open_base",),
+    "search": (
+        "Hit",
+        "search_references",
+    ),
+    "targets": (
+        "count_covered",
+        "verify_target",
+    ),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = load_on_demand(__name__, _HOMES)
