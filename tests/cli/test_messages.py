@@ -15,11 +15,11 @@ from deliberia.cli.root import COMMANDS, root
 
 LOCALE = Path(__file__).resolve().parents[2] / "src/deliberia/cli/locale/fr/LC_MESSAGES"
 ENGLISH = re.compile(
-    r"\b(usage|error|missing|invalid|show|exit|the|this|file|with|and|options? requires|no such|command|try|"
-    r"unexpected|argument s?required|directory|default:)\b",
+    r"\b(usage|error|missing|invalid|show|exit|the|this|with|and|requires|no such|command|try|unexpected|"
+    r"required|directory|default|text|integer|path|filename)\b",
     re.IGNORECASE,
 )
-ALLOWED = re.compile(r"\bUsage :|\bOptions|OPTIONS|\bERROR_ALLOWED\b")
+ALLOWED = re.compile(r"\bUsage\s:|\bOptions\b")
 
 
 def iter_commands() -> list[tuple[str, ...]]:
