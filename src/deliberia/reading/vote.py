@@ -13,19 +13,17 @@ from deliberia.reading.passage import Passage
 
 _DEUX_POINTS = r"\s*(?:[:=|]\s*)+"
 _ITEM = motif(
-    rf"(?P<pour>\b(?:voix\s+|votes?\s+)?pour{_DEUX_POINTS}(?P<pour1>{NOMBRE})\b"
-    rf"|\b(?P<pour2>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:voix\s+|votes?\s+|suffrages?\s+)?pour\b)|"
-    rf"(?P<contre>\b(?:voix\s+|votes?\s+)?contre{_DEUX_POINTS}(?P<contre1>{NOMBRE})\b"
-    rf"|\b(?P<contre2>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:voix\s+|votes?\s+)?contre\b)|"
-    rf"(?P<abst>\babstentions?\s*(?:[:=|]\s*)*(?P<abst1>{NOMBRE})\b"
-    rf"|\b(?P<abst2>{NOMBRE})\s+(?:\(\d+\)\s+)?abstentions?\b)|"
-    rf"(?P<nuls>\b(?:blancs?|nuls?)(?:\s+(?:et|ou)\s+(?:blancs?"
-    rf"|nuls?))?{_DEUX_POINTS}(?P<nuls1>{NOMBRE})\b|\b(?P<nuls2>{NOMBRE})\s+(?:bulletins?\s+"
-    rf"|votes?\s+)?(?:blancs?|nuls?)\b)|"
-    rf"(?P<exprimes>\bsuffrages?\s+exprim[ée]s{_DEUX_POINTS}(?P<exprimes1>{NOMBRE})\b)|"
-    rf"(?P<votants>\bvotants?{_DEUX_POINTS}(?P<votants1>{NOMBRE})\b)",
+    r"\b(?:(?:voix\s+|votes?\s+)?(?:(?P<mot>pour|contre|(?:blancs?|nuls?)(?:\s+(?:et|ou)\s+(?:blancs?"
+    r"|nuls?))?"
+    rf"|suffrages?\s+exprim[ée]s|votants?){_DEUX_POINTS}"
+    rf"|(?P<abst>abstentions?)\s*(?:[:=|]\s*)*)(?P<apres>{NOMBRE})\b"
+    rf"|(?P<avant>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:voix\s+|votes?\s+|suffrages?\s+|bulletins?\s+)?"
+    r"(?P<suivi>pour(?!\s+cent)|contre|abstentions?|blancs?|nuls?)\b)",
     re.I,
 )
+"""A count, before or after the word that says what it counts."""
+_SORTES = {"p": "pour", "c": "contre", "a": "abst", "b": "nuls", "n": "nuls", "s": "exprimes", "v": "votants"}
+"""Kind of count by the first letter of its word."""
 _ECART = 170
 _UNANIMITE = motif(
     r"\bunanimit[ée]\b(?P<exprimes>\s+des\s+(?:suffrages\s+)?(?:exprim[ée]s|votants))?|\bunanimement\b", re.I
@@ -128,10 +126,9 @@ def _read_decomptes(zone: Passage) -> list[_Decompte]:
     """Group the counts: a new vote begins when a kind comes back or when the text between is long."""
     decomptes: list[_Decompte] = []
     for match in zone.iter(_ITEM):
-        kind = match.lastgroup or ""
-        kind = next(name for name in ("pour", "contre", "abst", "nuls", "exprimes", "votants") if match[name])
-        group = next(g for g in (f"{kind}1", f"{kind}2") if g in match.re.groupindex and match[g])
-        value = parse_count(match[group])
+        word = match["mot"] or match["abst"] or match["suivi"]
+        kind = _SORTES[word[0].lower()]
+        value = parse_count(match["apres"] or match["avant"])
         if value is None:
             continue
         fact = Fact(value=value, start=match.start(), end=match.end())

@@ -43,6 +43,8 @@ _PLACEHOLDER = re.compile(
     r"\ble\s+(?:…|\.{3,}|_{3,})\s*(?:/|20\d\d)",
     re.I | re.M,
 )
+_SIGNE = re.compile(r"[\[{<…]|[Xx]{2}|\.{3}|_{3}|[Ll]orem|compl[ée]ter")
+"""A text without any of these holds no placeholder."""
 _ROMAIN = re.compile(r"^X{3,}$")
 _SIECLE = re.compile(r"\s*(?:[eè]me|e\b|si[èe]cle|[IVXLC])")
 
@@ -269,6 +271,8 @@ def placeholder_left(acte: Acte, context: Context) -> Iterator[Signal]:
         Les coupes de citation « […] », les lignes de signature en pointillé et les chiffres romains sont
         laissés de côté.
     """
+    if not _SIGNE.search(acte.texte, acte.debut, acte.fin_texte):
+        return
     found = 0
     for match in iter_matches(acte, _PLACEHOLDER):
         if _ROMAIN.match(match.group()) and (
