@@ -29,6 +29,7 @@ def test_a_ligature_is_opened_and_keeps_its_place() -> None:
     page = Page("a\ufb01b")
     assert page.raw == "afib"
     assert page.span(3, 4) == (2, 3)
+    assert Page("a\ufb01").span(1, 3) == (1, 2)
 
 
 def test_a_word_cut_at_a_line_end_is_joined() -> None:

@@ -94,8 +94,9 @@ class Resolver:
     def _articles(self, rank: int, event: Articles) -> None:
         previous = self.events[rank - 1] if rank else None
         owner = self.owners.get(rank)
-        if owner is None and previous is not None:
-            owner = owner_before(event, previous, self.flat)
+        known = owner is not None and (isinstance(owner, Text) or owner.short or self.code)
+        if not known and previous is not None:
+            owner = owner_before(event, previous, self.flat) or owner
         if isinstance(owner, Text):
             self._articles_of_text(rank, event, owner)
         elif isinstance(owner, CodeName) and (owner.short or self.code):

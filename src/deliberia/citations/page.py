@@ -106,9 +106,10 @@ class Page:
         if not self._places:
             return place
         index = bisect_right(self._places, place)
-        if not index:
-            return place
-        return min(place + self._deltas[index - 1], len(self.text))
+        found = place + self._deltas[index - 1] if index else place
+        if index < len(self._places):  # inside an open ligature, every letter is the ligature
+            found = min(found, self._places[index] + self._deltas[index] - 1)
+        return found
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in `text` of `raw[start:end]` (never empty)."""

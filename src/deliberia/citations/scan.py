@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from deliberia.citations import articles, codes, laws, local_acts
 from deliberia.citations.events import Articles, Event, Text
+from deliberia.citations.lexicon import code_sigles
 from deliberia.citations.page import Page
 
 _ANCHOR = re.compile(
@@ -143,7 +144,7 @@ class Scanner:
     def sigle(self, start: int, end: int) -> Found | None:
         """A sigle with other meanings is a code once the act has defined it, else only beside articles."""
         letters = re.sub(r"[^a-z0-9]", "", self.flat[start:end])
-        known = letters in codes.code_sigles()[1] or letters in self.defined
+        known = letters in code_sigles()[1] or letters in self.defined
         if not known and not self.raw[start:end].isupper():
             return None
         name = codes.read_sigle(self.flat, start, end)
