@@ -32,7 +32,7 @@ _GENRES: dict[str, str] = {
     "election": r"election d(?:u|e la) maire|election des adjoints|election d(?:u|e la) president",
     "designation": r"designation|election d(?:es|.un|e) (?:delegue|representant|membre)|nomination",
     "emprunt": r"\bemprunts?\b|\bprets?\b|ligne de tresorerie",
-    "cession": r"\bcession|\bvente d|\balienation",
+    "cession": r"\bcession(?!.{0,8}\bbail)|\bvente d|\balienation",
     "acquisition": r"\bacquisition|\bachat d",
     "marche": r"\bmarches?\b|accord[- ]cadre|commande publique|maitrise d.oeuvre|attribution des lots",
     "convention": r"\bconventions?\b",
