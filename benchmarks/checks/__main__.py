@@ -1,7 +1,7 @@
 """Count the findings of the checks over a folder of acts, by rule, and measure acts per second.
 
-    python benchmarks/checks --textes ../shared/corpus-dev/texts
-    python benchmarks/checks --textes ../shared/corpus-dev/texts --detail erreur
+python benchmarks/checks --textes ../shared/corpus-dev/texts
+python benchmarks/checks --textes ../shared/corpus-dev/texts --detail erreur
 """
 
 from __future__ import annotations
