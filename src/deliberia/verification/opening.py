@@ -26,7 +26,7 @@ def _iter_providers() -> list[Provider]:
 
     found: list[Provider] = []
     if default_store_path().is_file():
-        from deliberia.legifrance import ConfirmationStore
+        from deliberia.legifrance.confirmations import ConfirmationStore
 
         found.append(ConfirmationStore(default_store_path()))
     if default_base_path().is_file():
