@@ -16,15 +16,13 @@ _ORDRE_DU_JOUR = motif(
 """The agenda as a heading, not « l’ordre du jour » inside a sentence."""
 _TITRE_DELIBERATION = motif(r"\bextrait\s+du\s+registre|\bd[ée]lib[ée]ration\s+(?:du\s+conseil|n)", re.I)
 _ENTETE = motif(
-    r"\bl['’]?\s*an\s+(?:deux|\d{4})|\bextrait\s+du\s+registre|\bpr[ée]sents?\s*:|\bconvo(?:cation|qu[ée])|"
-    r"\ben\s+exercice\b|\bsous\s+la\s+pr[ée]sidence|\bconseil\s+(?:municipal|communautaire)\s+(?:de"
-    r"|du)\b|s[ée]ance\s+du\b|"
-    r"\bsecr[ée]taire\s+de\s+s[ée]ance|\bs['’]est\s+r[ée]uni",
+    r"\b(?:l['’]?\s*an\s+(?:deux|\d{4})|extrait\s+du\s+registre|pr[ée]sents?\s*:|convo(?:cation"
+    r"|qu[ée])|en\s+exercice\b|sous\s+la\s+pr[ée]sidence|conseil\s+(?:municipal"
+    r"|communautaire)\s+(?:de|du)\b|s[ée]ance\s+du\b|secr[ée]taire\s+de\s+s[ée]ance|s['’]est\s+r[ée]uni)",
     re.I,
 )
 _DECISION = motif(
-    r"\bd[ée]lib[ée]r|\bd[ée]cid|\bapprouv|\badopt|\bautoris|\bunanimit|\bpour\s*:|\bvoix\b"
-    r"|\bprend\s+acte|\bVu\s+l",
+    r"\b(?:d[ée]lib[ée]r|d[ée]cid|approuv|adopt|autoris|unanimit|pour\s*:|voix\b|prend\s+acte|Vu\s+l)",
     re.I,
 )
 _REDACTION = motif(
@@ -41,9 +39,9 @@ _POINT_MINIMUM = 220
 
 
 _FORT = motif(
-    r"\bpr[ée]sente?s?\s*:|\bl['’]?\s*an\s+(?:deux|\d{4})|\bextrait\s+du\s+registre"
-    r"|\bs['’]est\s+(?:assembl[ée]|r[ée]uni)|"
-    r"\bse\s+sont\s+r[ée]unis|\ben\s+exercice\s*:|\bconvoqu[ée]|\bdate\s+de\s+(?:la\s+)?convocation",
+    r"\b(?:pr[ée]sente?s?\s*:|l['’]?\s*an\s+(?:deux|\d{4})|extrait\s+du\s+registre"
+    r"|s['’]est\s+(?:assembl[ée]|r[ée]uni)|se\s+sont\s+r[ée]unis|en\s+exercice\s*:|convoqu[ée]"
+    r"|date\s+de\s+(?:la\s+)?convocation)",
     re.I,
 )
 """Words that only the heading of a meeting has."""
