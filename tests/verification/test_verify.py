@@ -68,11 +68,11 @@ def test_a_confirmation_does_not_reach_beyond_its_day() -> None:
     assert verify("CGCT:L2121-29", on=late).kind is UNKNOWN
 
 
-def test_a_citation_by_another_code_confirms_with_medium_confidence() -> None:
-    verdict = verify("CGCT:L1411-13", on=dt.date(2025, 3, 1))
-    assert (verdict.kind, verdict.confiance) == (ALIVE, Confiance.MOYENNE)
-    assert "à confirmer" in verdict.motif
-    assert verify("CGCT:L1411-13", on=dt.date(2025, 9, 25)).kind is UNKNOWN
+@pytest.mark.parametrize("cle", ["CGCT:L1411-13", "CCH:R123-13", "CCH:L129-2"])
+def test_a_citation_by_another_code_proves_no_life(cle: str) -> None:
+    """Codes go on citing dead articles: book I of the CCH left its numbers on 1 July 2021."""
+    verdict = verify(cle, on=dt.date(2024, 6, 1))
+    assert (verdict.kind, verdict.dernier_etat) == (UNKNOWN, ALIVE)
 
 
 @pytest.mark.parametrize(

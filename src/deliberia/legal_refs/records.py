@@ -27,7 +27,7 @@ class Interval(NamedTuple):
 
 
 class Fait(NamedTuple):
-    """One dated fact about a reference: `nature` is cree, confirme, modifie, fin, deplace, inconnu or ancien.
+    """One dated fact: `nature` is cree, confirme, modifie, fin, deplace, inconnu, ancien or indice.
 
     `jour_apres`: the fact happened after that day, at the latest on `jour`.
     """

@@ -133,7 +133,5 @@ def parse_fait(line: str) -> tuple[str, Fait]:
 
 
 def citation_fact() -> Fait:
-    """The evidence of life that a citation by another code gives."""
-    return Fait(
-        "confirme", _CITED_ON, Confiance.MOYENNE, (), "article cité par un autre code au 12 juillet 2025", ""
-    )
+    """The hint of a citation by another code, no proof of life: codes go on citing dead articles."""
+    return Fait("indice", _CITED_ON, Confiance.BASSE, (), "export LEGI du 12 juillet 2025", "")

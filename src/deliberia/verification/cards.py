@@ -18,6 +18,7 @@ _EVENTS = {
     "deplace": "déplacement",
     "inconnu": "touché par un texte dont l’effet n’a pas été lu",
     "ancien": "numéro repris avec un autre objet",
+    "indice": "encore cité par un autre code, ce qui ne prouve pas qu’il vive",
 }
 
 
