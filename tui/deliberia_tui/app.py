@@ -22,7 +22,7 @@ class Application(App[None]):
     """Deliberia on a screen."""
 
     TITLE = "Deliberia"
-    CSS_PATH = "deliberia.tcss"
+    CSS_PATH = Path(__file__).with_name("deliberia.tcss")
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         touche(

@@ -27,7 +27,7 @@ _NAMES = {
     "minus": "-",
     "slash": "/",
 }
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"[-\w]+")
 _MODIFIERS = {"ctrl": "Ctrl", "shift": "Maj", "alt": "Alt"}
 
 

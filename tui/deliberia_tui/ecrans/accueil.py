@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, ClassVar
 
 from textual import on
@@ -24,6 +25,10 @@ from deliberia_tui.elements.texte import Texte
 from deliberia_tui.navigation import DESTINATIONS
 
 _SIGNES = {"brouillon": "○", "à relire": "!", "prêt": "●", "exporté": "✓", "illisible": "✗"}
+PATIENCE = 0.4
+"""Seconds without a key before the reading of the acts goes on."""
+GATHERED = 0.25
+"""Seconds of work shown at once: a repainting for each of a thousand acts would slow the keys."""
 _ACTIONS = (
     ("commune", "Décrire ma commune", "son nom, sa population, son maire : trois minutes"),
     ("exemple", "Essayer avec une commune d’exemple", "imaginaire, avec une séance et cinq délibérations"),
@@ -65,12 +70,10 @@ class Accueil(Ecran):
         actes: list[tuple[Path, str]]
 
     @dataclass
-    class ActeJuge(Message):
-        """One act was drafted and checked behind the screen."""
+    class ActesJuges(Message):
+        """Some acts were drafted and checked behind the screen: path, title, state."""
 
-        path: Path
-        titre: str
-        etat: str
+        juges: list[tuple[Path, str, str]]
 
     def compose_corps(self) -> ComposeResult:
         if self.espace.is_installe:
@@ -95,6 +98,7 @@ class Accueil(Ecran):
             )
 
     def on_mount(self) -> None:
+        self._touched = 0.0
         self._removed: list[tuple[Path, Path]] = []
         if not self.espace.is_installe:
             self.query_one("#debuts").focus()
@@ -121,6 +125,11 @@ class Accueil(Ecran):
         if action in ("ouvrir", "nouveau", "app.ecran('seance')", "retirer", "rendre"):
             return is_installe
         return not (action == "exemple" and is_installe)
+
+    @on(DataTable.RowHighlighted)
+    def on_key(self) -> None:
+        """Who is using the keys goes first: the reading behind the screen waits."""
+        self._touched = monotonic()
 
     def action_rien(self) -> None:
         """Échap does nothing here: there is no screen before this one."""
@@ -229,14 +238,22 @@ class Accueil(Ecran):
             self.post_message(self.DossierLu(Content.assemble(("✗ ", "$error"), str(error)), []))
             return
         self.post_message(self.DossierLu(lines, [(acte.path, acte.numero) for acte in actes]))
+        juges: list[tuple[Path, str, str]] = []
+        since = monotonic()
         for acte in actes:
+            while monotonic() - self._touched < PATIENCE and not worker.is_cancelled:
+                sleep(PATIENCE / 4)
             if worker.is_cancelled:
                 return
             try:
                 titre, etat = judge_state(acte.path, open_acte(acte.path).contenu, seance)
             except DeliberiaError:
                 titre, etat = "", Etat.ILLISIBLE
-            self.post_message(self.ActeJuge(acte.path, titre, etat.value))
+            juges.append((acte.path, titre, etat.value))
+            if monotonic() - since > GATHERED:
+                self.post_message(self.ActesJuges(juges))
+                juges, since = [], monotonic()
+        self.post_message(self.ActesJuges(juges))
 
     @on(DossierLu)
     def _show_dossier(self, event: DossierLu) -> None:
@@ -255,14 +272,15 @@ class Accueil(Ecran):
                 table.add_row(one_line("…"), one_line(_label(path)), key=str(path))
         self.set_class(not wanted, "-vide")
 
-    @on(ActeJuge)
-    def _show_state(self, event: ActeJuge) -> None:
+    @on(ActesJuges)
+    def _show_states(self, event: ActesJuges) -> None:
         table = self._table()
-        key = str(event.path)
-        if key in table.rows:
-            table.update_cell(key, "etat", one_line(f"{_SIGNES[event.etat]} {event.etat}"))
-            if event.titre:
-                table.update_cell(key, "titre", one_line(event.titre))
+        for path, titre, etat in event.juges:
+            key = str(path)
+            if key in table.rows:
+                table.update_cell(key, "etat", one_line(f"{_SIGNES[etat]} {etat}"))
+                if titre:
+                    table.update_cell(key, "titre", one_line(titre))
 
 
 def _label(path: Path) -> str:

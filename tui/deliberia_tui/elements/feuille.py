@@ -34,7 +34,9 @@ class FeuillePresence(Liste):
         touche("p", "pouvoir", "Pouvoir", "Note un pouvoir et choisit qui le porte."),
         touche("d", "preside", "Préside", "Note qui préside la séance."),
         touche("s", "secretaire", "Secrétaire", "Note le ou la secrétaire de séance."),
-        touche("t", "tous", "Tous présents", "Note présents tous ceux qui ne sont pas encore notés."),
+        touche(
+            "t", "tous", "Tous présents", "Note présents tous ceux qui ne sont pas encore notés.", show=False
+        ),
         touche("plus,a", "ajouter", "Ajouter", "Ajoute un membre du conseil.", show=False, key_display="a"),
         touche("ctrl+z", "undo", "Annuler", "Revient sur le dernier changement.", show=False),
     ]

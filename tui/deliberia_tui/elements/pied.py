@@ -9,6 +9,8 @@ from deliberia_tui.clavier import name_key
 from deliberia_tui.elements.texte import Texte
 
 _NBSP = "\u00a0"
+START_DEPTH = 2
+"""Screens of the stack on the start screen, the only one that shows how to leave."""
 
 
 class Pied(Texte):
@@ -26,6 +28,8 @@ class Pied(Texte):
         found: dict[str, tuple[str, str, str]] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
+            if binding.action == "quit" and len(screen.app.screen_stack) > START_DEPTH:
+                continue
             if binding.show and active.enabled and binding.tooltip:
                 found.setdefault(binding.action, (name_key(binding), binding.description, binding.key))
         shown = tuple(found.values())
