@@ -23,6 +23,12 @@ ODT = "application/vnd.oasis.opendocument.text"
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
 
 
+@pytest.fixture(autouse=True)
+def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse the old formats whether LibreOffice is installed here or not."""
+    monkeypatch.setattr("deliberia.documents.readers.office.find_soffice", lambda: None)
+
+
 def set_encrypted(data: bytes) -> bytes:
     """Raise the encryption flag of each member, in its local and its central record."""
     patched = bytearray(data)
@@ -98,10 +104,16 @@ REFUSED: list[tuple[str, str, Callable[[Pack], bytes], str]] = [
     ),
     ("encrypted DOCX", "a.docx", lambda pack: OLE + "EncryptedPackage".encode("utf-16-le"), "mot de passe"),
     ("old Word", "a.doc", lambda pack: OLE + "WordDocument".encode("utf-16-le"), "ancien format"),
-    ("old Word under another name", "a.docx", lambda pack: OLE, "ancien format"),
-    ("PDF", "a.pdf", lambda pack: b"%PDF-1.7\n", "PDF"),
+    (
+        "old Word under another name",
+        "a.docx",
+        lambda pack: OLE + "WordDocument".encode("utf-16-le"),
+        "ancien format",
+    ),
+    ("old file of another program", "a.doc", lambda pack: OLE, "ancien logiciel"),
+    ("PDF without pages", "a.pdf", lambda pack: b"%PDF-1.7\n", "PDF est endommagé"),
     ("PDF under another name", "a.docx", lambda pack: b"%PDF-1.7\n", "PDF"),
-    ("RTF", "a.rtf", lambda pack: b"{\\rtf1 a}", "RTF"),
+    ("RTF", "a.rtf", lambda pack: b"{\\rtf1 a}", "sans LibreOffice"),
     ("RTF under another name", "a.docx", lambda pack: b"{\\rtf1 a}", "RTF"),
     ("text under another name", "a.docx", lambda pack: "délibération".encode(), "pas un document Word"),
     ("page under another name", "a.docx", lambda pack: b"<html><body>a", "c’est une page HTML"),

@@ -19,6 +19,12 @@ class DocumentSorte(StrEnum):
     HTML = "html"
     TEXTE = "txt"
     MARKDOWN = "md"
+    PDF = "pdf"
+    DOC = "doc"
+    """Word before 2007, read through LibreOffice."""
+    RTF = "rtf"
+    COURRIEL = "eml"
+    """The body of a message; an attachment keeps its own kind."""
 
 
 class Zone(StrEnum):
@@ -44,6 +50,14 @@ class RemarqueSorte(StrEnum):
     LIENS_EXTERNES = "liens_externes"
     EXTENSION = "extension"
     ENCODAGE = "encodage"
+    TEXTE_RECONNU = "texte_reconnu"
+    """The words come from character recognition: nothing read in them is sure."""
+    PAGES_NUMERISEES = "pages_numerisees"
+    TEXTE_ILLISIBLE = "texte_illisible"
+    COPIE_INTERDITE = "copie_interdite"
+    CHAMPS = "champs"
+    CONVERSION = "conversion"
+    PIECE_JOINTE = "piece_jointe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +86,7 @@ class Paragraphe:
     start: int
     end: int
     partie: str
-    """Member of the archive: « word/document.xml »; empty for a plain text."""
+    """Member of the archive: « word/document.xml »; « page 3 » in a PDF; empty for a plain text."""
     rang: int
     """Rank among the paragraphs of that part, in document order."""
     zone: Zone = Zone.CORPS

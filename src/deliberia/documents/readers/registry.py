@@ -10,8 +10,11 @@ from deliberia.documents.document import Document
 from deliberia.documents.files import MAX_FILE_SIZE, load_bytes, refuse_size
 from deliberia.documents.readers.container import Container
 from deliberia.documents.readers.docx import read_docx
+from deliberia.documents.readers.eml import read_email
 from deliberia.documents.readers.html import read_html
 from deliberia.documents.readers.odt import read_odt
+from deliberia.documents.readers.office import read_doc, read_rtf
+from deliberia.documents.readers.pdf import read_pdf
 from deliberia.documents.readers.plain_text import read_markdown, read_text
 from deliberia.errors import DocumentError
 
@@ -32,11 +35,11 @@ ODT = Format("un document LibreOffice", (".odt", ".ott"), read_odt)
 TEXTE = Format("un texte", (".txt", ".text"), read_text)
 MARKDOWN = Format("un texte Markdown", (".md", ".markdown"), read_markdown)
 HTML = Format("une page HTML", (".html", ".htm", ".xhtml"), read_html)
-PDF = Format(
-    "un PDF", (".pdf",), None, "Donnez le fichier .docx ou .odt dont il est issu, ou son texte en .txt."
-)
-RTF = Format("un document RTF", (".rtf",), None, _TO_DOCX)
-DOC = Format("un document Word d’un ancien format (.doc)", (".doc", ".dot"), None, _TO_DOCX)
+PDF = Format("un PDF", (".pdf",), read_pdf)
+RTF = Format("un document RTF", (".rtf",), read_rtf)
+DOC = Format("un document Word d’un ancien format (.doc)", (".doc", ".dot"), read_doc)
+COURRIEL = Format("un courriel", (".eml",), read_email)
+OLE = Format("un fichier d’un ancien logiciel de bureau", (), None, _TO_DOCX)
 PROTEGE = Format(
     "un document protégé par un mot de passe", (), None, "Retirez la protection, puis recommencez."
 )
@@ -46,9 +49,10 @@ CLASSEUR = Format(
     None,
     "Donnez un fichier .docx, .odt, .txt ou .md.",
 )
-FORMATS = (DOCX, ODT, TEXTE, MARKDOWN, HTML, PDF, RTF, DOC, CLASSEUR)
+FORMATS = (DOCX, ODT, TEXTE, MARKDOWN, HTML, PDF, RTF, DOC, COURRIEL, CLASSEUR)
 _BY_EXTENSION = {extension: form for form in FORMATS for extension in form.extensions}
-_TEXTUAL = frozenset({TEXTE, MARKDOWN, HTML})
+_TEXTUAL = frozenset({TEXTE, MARKDOWN, HTML, COURRIEL})
+"""What the name alone tells apart."""
 
 READABLE_EXTENSIONS = tuple(sorted(ext for ext, form in _BY_EXTENSION.items() if form.read))
 """Extensions of the files that `read_document` opens."""
@@ -153,4 +157,4 @@ def _recognise_ole(data: bytes) -> Format:
         return PROTEGE
     if "Workbook".encode("utf-16-le") in data or "PowerPoint".encode("utf-16-le") in data:
         return CLASSEUR
-    return DOC
+    return DOC if "WordDocument".encode("utf-16-le") in data else OLE
