@@ -1,12 +1,21 @@
 """Check a document: read it, understand it, judge its citations, run the checks.
 
 `check(Path(...))` reads a file, `check("text")` takes the text. `check_many` goes on when a file cannot
-be read. An `Audit` is a value: `as_dict()` and `citations_as_dict()` give the JSON of the commands.
+be read; `read_citations` judges what a document cites and runs no check. An `Audit` is a value: `as_dict()`
+and `CitationReport.as_dict()` give the JSON of the commands.
 """
 
-from deliberia.auditing.affichage import iter_finding_lines, render_terminal
-from deliberia.auditing.audit import Audit, CitationReport, Failure, JudgedCitation, JudgedTarget
-from deliberia.auditing.controle import check, check_acte, check_many, check_text, read_citations
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliberia.lazy import load_on_demand
+
+if TYPE_CHECKING:
+    from deliberia.auditing.affichage import iter_finding_lines, render_terminal
+    from deliberia.auditing.audit import Audit, CitationReport, Failure, JudgedCitation, JudgedTarget
+    from deliberia.auditing.controle import check, check_many
+    from deliberia.auditing.releve import judge_citations, read_citations
 
 __all__ = [
     "Audit",
@@ -15,10 +24,34 @@ __all__ = [
     "JudgedCitation",
     "JudgedTarget",
     "check",
-    "check_acte",
     "check_many",
-    "check_text",
     "iter_finding_lines",
+    "judge_citations",
     "read_citations",
     "render_terminal",
 ]
+
+_HOMES = {
+    "affichage": (
+        "iter_finding_lines",
+        "render_terminal",
+    ),
+    "audit": (
+        "Audit",
+        "CitationReport",
+        "Failure",
+        "JudgedCitation",
+        "JudgedTarget",
+    ),
+    "controle": (
+        "check",
+        "check_many",
+    ),
+    "releve": (
+        "judge_citations",
+        "read_citations",
+    ),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = load_on_demand(__name__, _HOMES)
