@@ -95,13 +95,22 @@ def _make_question(champ: SousChamp) -> Question:
         libelle=typeset(champ.question),
         forme=formes.get(champ.type, Forme.LIGNE),
         aide=typeset(champ.aide),
-        exemple=champ.exemple,
+        exemple=_show_example(champ),
         unite=champ.unite or {ChampType.EUROS: "€", ChampType.POURCENTAGE: "%"}.get(champ.type, ""),
         defaut="" if whole is None or whole.defaut is None else show(whole.defaut),
         choix=OUI_NON if champ.type is ChampType.BOOL else choix,
         sous_questions=tuple(_make_question(sub) for sub in whole.sous_champs) if whole else (),
         lire=_reader(champ),
     )
+
+
+def _show_example(champ: SousChamp) -> str:
+    """Return the example as one types it here: a template writes its dates as files do."""
+    from deliberia.catalogue.schema import ChampType
+    from deliberia.text import parse_date
+
+    jour = parse_date(champ.exemple) if champ.type is ChampType.DATE and champ.exemple else None
+    return show(jour) if jour else champ.exemple
 
 
 def _reader(champ: SousChamp) -> Lecteur:

@@ -79,7 +79,11 @@ class Accueil(Ecran):
         if self.espace.is_installe:
             with Container(id="accueil"):
                 yield Texte("Lecture du dossier…", retrait=18, id="seance")
-                yield Liste(id="actes")
+                with Container(id="liste"):
+                    yield Liste(id="actes")
+                    yield Texte(
+                        "Aucune délibération dans ce dossier\xa0: la touche n en commence une.", id="vide"
+                    )
             return
         with Container(id="bienvenue"):
             yield Texte("Bienvenue dans Deliberia", classes="titre")

@@ -168,7 +168,8 @@ class Redaction(Ecran):
 
         if self._seance is None:
             return
-        self.app.push_screen(FicheVote(self.fichier.contenu, self._seance, self._take_vote))
+        titre = self.apercu.projet.titre if self.apercu else ""
+        self.app.push_screen(FicheVote(self.fichier.contenu, self._seance, self._take_vote, titre=titre))
 
     def action_exporter(self) -> None:
         self.sauvegarde.flush()

@@ -101,7 +101,7 @@ class FicheVote(Fenetre[None]):
         self._titre = titre
 
     def compose_corps(self) -> ComposeResult:
-        yield Texte(self._titre or "Vote", classes="fenetre--titre")
+        yield Texte(f"Vote\xa0: {self._titre}" if self._titre else "Vote", classes="fenetre--titre")
         yield Texte(id="vote-resultat", retrait=2)
         with Container(id="vote"):
             with VerticalScroll(id="vote-voix", can_focus=False):

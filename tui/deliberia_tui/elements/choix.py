@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from deliberia_tui.elements.texte import cut
 from deliberia_tui.questions import Valeur
 
 
@@ -46,9 +48,16 @@ class Choix(Widget, can_focus=True):
         self.set_reactive(Choix.valeur, valeur)
 
     def render(self) -> Content:
-        separator = "  " if sum(len(label) + 6 for _, label in self.choix) <= 34 else "\n"
+        return Content("\n").join(self._lay_out(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lay_out(width))
+
+    def _lay_out(self, width: int) -> list[Content]:
+        """Return one line when all the possibilities hold in it, else one possibility a line or more."""
         parts = [f"({'•' if self._is_chosen(value) else ' '}) {label}" for value, label in self.choix]
-        return Content(separator.join(parts))
+        whole = "   ".join(parts)
+        return [Content(whole)] if len(whole) <= width else cut(Content("\n".join(parts)), width, 4)
 
     def action_step(self, step: int) -> None:
         ranks = [rank for rank, (value, _) in enumerate(self.choix) if self._is_chosen(value)]

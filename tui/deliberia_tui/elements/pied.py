@@ -39,5 +39,5 @@ class Pied(Texte):
 
 
 def _make_item(shown: str, label: str, key: str) -> Content:
-    text = Content.assemble((shown, "bold $footer-key-foreground"), _NBSP + label.replace(" ", _NBSP))
+    text = Content.assemble((shown, "bold"), _NBSP + label.replace(" ", _NBSP))
     return text.stylize(f"@click=app.presser('{key}')")
