@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 
 from deliberia.catalogue import check_templates, get_template, iter_templates
-from deliberia.catalogue.references import get_verdict
 from deliberia.catalogue.schema import Branche
 from deliberia.citations import find_citations
 from deliberia.drafting import draft, load_seance, parse_commune, parse_seance, parse_vote
 from deliberia.model import Bloc, Projet, Provenance, Severity, TargetKind
 from deliberia.resources import data_dir
 from deliberia.text import typeset
+from deliberia.verification import verify
 
 DAY = dt.date(2026, 11, 22)
 EXPECTED = Path(__file__).parent / "attendus"
@@ -134,7 +134,7 @@ def test_every_citation_of_a_branch_is_in_force_and_may_be_printed(drafted: tupl
                 if target.kind is TargetKind.ACTE_LOCAL:
                     continue
                 assert target.cle is not None, citation.surface
-                assert get_verdict(target.cle, DAY).is_citable, target.cle
+                assert verify(target.cle, on=DAY).is_citable, target.cle
 
 
 def test_the_keys_of_a_branch_are_those_its_visas_print(drafted: tuple[Case, Projet]) -> None:
@@ -225,7 +225,7 @@ def test_every_condition_of_a_template_is_true_in_a_branch_and_false_in_another(
     keys = {visa.cle for visa in template.meta.visas} | {v.repli for v in template.meta.visas if v.repli}
     printed = [set(case.draft().visas_cles) for case in CASES if case.modele == modele]
     ever = set().union(*printed)
-    citable = {key for key in keys if get_verdict(key, DAY).is_citable}
+    citable = {key for key in keys if verify(key, on=DAY).is_citable}
     conditional = {visa.cle for visa in template.meta.visas if visa.si} & citable
     assert citable - ever == set()
     assert {key for key in conditional if all(key in keys for keys in printed)} == set()

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deliberia.catalogue.loading import Template, iter_templates
-from deliberia.catalogue.references import get_verdict
+from deliberia.catalogue.references import Droit
 from deliberia.errors import DataError
 from deliberia.model import Confiance, Severity, Verdict, VerdictKind
 
 if TYPE_CHECKING:
     from deliberia.catalogue.schema import Meta
+    from deliberia.legal_refs import Base
 
 _REF = re.compile(r"""\b(?:ref|citable)\(\s*["']([^"']+)["']\s*\)""")
 _DEAD = frozenset({VerdictKind.ABROGE, VerdictKind.INEXISTANT, VerdictKind.DEPLACE, VerdictKind.AMBIGU})
@@ -45,16 +46,18 @@ class Amendment:
         }
 
 
-def check_templates(folder: Path | None = None, *, on: dt.date) -> tuple[Amendment, ...]:
+def check_templates(
+    folder: Path | None = None, *, on: dt.date, base: Base | None = None
+) -> tuple[Amendment, ...]:
     """Check our templates and those of `folder` on that day.
 
     Every key of the metadata and of the text is verified; a citation written as plain text, outside the
     keys, is reported; the metadata and the text are compiled, so that a broken template is reported too.
     """
-    return tuple(one for template in iter_templates(folder) for one in _check(template, on))
+    return tuple(one for template in iter_templates(folder) for one in _check(template, Droit(on, base)))
 
 
-def _check(template: Template, on: dt.date) -> Iterator[Amendment]:
+def _check(template: Template, droit: Droit) -> Iterator[Amendment]:
     try:
         meta = template.meta
         _ = (template.text, template.titre, template.conditions)
@@ -67,7 +70,7 @@ def _check(template: Template, on: dt.date) -> Iterator[Amendment]:
         return
     replies = {visa.cle: visa.repli for visa in meta.visas}
     for cle, emplacement in _iter_keys(meta, source):
-        yield from _judge(template.id, cle, emplacement, replies.get(cle, ""), on)
+        yield from _judge(template.id, cle, emplacement, replies.get(cle, ""), droit)
     yield from _find_plain_citations(template.id, source)
 
 
@@ -83,8 +86,8 @@ def _iter_keys(meta: Meta, source: str) -> Iterator[tuple[str, str]]:
             yield key
 
 
-def _judge(modele: str, cle: str, emplacement: str, repli: str, on: dt.date) -> Iterator[Amendment]:
-    verdict = get_verdict(cle, on)
+def _judge(modele: str, cle: str, emplacement: str, repli: str, droit: Droit) -> Iterator[Amendment]:
+    verdict = droit.verify(cle)
     if verdict.is_citable and verdict.confiance is Confiance.HAUTE:
         return
     severite = Severity.INFO

@@ -5,40 +5,60 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from deliberia.catalogue.typography import set_once
 from deliberia.model import Bloc, BlocSorte, Confiance, Finding, Severity, Verdict
+from deliberia.text import agree, format_date
+
+if TYPE_CHECKING:
+    from deliberia.legal_refs import Base
 
 KEY_OPEN, KEY_CLOSE = "\ue013", "\ue014"
 _KEYS = re.compile(f"{KEY_OPEN}([^{KEY_CLOSE}]*){KEY_CLOSE}")
 
 
-@lru_cache(maxsize=8192)
-def get_verdict(cle: str, on: dt.date) -> Verdict:
-    """Ask the base once per key and day."""
-    from deliberia.verification import verify
+@dataclass(frozen=True, slots=True)
+class Droit:
+    """The law of one day, as a base knows it; without a base, the built-in one."""
 
-    return verify(cle, on=on)
+    on: dt.date
+    base: Base | None = None
+
+    def verify(self, cle: str) -> Verdict:
+        from deliberia.verification import verify
+
+        return verify(cle, on=self.on, base=self.base)
+
+    def is_printable(self, verdict: Verdict) -> bool:
+        """Tell whether a draft may print it; see `deliberia.verification.is_printable`."""
+        from deliberia.verification import is_printable
+
+        return is_printable(verdict, base=self.base)
 
 
 class References:
     """The references of one rendering: which may be printed, and what is to be said of the others."""
 
-    def __init__(self, on: dt.date) -> None:
-        self.on = on
+    def __init__(self, droit: Droit) -> None:
+        self._droit = droit
         self._refused: dict[str, Verdict] = {}
         self._uncertain: dict[str, Verdict] = {}
         self._replaced: dict[str, str] = {}
+        self._later: dict[str, Verdict] = {}
 
     def is_citable(self, cle: str) -> bool:
         """Tell whether an act of that day may print the key; keep what is to be said of it."""
-        verdict = get_verdict(cle, self.on)
-        if not verdict.is_citable:
+        verdict = self._droit.verify(cle)
+        is_printable = self._droit.is_printable(verdict)
+        if not is_printable:
             self._refused[cle] = verdict
+        elif not verdict.is_citable:
+            self._later[cle] = verdict
         elif verdict.confiance is Confiance.MOYENNE:
             self._uncertain[cle] = verdict
-        return verdict.is_citable
+        return is_printable
 
     def name(self, cle: str) -> str | None:
         """Return « article L. 2121-29 du code général… » with the key hidden in it; None when not citable."""
@@ -95,6 +115,26 @@ class References:
                 correction="Contrôlez-la sur Légifrance avant la signature.",
                 fondement=(cle,),
             )
+        yield from self._iter_later()
+
+    def _iter_later(self) -> Iterable[Finding]:
+        """Say once that the meeting is later than what the base knows."""
+        known = min((one.etat for one in self._later.values() if one.etat), default=None)
+        if known is None:
+            return
+        count = len(self._later)
+        yield Finding(
+            regle="MOD008",
+            origine="template-references-known-until",
+            severite=Severity.INFO,
+            message=set_once(
+                f"La séance est postérieure à l’état de la base : {count} "
+                f"{agree(count, 'référence imprimée est connue', 'références imprimées sont connues')} "
+                f"jusqu’au {format_date(known)}."
+            ),
+            correction="Mettez Deliberia à jour, ou contrôlez-les sur Légifrance avant la signature.",
+            fondement=tuple(self._later),
+        )
 
 
 def _suggest(verdict: Verdict) -> str:

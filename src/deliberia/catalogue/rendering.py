@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliberia.catalogue.filters import REFERENCES
 from deliberia.catalogue.loading import Template, today_of
-from deliberia.catalogue.references import References
+from deliberia.catalogue.references import Droit, References
 from deliberia.catalogue.typography import set_once
 from deliberia.catalogue.values import HOLE, Missing, Row, is_missing
 from deliberia.catalogue.words import (
@@ -24,6 +24,7 @@ from deliberia.text import fold
 
 if TYPE_CHECKING:
     from deliberia.catalogue.schema import Champ, Meta
+    from deliberia.legal_refs import Base
 
 _MAX_MISSING_SHOWN = 12
 
@@ -53,6 +54,7 @@ def render(
     champs_libres: bool = False,
     passages: Mapping[str, str] | None = None,
     strict: bool = False,
+    base: Base | None = None,
 ) -> Rendu:
     """Write the act of `template` for these facts.
 
@@ -60,6 +62,7 @@ def render(
         champs: the fields as the user typed them; unknown names are refused unless `champs_libres`.
         passages: texts written by a language model, by name of a field of type `passage`; the drafter's wins.
         strict: raise when a required value is missing, instead of printing « […] ».
+        base: a deeper base than the built-in one.
 
     Raises:
         DataError: wrong fields, or missing ones when `strict`; all are named in one message.
@@ -67,7 +70,7 @@ def render(
     """
     meta = template.meta
     values = _read_values(template, champs, champs_libres=champs_libres, passages=passages or {})
-    references = References(today_of(seance.date, template))
+    references = References(Droit(today_of(seance.date, template), base))
     context = {**_base_context(seance, vote, values), REFERENCES: references}
     for champ in common_champs():
         values.pop(champ.nom, None)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deliberia.catalogue.references import get_verdict
+from deliberia.catalogue.references import Droit
 from deliberia.drafting.acte import projet_to_acte
 from deliberia.model import Acte, Citation, Finding, Projet, Target, TargetKind
 
 if TYPE_CHECKING:
     from deliberia.checks import Reference
+    from deliberia.legal_refs import Base
 
 _FREE_VISA = "MOD005"
 
 
-def check_projet(projet: Projet) -> Projet:
+def check_projet(projet: Projet, *, base: Base | None = None) -> Projet:
     """Return the draft with the findings of the rules added to its own, the gravest first.
 
     Offsets are in `documents.projet_text(projet)`.
@@ -29,7 +29,7 @@ def check_projet(projet: Projet) -> Projet:
     context = Context(
         date=projet.seance.date,
         collectivite=projet.seance.collectivite,
-        references=read_references(acte.citations, on) if on is not None else (),
+        references=read_references(acte.citations, Droit(on, base)) if on is not None else (),
         is_source=True,
     )
     found = run_checks(acte, context)
@@ -39,12 +39,12 @@ def check_projet(projet: Projet) -> Projet:
     return replace(projet, constats=tuple(every))
 
 
-def read_references(citations: Iterable[Citation], on: dt.date) -> tuple[Reference, ...]:
+def read_references(citations: Iterable[Citation], droit: Droit) -> tuple[Reference, ...]:
     """Pair every reference that has a key with what the base answers that day; both ends of a range."""
     from deliberia.checks import Reference
 
     return tuple(
-        Reference(citation=citation, target=target, verdict=get_verdict(cle, on))
+        Reference(citation=citation, target=target, verdict=droit.verify(cle))
         for citation in citations
         for target in citation.targets
         for cle in keys_of(target)

@@ -9,11 +9,13 @@ from typing import Any
 
 from deliberia.arithmetic import decide, explain_undecided
 from deliberia.catalogue.loading import Template, get_template, today_of
+from deliberia.catalogue.references import Droit
 from deliberia.catalogue.rendering import Rendu, render
 from deliberia.catalogue.words import describe_organe
 from deliberia.drafting.mentions import make_remedies, make_signature, make_vote
 from deliberia.drafting.parsing import check_vote
 from deliberia.drafting.visas import FreeVisa, read_free_visas
+from deliberia.legal_refs import Base
 from deliberia.model import Bloc, BlocSorte, Finding, Projet, Resultat, Seance, Severity, Vote
 
 
@@ -29,6 +31,7 @@ def draft(
     passages: Mapping[str, str] | None = None,
     dossier_modeles: Path | None = None,
     strict: bool = False,
+    base: Base | None = None,
 ) -> Projet:
     """Draft an act: blocks in order, each with its provenance, and what is still missing.
 
@@ -40,6 +43,7 @@ def draft(
         passages: texts of a language model by field name; never over the drafter's own.
         dossier_modeles: the commune's own templates, which go first.
         strict: raise when a required value is missing.
+        base: a deeper base than the built-in one (`deliberia.verification.open_base`).
 
     Raises:
         UsageError: no such template.
@@ -56,14 +60,15 @@ def draft(
         champs_libres=champs_libres,
         passages=passages,
         strict=strict,
+        base=base,
     )
     on = today_of(seance.date, template)
-    free = read_free_visas(visas, on)
+    free = read_free_visas(visas, Droit(on, base))
     resultat = decide(vote) if vote is not None else None
     blocs = _order(rendu, free)
     closing = (
         make_vote(vote, resultat, describe_organe(seance.collectivite.sorte).get("le")),
-        make_remedies(seance.collectivite, on),
+        make_remedies(seance.collectivite, Droit(on, base)),
         make_signature(seance),
     )
     return Projet(

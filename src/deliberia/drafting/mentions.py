@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from deliberia.arithmetic import complete_counts, describe_result
-from deliberia.catalogue.references import get_verdict
+from deliberia.catalogue.references import Droit
 from deliberia.catalogue.typography import set_once
 from deliberia.catalogue.values import HOLE
 from deliberia.drafting.departements import COURTS, NAMES
@@ -83,14 +81,14 @@ def name_court(collectivite: Collectivite) -> str:
     return "tribunal administratif compétent"
 
 
-def make_remedies(collectivite: Collectivite, on: dt.date) -> Bloc:
+def make_remedies(collectivite: Collectivite, droit: Droit) -> Bloc:
     """Return the mention of the remedies, with its legal basis when the base proves it that day.
 
     Source: CJA R421-1 (two months), R421-5, checked 2026-11-22.
     """
     from deliberia.legal_refs import name_reference
 
-    is_citable = get_verdict(REMEDIES_KEY, on).is_citable
+    is_citable = droit.is_printable(droit.verify(REMEDIES_KEY))
     basis = f", en application de l’{name_reference(REMEDIES_KEY)}" if is_citable else ""
     text = (
         "La présente délibération peut faire l’objet d’un recours devant le "

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from deliberia.catalogue.blocks import finish
 from deliberia.catalogue.escaping import strip_private
-from deliberia.catalogue.references import get_verdict
+from deliberia.catalogue.references import Droit
 from deliberia.catalogue.typography import set_once
 from deliberia.drafting.checking import keys_of
 from deliberia.errors import DataError
@@ -44,16 +43,16 @@ class FreeVisa:
     constats: tuple[Finding, ...]
 
 
-def read_free_visas(visas: Iterable[str], on: dt.date) -> tuple[FreeVisa, ...]:
+def read_free_visas(visas: Iterable[str], droit: Droit) -> tuple[FreeVisa, ...]:
     """Read the drafter's visas and verify what they cite on that day.
 
     Raises:
         DataError: a visa is not a text, or is far too long.
     """
-    return tuple(_read(visa, on) for visa in visas if visa.strip())
+    return tuple(_read(visa, droit) for visa in visas if visa.strip())
 
 
-def _read(visa: str, on: dt.date) -> FreeVisa:
+def _read(visa: str, droit: Droit) -> FreeVisa:
     from deliberia.citations import find_citations
 
     if len(visa) > MAX_LENGTH:
@@ -67,7 +66,7 @@ def _read(visa: str, on: dt.date) -> FreeVisa:
     return FreeVisa(
         bloc=Bloc(sorte=BlocSorte.VISA, texte=texte, provenance=Provenance.AGENT, cles=cles),
         is_law=bool(cles),
-        constats=tuple(_iter_findings(cles, targets, on)),
+        constats=tuple(_iter_findings(cles, targets, droit)),
     )
 
 
@@ -76,10 +75,10 @@ def _drop_covered(cles: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cle for cle in cles if not any(other.startswith(f"{cle}:") for other in cles))
 
 
-def _iter_findings(cles: Iterable[str], targets: Iterable[Target], on: dt.date) -> Iterator[Finding]:
+def _iter_findings(cles: Iterable[str], targets: Iterable[Target], droit: Droit) -> Iterator[Finding]:
     for cle in cles:
-        verdict = get_verdict(cle, on)
-        if verdict.kind is not VerdictKind.EN_VIGUEUR:
+        verdict = droit.verify(cle)
+        if verdict.kind is not VerdictKind.EN_VIGUEUR and not droit.is_printable(verdict):
             yield _make_finding(cle, verdict)
     for target in targets:
         unknown = target.kind not in (TargetKind.ACTE_LOCAL, TargetKind.JURISPRUDENCE, TargetKind.TRAITE)
