@@ -10,8 +10,10 @@ import pytest
 from deliberia.auditing import Audit, Failure, check, check_many, read_citations, render_terminal
 from deliberia.errors import DocumentError
 from deliberia.model import Collectivite, CollectiviteSorte, Forme, Severity
+from deliberia.resources import data_dir
 
 FOLDER = Path(__file__).parent
+FAUTIF = data_dir("templates") / "_exemple/acte-a-corriger.md"
 CLEAN = FOLDER / "acte_corrige.md"
 TEXT = CLEAN.read_text(encoding="utf-8")
 
@@ -72,7 +74,7 @@ def test_offsets_slice_back_to_the_citation() -> None:
 def test_the_json_has_the_shape_of_the_contract() -> None:
     shape = check(CLEAN).as_dict()
     assert set(shape) >= {"chemin", "date", "constats"}
-    faulty = check(FOLDER / "acte_fautif.md").as_dict()["constats"][0]
+    faulty = check(FAUTIF).as_dict()["constats"][0]
     assert set(faulty) >= {
         "regle", "severite", "message", "correction", "fondement", "start", "end", "ignore", "origine"
     }  # fmt: skip
@@ -130,7 +132,7 @@ def test_special_regimes_are_notes_and_never_findings() -> None:
 
 
 def test_the_threshold_hides_what_is_less_severe() -> None:
-    audit = check(FOLDER / "acte_fautif.md")
+    audit = check(FAUTIF)
     assert {finding.severite for finding in audit.iter_findings(Severity.ERREUR)} == {Severity.ERREUR}
     assert "Information" not in render_terminal(audit, threshold=Severity.AVERTISSEMENT)
 

@@ -8,8 +8,10 @@ import pytest
 
 from deliberia.auditing import Audit, check, render_terminal
 from deliberia.model import Collectivite, Severity
+from deliberia.resources import data_dir
 
 FOLDER = Path(__file__).parent
+FAUTIF = data_dir("templates") / "_exemple/acte-a-corriger.md"
 COMMUNE = Collectivite(nom="Val-Fleuri", population=430)
 
 FAULTS = {
@@ -47,7 +49,7 @@ TYPOGRAPHY = frozenset({"FOR020", "FOR021"})
 
 @pytest.fixture(scope="module")
 def faulty() -> Audit:
-    return check(FOLDER / "acte_fautif.md", collectivite=COMMUNE)
+    return check(FAUTIF, collectivite=COMMUNE)
 
 
 @pytest.mark.parametrize("rule", sorted(FAULTS), ids=lambda rule: f"{rule}-{FAULTS[rule].replace(' ', '_')}")

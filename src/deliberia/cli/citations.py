@@ -28,12 +28,14 @@ def command(files: tuple[str, ...], day: dt.date | None, output_format: str) -> 
     n’est pas en vigueur.
     """
     from deliberia.auditing import read_citations
+    from deliberia.verification import open_base
 
+    base = open_base()
     documents: list[dict[str, Any]] = []
     is_unreadable = is_faulty = False
     for name in files:
         try:
-            report = read_citations(read_stdin() if name == "-" else Path(name), date=day)
+            report = read_citations(read_stdin() if name == "-" else Path(name), date=day, base=base)
         except DeliberiaError as error:
             is_unreadable = True
             documents.append({"chemin": name, "erreur": str(error)})
@@ -44,9 +46,6 @@ def command(files: tuple[str, ...], day: dt.date | None, output_format: str) -> 
         if output_format == "texte":
             _show(report)
     if output_format == "json":
-        from deliberia.legal_refs import load_base
-
-        base = load_base()
         state = {"etat": base.etat.isoformat(), "empreinte": base.empreinte}
         print_json({"format": 1, "base": state, "documents": documents})
     if is_unreadable:

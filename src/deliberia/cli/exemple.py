@@ -51,6 +51,7 @@ def command(folder: Path, force: bool) -> int:
         for line in iter_finding_lines(findings):
             say(line)
     say(f"Le dossier est prêt : {folder}")
+    say(f"Un acte fautif à contrôler : deliberia verifier {folder / 'acte-a-corriger.md'}")
     return ExitCode.FINDINGS if serious else ExitCode.OK
 
 

@@ -124,9 +124,10 @@ def verify_templates(folder: Path | None, day: dt.date | None, output_format: st
     """Vérifie toutes les références de tous les modèles et liste ceux à reprendre."""
     from deliberia.catalogue import check_templates
     from deliberia.model import Severity
+    from deliberia.verification import open_base
 
     on = day or today()
-    amendments = check_templates(folder, on=on)
+    amendments = check_templates(folder, on=on, base=open_base())
     if output_format == "json":
         print_json(
             {"format": 1, "date": on.isoformat(), "a_reprendre": [one.as_dict() for one in amendments]}

@@ -74,6 +74,7 @@ def command(
     Le code de sortie est 1 si l’acte est incomplet ou si un contrôle trouve une erreur.
     """
     from deliberia.drafting import check_projet, draft
+    from deliberia.verification import open_base
 
     shape = _choose_format(output, output_format)
     dossier = _load(seance, donnees, commune)
@@ -82,6 +83,7 @@ def command(
             f"Les données sont celles du modèle « {dossier.modele} », la commande demande « {modele} ».",
             hint="Corrigez l’un ou l’autre.",
         )
+    base = open_base()
     projet = check_projet(
         draft(
             modele,
@@ -92,7 +94,9 @@ def command(
             numero=dossier.numero,
             champs_libres=champs_libres,
             dossier_modeles=folder,
-        )
+            base=base,
+        ),
+        base=base,
     )
     _write(projet, shape, output, force=force)
     _report(projet, output)

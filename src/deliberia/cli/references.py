@@ -45,9 +45,9 @@ def show_reference(cle: str, day: dt.date | None, output_format: str) -> int:
     Le code de sortie est 0 si la référence est en vigueur à cette date, 1 sinon.
     """
     from deliberia.model import VerdictKind
-    from deliberia.verification import describe
+    from deliberia.verification import describe, open_base
 
-    card = describe(cle, on=day or today())
+    card = describe(cle, on=day or today(), base=open_base())
     if output_format == "json":
         print_json(card.as_dict())
     else:

@@ -46,7 +46,9 @@ class LazyGroup(click.Group):
     subcommand_metavar="COMMANDE [ARGUMENTS]…",
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="deliberia", message="%(prog)s %(version)s", help="Affiche la version.")
+@click.version_option(
+    __version__, prog_name="deliberia", message="%(prog)s %(version)s", help="Affiche la version."
+)
 @click.option("--debug", is_flag=True, help="Montre le détail technique d’une erreur.")
 @click.pass_context
 def root(ctx: click.Context, debug: bool) -> Any:  # `debug` is read by `run`, wherever it stands

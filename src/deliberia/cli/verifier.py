@@ -82,10 +82,12 @@ def _iter_results(
     files: tuple[str, ...], day: dt.date | None, collectivite: Collectivite | None
 ) -> Iterator[Audit | Failure]:
     from deliberia.auditing import check_many
+    from deliberia.verification import open_base
 
+    base = open_base()
     for name in files:
         source = _read_standard_input() if name == "-" else Path(name)
-        yield from check_many([source], date=day, collectivite=collectivite)
+        yield from check_many([source], date=day, collectivite=collectivite, base=base)
 
 
 def _read_standard_input() -> bytes:

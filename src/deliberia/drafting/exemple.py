@@ -34,6 +34,8 @@ class ExempleActe:
 def example_dossier(folder: Path, *, force: bool = False) -> tuple[Path, ...]:
     """Write the imaginary commune's files into `folder`: commune, séance, and the fields of each act.
 
+    An act written wrong on purpose goes with them, to be checked.
+
     Returns the paths in that order.
 
     Raises:
@@ -45,6 +47,7 @@ def example_dossier(folder: Path, *, force: bool = False) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     source = data_dir("templates") / SEANCE_FOLDER
     contents = {name: (source / name).read_text(encoding="utf-8") for name in ("commune.toml", "seance.toml")}
+    contents["acte-a-corriger.md"] = (source / "acte-a-corriger.md").read_text(encoding="utf-8")
     contents |= {f"{modele}.toml": _fields_file(modele) for modele in ACTES}
     return tuple(
         write_atomic(folder / name, text.encode("utf-8"), force=force) for name, text in contents.items()
