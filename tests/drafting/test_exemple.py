@@ -18,6 +18,7 @@ def test_the_files_of_the_example_are_written_once(tmp_path: Path) -> None:
     assert [path.name for path in paths] == [
         "commune.toml",
         "seance.toml",
+        "acte-a-corriger.md",
         *(f"{modele}.toml" for modele in ACTES),
     ]
     with pytest.raises(UsageError):
