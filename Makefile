@@ -21,6 +21,7 @@ aide:
 exemple:
 	@outils/environnement.sh base
 	@$(PY) -m deliberia exemple --sortie "$(SORTIE)" --forcer
+	@echo "Ici, la commande deliberia s’appelle .venv/bin/deliberia."
 
 test:
 	@outils/environnement.sh dev
