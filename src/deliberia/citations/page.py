@@ -11,6 +11,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 
+from deliberia.citations.layout import layout_edits
+
 _LOOKALIKES = {
     "\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2032": "'", "\u201b": "'",
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2212": "-",
@@ -77,14 +79,14 @@ class Page:
         self.text = text
         self._places: list[int] = []
         self._deltas: list[int] = []
-        cut = _SPECIAL.search(text) is not None or _CUT_WORD.search(text) is not None
-        self.raw = self._clean(text) if cut else text
+        edits = layout_edits(text)
+        edits += [(m.start(), m.end(), _LIGATURES.get(m[0], "")) for m in _SPECIAL.finditer(text)]
+        edits += [(m.start(), m.end(), "") for m in _CUT_WORD.finditer(text)]
+        self.raw = self._clean(text, edits) if edits else text
         self.flat = fold(self.raw)
 
-    def _clean(self, text: str) -> str:
+    def _clean(self, text: str, edits: list[tuple[int, int, str]]) -> str:
         """Drop what is invisible, open ligatures, join cut words; remember every shift."""
-        edits = [(m.start(), m.end(), _LIGATURES.get(m[0], "")) for m in _SPECIAL.finditer(text)]
-        edits += [(m.start(), m.end(), "") for m in _CUT_WORD.finditer(text)]
         edits.sort()
         pieces: list[str] = []
         read = written = 0
