@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import asyncio
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.tui.conftest import NARROW, WIDE, launch, type_text, wait_for
 from textual.pilot import Pilot
 
+from deliberia.errors import DocumentError
 from deliberia_tui.app import Application
 from deliberia_tui.ecrans.conflit import Conflit
 from deliberia_tui.ecrans.ligne import FicheLigne
@@ -190,6 +193,9 @@ async def test_rows_are_added_removed_and_brought_back(dossier: Path) -> None:
         await type_text(pilot, "nettoyage du lavoir")
         await pilot.press("down")
         await type_text(pilot, "300")
+        await wait_for(
+            pilot, lambda: read(path)["champs"]["beneficiaires"][0]["montant"] == 300, "kept at once"
+        )
         await pilot.press("escape")
         page = screen.query_one("#apercu", Page)
         await wait_for(pilot, lambda: "nettoyage du lavoir" in page.texte)
@@ -229,6 +235,43 @@ async def test_a_file_changed_elsewhere_is_never_overwritten(dossier: Path) -> N
         await pilot.press("enter")
         await wait_for(pilot, lambda: champ(app, "beneficiaire").valeur == "Les Amis du Puits")
     assert path.read_text(encoding="utf-8") == other
+
+
+async def test_during_a_conflict_our_version_is_kept_aside(dossier: Path) -> None:
+    path = dossier / "subvention-association.toml"
+    aside = dossier / "subvention-association-autre-version.toml"
+    async with launch(dossier) as (app, pilot):
+        await open_act(app, pilot, path)
+        path.write_text(path.read_text(encoding="utf-8").replace("1500", "9000"), encoding="utf-8")
+        await pilot.press("end", "X")
+        await wait_for(pilot, lambda: isinstance(app.screen, Conflit))
+        assert read(aside)["champs"]["beneficiaire"].endswith("X")
+        await pilot.press("escape", "Y")
+        await wait_for(pilot, lambda: isinstance(app.screen, Conflit), "asked again at the next change")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: not aside.exists())
+
+
+async def test_a_disk_that_refuses_is_said_once_and_the_text_stays(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise DocumentError("Le fichier n’a pas pu être écrit : le disque est plein.")
+
+    path = dossier / "subvention-association.toml"
+    async with launch(dossier) as (app, pilot):
+        await open_act(app, pilot, path)
+        with monkeypatch.context() as patch:
+            patch.setattr("deliberia.documents.write_atomic", refuse)
+            await pilot.press("end")
+            for letter in "abc":
+                await pilot.press(letter)
+                await asyncio.sleep(0.3)
+            assert [str(one.message) for one in app._notifications if "disque est plein" in str(one.message)]
+            assert len(app._notifications) == 1
+            assert champ(app, "beneficiaire").valeur.endswith("abc")
+        await pilot.press("d")
+        await wait_for(pilot, lambda: read(path)["champs"]["beneficiaire"].endswith("abcd"))
 
 
 async def test_ours_can_be_kept_after_a_change_elsewhere(dossier: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual.message import Message
 from textual.timer import Timer
@@ -45,6 +47,7 @@ class Sauvegarde:
         self._rank = 0
         self._written = 0
         self._is_writing = False
+        self._told = ""
         self._order = threading.Lock()
 
     @property
@@ -66,13 +69,32 @@ class Sauvegarde:
         if self._is_dirty and not self._is_suspended:
             self._save(self.fichier.render(), self._next())
 
-    def resolve(self, *, force: bool) -> None:
-        """Begin to save again after a conflict; `force` puts our content over the other."""
+    def keep_aside(self) -> Path:
+        """During a conflict, write our content beside the file, so that nothing depends on the answer.
+
+        Raises:
+            DocumentError: the disk refused.
+        """
+        from deliberia.documents import write_atomic
+
+        return write_atomic(self._aside, self.fichier.render(), force=True)
+
+    def resolve(self, *, force: bool | None) -> None:
+        """End a conflict: `force` puts our content over the other, False gives it up, None waits."""
         self._is_suspended = False
+        if force is None:
+            return
+        with contextlib.suppress(OSError):
+            self._aside.unlink(missing_ok=True)
         if force:
             self._save(self.fichier.render(), self._next(), force=True)
         else:
             self._is_dirty = False
+
+    @property
+    def _aside(self) -> Path:
+        path = self.fichier.path
+        return path.with_name(f"{path.stem}-autre-version{path.suffix}")
 
     def _start(self) -> None:
         self._timer = None
@@ -105,7 +127,12 @@ class Sauvegarde:
             except DeliberiaError as error:
                 self._is_dirty = True
                 self._is_suspended = isinstance(error, FichierModifie)
-                self._owner.post_message(EchecEnregistrement(self.fichier, str(error), self._is_suspended))
+                if str(error) != self._told:  # said once, not at each key
+                    self._told = "" if self._is_suspended else str(error)
+                    self._owner.post_message(
+                        EchecEnregistrement(self.fichier, str(error), self._is_suspended)
+                    )
                 return
             self._written = rank
+            self._told = ""
         self._owner.post_message(Enregistre(self.fichier))

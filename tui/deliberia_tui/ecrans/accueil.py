@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
-from typing import Any, ClassVar
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,17 +18,17 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from deliberia_tui.clavier import touche
-from deliberia_tui.dossier.espace import EXEMPLE, read_acte
+from deliberia_tui.dossier.corbeille import bring_back, put_aside
+from deliberia_tui.dossier.espace import EXEMPLE
 from deliberia_tui.ecrans.base import Ecran
 from deliberia_tui.elements.liste import Liste, one_line
 from deliberia_tui.elements.texte import Texte
 from deliberia_tui.navigation import DESTINATIONS
 
+if TYPE_CHECKING:
+    from deliberia_tui.lecture import Dossier, Juge
+
 _SIGNES = {"brouillon": "○", "à relire": "!", "prêt": "●", "exporté": "✓", "illisible": "✗"}
-PATIENCE = 0.4
-"""Seconds without a key before the reading of the acts goes on."""
-GATHERED = 0.25
-"""Seconds of work shown at once: a repainting for each of a thousand acts would slow the keys."""
 _ACTIONS = (
     ("commune", "Décrire ma commune", "son nom, sa population, son maire : trois minutes"),
     ("exemple", "Essayer avec une commune d’exemple", "imaginaire, avec une séance et cinq délibérations"),
@@ -64,16 +64,15 @@ class Accueil(Ecran):
 
     @dataclass
     class DossierLu(Message):
-        """The folder was read: lines of the séance, acts by path."""
+        """The folder was read."""
 
-        seance: Content
-        actes: list[tuple[Path, str]]
+        dossier: Dossier
 
     @dataclass
     class ActesJuges(Message):
-        """Some acts were drafted and checked behind the screen: path, title, state."""
+        """Some acts were drafted and checked behind the screen."""
 
-        juges: list[tuple[Path, str, str]]
+        juges: list[Juge]
 
     def compose_corps(self) -> ComposeResult:
         if self.espace.is_installe:
@@ -111,7 +110,7 @@ class Accueil(Ecran):
         table.add_column("État", key="etat", width=12)
         table.add_column("Délibération", key="titre", width=20)
         for path in self.espace.list_paths():
-            table.add_row(one_line("…"), one_line(_label(path)), key=str(path))
+            self._add_row(path)
         table.focus()
         self.call_after_refresh(self._read)
 
@@ -178,21 +177,11 @@ class Accueil(Ecran):
         path = self._chosen()
         if path is None:
             return
-        bin_folder = self.espace.dossier / "corbeille"
-        aside = bin_folder / path.name
         try:
-            bin_folder.mkdir(exist_ok=True)
-            number = 2
-            while aside.exists():
-                aside = bin_folder / f"{path.stem}-{number}.toml"
-                number += 1
-            path.rename(aside)
+            self._removed.append((path, put_aside(path)))
         except OSError:
-            self.notify(
-                "La délibération n’a pas pu être déplacée : le dossier refuse l’écriture.", severity="error"
-            )
+            self.notify("Ce dossier refuse l’écriture : rien n’a été déplacé.", severity="error")
             return
-        self._removed.append((path, aside))
         self._table().remove_row(str(path))
         self.notify("Mise dans le dossier « corbeille ». Ctrl+Z la rend.")
 
@@ -200,8 +189,12 @@ class Accueil(Ecran):
         if not self._removed:
             return
         path, aside = self._removed.pop()
-        if not path.exists() and aside.exists():
-            aside.rename(path)
+        try:
+            is_back = bring_back(aside, path)
+        except OSError:
+            is_back = False
+        if not is_back:
+            self.notify("Elle reste dans « corbeille » : sa place est prise.", severity="error")
         self._read()
 
     @on(OptionList.OptionSelected, "#debuts")
@@ -228,36 +221,19 @@ class Accueil(Ecran):
 
     def _read_in_thread(self) -> None:
         """Read the folder, then judge each act. Touches no widget."""
-        from deliberia.errors import DeliberiaError
-        from deliberia_tui.dossier.espace import open_acte
-        from deliberia_tui.echeances import list_echeances
-        from deliberia_tui.usages import Etat, judge_state, read_seance, today
+        from deliberia_tui.lecture import judge_actes, read_dossier
 
         worker = get_current_worker()
-        actes = [acte for acte in map(read_acte, self.espace.list_paths()) if acte is not None]
-        try:
-            seance = read_seance(self.espace)
-            lines = _describe(list_echeances(seance, today()))
-        except DeliberiaError as error:
-            self.post_message(self.DossierLu(Content.assemble(("✗ ", "$error"), str(error)), []))
-            return
-        self.post_message(self.DossierLu(lines, [(acte.path, acte.numero) for acte in actes]))
-        juges: list[tuple[Path, str, str]] = []
-        since = monotonic()
-        for acte in actes:
-            while monotonic() - self._touched < PATIENCE and not worker.is_cancelled:
-                sleep(PATIENCE / 4)
-            if worker.is_cancelled:
-                return
-            try:
-                titre, etat = judge_state(acte.path, open_acte(acte.path).contenu, seance)
-            except DeliberiaError:
-                titre, etat = "", Etat.ILLISIBLE
-            juges.append((acte.path, titre, etat.value))
-            if monotonic() - since > GATHERED:
-                self.post_message(self.ActesJuges(juges))
-                juges, since = [], monotonic()
-        self.post_message(self.ActesJuges(juges))
+        dossier = read_dossier(self.espace)
+        self.post_message(self.DossierLu(dossier))
+        if dossier.seance is not None:
+            judge_actes(
+                dossier.actes,
+                dossier.seance,
+                lambda juges: self.post_message(self.ActesJuges(juges)),
+                touched=lambda: self._touched,
+                is_cancelled=lambda: worker.is_cancelled,
+            )
 
     @on(DossierLu)
     def _show_dossier(self, event: DossierLu) -> None:
@@ -265,37 +241,28 @@ class Accueil(Ecran):
 
         self.application.nom_commune = read_nom(self.espace)
         self.refresh_bandeau()
-        self.query_one("#seance", Texte).update(event.seance)
+        self.query_one("#seance", Texte).update(event.dossier.lignes)
         table = self._table()
-        wanted = {str(path) for path, _ in event.actes}
-        present: set[Any] = {key.value for key in table.rows}
+        wanted = {str(acte.path) for acte in event.dossier.actes}
+        present = {key.value for key in table.rows}
         for key in present - wanted:
-            table.remove_row(key)
-        for path, _numero in event.actes:
-            if str(path) not in present:
-                table.add_row(one_line("…"), one_line(_label(path)), key=str(path))
+            table.remove_row(str(key))
+        for acte in event.dossier.actes:
+            if str(acte.path) not in present:
+                self._add_row(acte.path)
         self.set_class(not wanted, "-vide")
 
     @on(ActesJuges)
     def _show_states(self, event: ActesJuges) -> None:
         table = self._table()
-        for path, titre, etat in event.juges:
-            key = str(path)
+        for juge in event.juges:
+            key = str(juge.path)
             if key in table.rows:
-                table.update_cell(key, "etat", one_line(f"{_SIGNES[etat]} {etat}"))
-                if titre:
-                    table.update_cell(key, "titre", one_line(titre))
+                table.update_cell(key, "etat", one_line(f"{_SIGNES[juge.etat.value]} {juge.etat.value}"))
+                if juge.titre:
+                    table.update_cell(key, "titre", one_line(juge.titre))
 
-
-def _label(path: Path) -> str:
-    return path.stem.replace("-", " ").capitalize()
-
-
-def _describe(echeances: Any) -> Content:
-    lines = [
-        Content.assemble(
-            (one.libelle.ljust(18), "bold"), ("! " if one.is_alerte else "", "$warning bold"), one.texte
-        )
-        for one in echeances
-    ]
-    return Content("\n").join(lines)
+    def _add_row(self, path: Path) -> None:
+        """Add an act that is not judged yet, under the name of its file."""
+        label = path.stem.replace("-", " ").capitalize()
+        self._table().add_row(one_line("…"), one_line(label), key=str(path))

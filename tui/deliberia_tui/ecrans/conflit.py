@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from deliberia.errors import DeliberiaError
 from deliberia_tui.dossier.sauvegarde import Sauvegarde
 from deliberia_tui.ecrans.base import Fenetre
 from deliberia_tui.elements.texte import Texte
@@ -24,14 +25,17 @@ class Conflit(Fenetre[bool]):
         "personne."
     )
 
-    def __init__(self, nom: str) -> None:
+    def __init__(self, nom: str, aside: str) -> None:
+        """`aside`: where our content is kept meanwhile; empty when it could not be written."""
         super().__init__()
         self._nom = nom
+        self._aside = aside
 
     def compose_corps(self) -> ComposeResult:
         yield Texte("Fichier modifié ailleurs", classes="fenetre--titre")
         yield Texte(
-            f"{self._nom} a changé sur le disque depuis que vous l’avez ouvert. Rien n’a été écrasé. "
+            f"{self._nom} a changé sur le disque depuis que vous l’avez ouvert. Rien n’a été écrasé."
+            f"{f' Votre version est à l’abri dans {self._aside}.' if self._aside else ''} "
             "Que voulez-vous garder ?\n"
         )
         yield OptionList(
@@ -54,9 +58,12 @@ def ask_conflict(screen: Screen[None], sauvegarde: Sauvegarde, reload: Callable[
         return
 
     def resolve(is_ours: bool | None) -> None:
-        if is_ours is not None:
-            sauvegarde.resolve(force=is_ours)
+        sauvegarde.resolve(force=is_ours)
         if is_ours is False:
             reload()
 
-    screen.app.push_screen(Conflit(sauvegarde.fichier.path.name), resolve)
+    try:
+        aside = sauvegarde.keep_aside().name
+    except DeliberiaError:
+        aside = ""  # the disk refuses: what is on the screen stays there
+    screen.app.push_screen(Conflit(sauvegarde.fichier.path.name, aside), resolve)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from textual import on
@@ -15,8 +16,8 @@ from deliberia_tui.elements.texte import Texte
 from deliberia_tui.questions import Question
 
 
-class FicheLigne(Fenetre[dict[str, Any]]):
-    """Dismisses with the answers of the row."""
+class FicheLigne(Fenetre[None]):
+    """Calls `take` with the row at each change, so that nothing waits for the window to close."""
 
     TITRE = "Ligne"
     AIDE = "Les réponses d’une ligne de la liste. Échap revient à la délibération et garde ce qui est saisi."
@@ -24,11 +25,14 @@ class FicheLigne(Fenetre[dict[str, Any]]):
         touche("escape,f2", "fermer", "Terminer", "Garde la ligne et revient.", id="terminer"),
     ]
 
-    def __init__(self, question: Question, row: dict[str, Any], number: int) -> None:
+    def __init__(
+        self, question: Question, row: dict[str, Any], number: int, take: Callable[[dict[str, Any]], None]
+    ) -> None:
         super().__init__()
         self._question = question
         self._row = dict(row)
         self._number = number
+        self._give = take
 
     def compose_corps(self) -> ComposeResult:
         yield Texte(f"{self._question.libelle} Ligne {self._number}", classes="fenetre--titre")
@@ -46,6 +50,4 @@ class FicheLigne(Fenetre[dict[str, Any]]):
             self._row.pop(nom, None)
         else:
             self._row[nom] = valeur
-
-    def action_fermer(self) -> None:
-        self.dismiss(self._row)
+        self._give(dict(self._row))

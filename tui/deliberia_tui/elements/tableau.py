@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import OptionList
@@ -64,19 +63,23 @@ class Tableau(OptionList):
         else:
             super().action_cursor_up()
 
-    @work
-    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         from deliberia_tui.ecrans.ligne import FicheLigne
 
         event.stop()
         rank = event.option_index
         row = self.rows[rank] if rank < len(self.rows) else {}
-        answer = await self.app.push_screen_wait(FicheLigne(self.question, row, rank + 1))
-        if answer is None or (not answer and rank == len(self.rows)):
-            return
-        self.rows[rank : rank + 1] = [answer]
-        self._fill(rank + 1 if rank == len(self.rows) - 1 else rank)
-        self._tell()
+
+        def take(changed: Row) -> None:
+            self.rows[rank : rank + 1] = [changed] if changed else []
+            self._fill(rank)
+            self._tell()
+
+        self.app.push_screen(FicheLigne(self.question, row, rank + 1, take), self._move_on)
+
+    def _move_on(self, _: None) -> None:
+        """Back from a row: the cursor goes to the line that adds another one."""
+        self.highlighted = len(self.rows)
 
     def action_remove(self) -> None:
         rank = self.highlighted
