@@ -6,6 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from packaging.version import Version
+
 import deliberia
 
 
@@ -15,9 +17,10 @@ def test_the_package_bears_the_version_of_the_project(tree: Path) -> None:
     assert deliberia.__version__ == project["version"]
 
 
-def test_the_changelog_tells_of_the_version(tree: Path) -> None:
-    headings = re.findall(
-        r"^## \[?(\d+\.\d+\.\d+)", (tree / "CHANGELOG.md").read_text(encoding="utf-8"), re.M
-    )
+def test_the_changelog_begins_by_this_version_or_by_what_is_not_published(tree: Path) -> None:
+    headings = re.findall(r"^## \[(.+?)\]", (tree / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    published = [Version(heading) for heading in headings if heading != "Non publié"]
 
-    assert headings[:1] == [deliberia.__version__]
+    assert headings[:1] in ([deliberia.__version__], ["Non publié"])
+    assert published == sorted(published, reverse=True)
+    assert all(version <= Version(deliberia.__version__) for version in published)
