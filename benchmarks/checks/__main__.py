@@ -13,7 +13,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from deliberia.auditing import Audit, check_text
+from deliberia.auditing import Audit, check
 from deliberia.model import Severity
 
 
@@ -28,7 +28,7 @@ def main() -> int:
         print(f"Aucun texte dans {options.textes}.", file=sys.stderr)
         return 2
     texts = [path.read_text(encoding="utf-8") for path in paths]
-    check_text(texts[0])
+    check(texts[0])
     start = time.perf_counter()
     audits = _run(texts, options.coeurs)
     elapsed = time.perf_counter() - start
@@ -41,9 +41,9 @@ def main() -> int:
 
 def _run(texts: list[str], cores: int) -> list[Audit]:
     if cores == 1:
-        return [check_text(text) for text in texts]
+        return [check(text) for text in texts]
     with ProcessPoolExecutor(cores) as pool:
-        return list(pool.map(check_text, texts, chunksize=4))
+        return list(pool.map(check, texts, chunksize=4))
 
 
 def _print_counts(audits: list[Audit]) -> None:

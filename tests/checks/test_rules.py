@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from deliberia.auditing import check_text
+from deliberia.auditing import check
 from deliberia.checks import RUBRIQUES, Rule, explain, get_rule, iter_rules, read_rubriques
 from deliberia.errors import UsageError
 from deliberia.legal_refs import parse_key
@@ -36,8 +36,7 @@ def run(path: Path) -> tuple[Finding, ...]:
     collectivite = None
     if declared.exists():
         collectivite = Collectivite(**tomllib.loads(declared.read_text(encoding="utf-8")))
-    text = path.read_text(encoding="utf-8")
-    return check_text(text, collectivite=collectivite, is_source=True).findings
+    return check(path, collectivite=collectivite).findings
 
 
 def describe(path: Path) -> list[dict[str, Any]]:
