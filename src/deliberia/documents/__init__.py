@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING
 from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
+    from deliberia.documents.annotation import (
+        Commentaire,
+        annotate_document,
+        annotate_docx,
+        annotate_odt,
+        annotated_name,
+    )
     from deliberia.documents.document import (
         Document,
         DocumentSorte,
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "READABLE_EXTENSIONS",
+    "Commentaire",
     "Document",
     "DocumentSorte",
     "Paragraphe",
@@ -36,6 +44,10 @@ __all__ = [
     "Remarque",
     "RemarqueSorte",
     "Zone",
+    "annotate_document",
+    "annotate_docx",
+    "annotate_odt",
+    "annotated_name",
     "export_projet",
     "load_bytes",
     "projet_sections",
@@ -51,6 +63,13 @@ __all__ = [
 ]
 
 _HOMES = {
+    "annotation": (
+        "Commentaire",
+        "annotate_document",
+        "annotate_docx",
+        "annotate_odt",
+        "annotated_name",
+    ),
     "document": (
         "Document",
         "DocumentSorte",

@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from deliberia.errors import DocumentError
 
@@ -66,6 +67,18 @@ class Container:
             return self._zip.read(info)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
             raise self._refuse_damaged() from error
+
+    def iter_members(self) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+        """Unpack every member, in order; together they are bounded.
+
+        Raises:
+            DocumentError: a member is damaged.
+        """
+        for info in self._zip.infolist():
+            try:
+                yield info, self._zip.read(info)
+            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
+                raise self._refuse_damaged() from error
 
     def _check(self) -> None:
         infos = self._zip.infolist()

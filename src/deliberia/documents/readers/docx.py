@@ -54,7 +54,7 @@ def read_docx(data: bytes, *, nom: str) -> Document:
         DocumentError: what `Container` and `parse_xml` refuse, or an archive that holds no document.
     """
     container = Container(data, place=nom)
-    main_part = _find_main_part(container)
+    main_part = find_main_part(container)
     root = parse_xml(container.read(main_part), place=nom)
     tags = tags_for(root.tag[1:].partition("}")[0])
     body = root.find(tags("body"))
@@ -88,10 +88,16 @@ def _load_part(container: Container, relations: dict[str, Relation], sorte: str)
     return parse_xml(container.read(part), place=container.place) if part in container else None
 
 
+def relations_name(part: str) -> str:
+    """Return the member that holds the relationships of a part."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
 def load_relations(container: Container, part: str) -> dict[str, Relation]:
     """Read the relationships of a part, by id; an internal target is a member of the archive."""
-    folder, name = posixpath.split(part)
-    member = posixpath.join(folder, "_rels", f"{name}.rels")
+    folder = posixpath.dirname(part)
+    member = relations_name(part)
     if member not in container:
         return {}
     relations = {}
@@ -105,7 +111,12 @@ def load_relations(container: Container, part: str) -> dict[str, Relation]:
     return relations
 
 
-def _find_main_part(container: Container) -> str:
+def find_main_part(container: Container) -> str:
+    """Return the name of the part that holds the body.
+
+    Raises:
+        DocumentError: the archive holds no document.
+    """
     for relation in load_relations(container, "").values():
         if relation.sorte == "officeDocument" and relation.cible in container:
             if not relation.cible.startswith("word/") and "word/document.xml" not in container:
