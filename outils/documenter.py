@@ -19,7 +19,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[1]
-_BLOC = re.compile(r"(<!-- sortie : .*? -->\n```\n\$ deliberia )(?P<ligne>[^\n]*)\n.*?(```\n<!-- fin -->)", re.DOTALL)
+_BLOC = re.compile(
+    r"(<!-- sortie : .*? -->\n```\n\$ deliberia )(?P<ligne>[^\n]*)\n.*?(```\n<!-- fin -->)", re.DOTALL
+)
 _EN_TETE = "<!-- Page produite par outils/documenter.py : ne pas la modifier à la main. -->\n\n"
 
 
@@ -27,9 +29,11 @@ def capture(argv: list[str]) -> str:
     """Run one command line in this process and return its standard output."""
     from deliberia.cli import run
 
-    output = io.StringIO()
-    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(io.StringIO()):
-        run(argv)
+    output, errors = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
+        code = run(argv)
+    if code not in (0, 1):
+        raise RuntimeError(f"deliberia {' '.join(argv)} : {errors.getvalue()}")
     return output.getvalue()
 
 
@@ -49,9 +53,7 @@ def inside_example() -> Iterator[Path]:
 def fill_outputs(text: str) -> str:
     """Put under each `$ deliberia …` line of the README what the command prints."""
     with inside_example():
-        return _BLOC.sub(
-            lambda m: f"{m[1]}{m['ligne']}\n{capture(m['ligne'].split())}{m[3]}", text
-        )
+        return _BLOC.sub(lambda m: f"{m[1]}{m['ligne']}\n{capture(m['ligne'].split())}{m[3]}", text)
 
 
 def render_commands() -> str:
@@ -89,9 +91,8 @@ def render_templates() -> str:
 
     lines = ["# Modèles de délibération", "", _EN_TETE.strip(), ""]
     lines += ["| modèle | nom | matière | à quoi il sert |", "|---|---|---|---|"]
-    lines += [
-        f"| `{one.id}` | {one.meta.nom} | {one.meta.matiere} | {one.meta.resume} |" for one in iter_templates()
-    ]
+    for one in iter_templates():
+        lines.append(f"| `{one.id}` | {one.meta.nom} | {one.meta.matiere} | {one.meta.resume} |")
     return "\n".join(lines) + "\n"
 
 
@@ -119,9 +120,8 @@ def draw_page() -> None:
             capture_output=True,
         )
         pdf = folder / "subvention-association.pdf"
-        subprocess.run(
-            ["pdftoppm", "-r", "80", "-f", "1", "-l", "1", "-singlefile", "-png", str(pdf), str(image)], check=True
-        )
+        one_page = ["-r", "80", "-f", "1", "-l", "1", "-singlefile", "-png"]
+        subprocess.run(["pdftoppm", *one_page, str(pdf), str(image)], check=True)
 
 
 def main() -> None:

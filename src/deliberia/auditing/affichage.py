@@ -19,7 +19,7 @@ _EXTRAIT = 60
 def render_terminal(audit: Audit | Failure, *, threshold: Severity = Severity.INFO) -> str:
     """Write the result of a check for a terminal, without colour, in French typography."""
     if isinstance(audit, Failure):
-        return typeset(f"{audit.chemin}\n  {audit.message}") + "\n"
+        return typeset(audit.message) + "\n"
     findings = audit.iter_findings(threshold)
     lines = [_render_heading(audit, findings)]
     lines += iter_finding_lines(findings, audit.texte)

@@ -73,27 +73,28 @@ def command(
     Tant qu’une valeur manque, l’acte porte la marque PROJET et montre « […] » à sa place.
     Le code de sortie est 1 si l’acte est incomplet ou si un contrôle trouve une erreur.
     """
+    from deliberia.catalogue import get_template
     from deliberia.drafting import check_projet, draft
     from deliberia.verification import open_base
 
     shape = _choose_format(output, output_format)
+    template = get_template(modele, folder)
     dossier = _load(seance, donnees, commune)
-    if dossier.modele and dossier.modele != modele:
+    if dossier.modele and dossier.modele != template.id:
         raise UsageError(
-            f"Les données sont celles du modèle « {dossier.modele} », la commande demande « {modele} ».",
+            f"Les données sont celles du modèle « {dossier.modele} », la commande demande « {template.id} ».",
             hint="Corrigez l’un ou l’autre.",
         )
     base = open_base()
     projet = check_projet(
         draft(
-            modele,
+            template,
             seance=dossier.seance,
             champs=dossier.champs,
             vote=dossier.vote,
             visas=dossier.visas,
             numero=dossier.numero,
             champs_libres=champs_libres,
-            dossier_modeles=folder,
             base=base,
         ),
         base=base,
