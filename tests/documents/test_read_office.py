@@ -22,7 +22,10 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="le faux LibreOffice
 def make_program(folder: Path, body: str) -> str:
     """Write a program that stands for LibreOffice."""
     path = folder / "soffice"
-    path.write_text(f"#!{sys.executable}\nimport sys, pathlib, time\n{body}\n", encoding="utf-8")
+    code = folder / "soffice.py"
+    code.write_text(f"import sys, pathlib, time\n{body}\n", encoding="utf-8")
+    # Through sh: a "#!" line does not bear the space that the path of an environment may hold.
+    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{code}" "$@"\n', encoding="utf-8")
     path.chmod(0o755)
     return str(path)
 
