@@ -45,7 +45,7 @@ async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], what: str
             if condition():
                 return
             assert getattr(pilot.app, "pannes", []) == []
-        except LookupError:  # not on the screen yet
+        except (LookupError, OSError):  # not on the screen, or on the disk, yet
             pass
         await asyncio.sleep(0.02)
     raise AssertionError(f"never happened: {what or condition}")

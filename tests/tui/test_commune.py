@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.tui.conftest import launch, type_text, wait_for
 
 from deliberia_tui.ecrans.accueil import Accueil
-from deliberia_tui.ecrans.commune import Commune
+from deliberia_tui.ecrans.commune import Commune, describe_figures
 from deliberia_tui.elements.champ import Champ
 from deliberia_tui.elements.texte import Texte
 
@@ -63,6 +63,12 @@ async def test_wrong_answers_are_said_while_typing_and_kept(tmp_path: Path) -> N
         champs["departement"].take_focus()
         await type_text(pilot, "999")
         assert "Aucun département" in champs["departement"].erreur
+
+
+def test_the_local_law_of_alsace_moselle_is_followed() -> None:
+    assert "Règlement intérieur\xa0: obligatoire" in describe_figures({"population": 1200}).plain
+    local = describe_figures({"population": 1200, "departement": "Moselle"}).plain
+    assert "Règlement intérieur\xa0: non obligatoire" in local
 
 
 async def test_comments_at_the_top_of_the_file_are_kept(dossier: Path) -> None:

@@ -8,6 +8,7 @@ from tests.tui.conftest import launch, type_text, wait_for
 from textual.pilot import Pilot
 
 from deliberia_tui.app import Application
+from deliberia_tui.ecrans.aide import Aide
 from deliberia_tui.ecrans.mandataire import AjouterMembre, ChoisirMandataire
 from deliberia_tui.ecrans.seance import SeanceEcran
 from deliberia_tui.ecrans.vote import FicheVote
@@ -147,6 +148,17 @@ async def test_unanimity_is_one_key_and_leaves_out_who_does_not_vote(dossier: Pa
     vote = read(dossier / "creation-emploi-permanent.toml")["vote"]
     assert (vote["votants"], vote["pour"]) == (9, 9)
     assert vote["ne_prennent_pas_part"] == ["M. Bastien Roure"]
+
+
+async def test_a_window_has_its_own_help(dossier: Path) -> None:
+    async with launch(dossier) as (app, pilot):
+        await open_seance(app, pilot)
+        await pilot.press("p")
+        await wait_for(pilot, lambda: isinstance(app.screen, ChoisirMandataire))
+        await pilot.press("f1")
+        await wait_for(pilot, lambda: isinstance(app.screen, Aide))
+        await pilot.press("f1")
+        await wait_for(pilot, lambda: isinstance(app.screen, ChoisirMandataire))
 
 
 async def test_a_vote_can_be_taken_away(dossier: Path) -> None:

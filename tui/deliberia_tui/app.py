@@ -95,7 +95,9 @@ class Application(App[None]):
         from deliberia_tui.palette import list_actions
 
         screen = self.screen
-        if isinstance(screen, Ecran | Fenetre) and not isinstance(screen, Aide):
+        if isinstance(screen, Aide):
+            screen.action_fermer()
+        elif isinstance(screen, Ecran | Fenetre):
             self.push_screen(Aide(screen.TITRE, screen.AIDE, list_actions(screen)))
 
     def action_command_palette(self) -> None:

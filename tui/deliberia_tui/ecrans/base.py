@@ -70,6 +70,7 @@ class Fenetre(ModalScreen[ScreenResultType]):
     AIDE: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         touche("escape", "fermer", "Fermer", "Ferme la fenêtre."),
+        touche("f1", "app.aide", "Aide", "Montre ce que fait cette fenêtre et ses touches."),
     ]
 
     def compose(self) -> ComposeResult:

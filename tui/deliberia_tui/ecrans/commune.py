@@ -103,6 +103,8 @@ class Commune(Ecran):
         """The legal size follows the population; the members in exercise too, while nobody changed them."""
         from deliberia.arithmetic import effectif_legal
 
+        if not is_commune(body):
+            return
         former = body.pop("effectif_legal", None)
         if champ.erreur or not isinstance(champ.valeur, int):
             return
@@ -128,6 +130,18 @@ class Commune(Ecran):
             self.notify(event.raison, title="Enregistrement impossible", severity="error", markup=False)
 
 
+def is_commune(body: dict[str, Any]) -> bool:
+    """True unless the file says that the authority is of another kind."""
+    sorte: object = body.get("sorte", "commune")
+    return sorte == "commune"
+
+
+def _is_alsace_moselle(departement: str) -> bool:
+    from deliberia.drafting import parse_commune
+
+    return parse_commune({"nom": "Commune", "departement": departement}).is_alsace_moselle
+
+
 def describe_figures(body: dict[str, Any]) -> Content:
     """Return what follows from the answers: seats, quorum, delay of convocation, note de synthèse."""
     from deliberia.arithmetic import (
@@ -141,6 +155,9 @@ def describe_figures(body: dict[str, Any]) -> Content:
 
     population, en_exercice = body.get("population"), body.get("en_exercice")
     rows: list[tuple[str, str]] = []
+    if not is_commune(body):
+        return Content("Ces calculs valent pour une commune.")
+    is_alsace_moselle = _is_alsace_moselle(str(body.get("departement", "")))
     if isinstance(population, int):
         rows.append(("Effectif légal", f"{effectif_legal(population)} conseillers"))
         jours = required_clear_days(population) or 0
@@ -153,7 +170,7 @@ def describe_figures(body: dict[str, Any]) -> Content:
                 "obligatoire" if is_note_synthese_required(population) else "non obligatoire",
             )
         )
-        reglement = is_reglement_interieur_required(population)
+        reglement = is_reglement_interieur_required(population, is_alsace_moselle=is_alsace_moselle)
         rows.append(("Règlement intérieur", "obligatoire" if reglement else "non obligatoire"))
     if isinstance(en_exercice, int) and en_exercice > 0:
         rows.append(("Quorum", f"{quorum(en_exercice)} membres présents"))

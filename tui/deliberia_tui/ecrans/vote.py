@@ -75,7 +75,6 @@ class FicheVote(Fenetre[None]):
         ),
         touche("f2", "unanimite", "Unanimité", "Met toutes les voix pour."),
         touche("f8", "effacer", "Effacer le vote", "Retire le vote : l’acte redevient un projet."),
-        touche("f1", "app.aide", "Aide", "Montre ce que fait cet écran et ses touches.", id="aide-vote"),
     ]
 
     def __init__(
