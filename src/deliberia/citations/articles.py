@@ -11,13 +11,13 @@ OPENING = re.compile(r"(?a)(?:icles?|\.s|s\b|\.)?[\s.:,]{0,3}(?:n\s?°\s?s?|nume
 """What stands between « art » and the first number."""
 
 _SEPARATOR = re.compile(
-    r"(?a)(?P<glue>[\s\"')]{0,4}(?:[,;/&+]|\bet\b|\bou\b|\bainsi qu[e']|\bpuis\b|\bmais aussi\b|(?=\s))"
+    r"(?a)(?P<glue>[\s\"')]{0,4}(?:[,;/&+]|\bet(?:\b|(?=[lrd]\.?\s?\d))|\bou\b|\bainsi qu[e']|\bpuis\b|\bmais aussi\b|(?=\s))"
     r"[\s,]{0,4}(?:(?:et|ou|ainsi qu[e'])\s)?(?:\s{0,2}\*{1,2}\s)?[\s\"]{0,4}(?:-\s{1,4}(?=[lrd]))?"
     r"(?:(?:a\s|de|des|les?|aux?|du|l'|d'|son|ses|en|par|notamment)\s{0,2}){0,3})"
     r"(?P<word>(?:articles?|art\.?)\s{0,2}(?:n\s?°\s?)?)?"
 )
 _RANGE = re.compile(
-    r"(?a)(?:\s{1,4}|(?<=\d))(?:a|jusqu'a|jusqu'au|au)\s{1,4}(?:l'|la\s)?(?:articles?\s|art\.?\s)?\s{0,3}(?=\*{0,2}\s?[lrd]|\d)"
+    r"(?a)(?:\s{1,4}|(?<=\d))(?:a|jusqu'a|jusqu'au|au)\s{1,4}(?:l'|la\s)?(?:articles?\s|art\.?\s)?\s{0,3}(?=\*{0,2}\s?[lrd]|-?\d)"
 )
 _ELLIPTIC_END = re.compile(
     r"(?a)\s{0,4}(?:$|[,;.)\"/:]|et\b|ou\b|a\s+\d|du\b|de\s+la\b|de\s+l'|des\b|dudit|c\.?\s?g\.?\s?c|\n|ainsi\b|susvis|precit)"
@@ -74,7 +74,7 @@ def _next_item(flat: str, raw: str, items: list[Item], *, lettered: bool) -> Ite
             return None
         if number is not None:
             return Item(place, number)
-        if separator["word"] or item.following or not separator["glue"].strip():
+        if separator["word"] or item.following or _ends_list(separator["glue"]):
             return None
         previous = item.last or item.numbers[-1]
         number = _elliptic(flat, place, previous)
@@ -85,10 +85,18 @@ def _next_item(flat: str, raw: str, items: list[Item], *, lettered: bool) -> Ite
             item.end = number.end
             return item
         return Item(place, number)
-    if not separator["glue"].strip() or read_lettered(flat, raw, place):
+    if _ends_list(separator["glue"]) or read_lettered(flat, raw, place):
         return None
     number = read_bare(flat, raw, place)
     return Item(place, number) if number is not None and _goes_on(flat, number.end) else None
+
+
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def _ends_list(glue: str) -> bool:
+    """Say whether a figure without letter after `glue` is no article: « (article L. 2121-17) 1 », a new paragraph."""
+    return not glue.strip() or ")" in glue or _BLANK_LINE.search(glue) is not None
 
 
 _GOES_ON = re.compile(

@@ -128,6 +128,8 @@ class Resolver:
         self.granted[rank] = (short, resolution)
         for order, item in enumerate(event.items):
             targets = code_targets(item, short)
+            if not targets:
+                continue
             if not order and (event.alinea or event.item):
                 targets = (with_details(targets[0], event), *targets[1:])
             self._cite(item.start, item.end, targets, resolution)

@@ -7,7 +7,8 @@ import re
 
 from deliberia.citations.events import Reference, Text
 from deliberia.citations.lexicon import Law, find_law_name
-from deliberia.citations.naming import N, read_dated, read_more, read_name, read_number
+from deliberia.citations.naming import N, read_more, read_name, read_number
+from deliberia.citations.titles import STOP, WINDOW, date_after_words
 from deliberia.model.citation import TargetKind
 
 KINDS = {"loi": TargetKind.LOI, "ord": TargetKind.ORDONNANCE, "dec": TargetKind.DECRET}
@@ -20,45 +21,20 @@ BACK_AFTER = re.compile(
     r"ci-dessus|visee?s?\s(?:ci-dessus|plus haut)|du meme jour)"
 )
 _MARKED_NUMBER = re.compile(rf"(?a)\b{N}\s{{0,4}}(?:19|20)?\d\d\s?[-./]\s{{0,3}}\d{{1,5}}(?!\d)")
-_STOP = re.compile(
-    r"(?a)[;:]|\.\s|\n\s*\n|\b(?:vu|lois?|decrets?|arretes?|ordonnances?|deliberations?|decisions?|articles?|codes?|circulaires?|"
-    r"directives?|conventions?|marches?|considerant|prevoit|dispose|impose|permet|est|sont|ont|a\s(?:ete|pour|modifie|instaure))\b"
-)
-_TITLE = re.compile(
-    r"(?a)\s{0,3}(?:organique|constitutionnelle|modifiee?|de\s|d'|des\s|du\s(?!\d)|portant|relati[fv]e?|visant|pour\s|sur\s|en\s|fixant|"
-    r"instituant|tendant|confortant|concernant|instaurant|municipale|dite|no?uvelle|n\s?°)"
-)
 _PERIOD = re.compile(r"(?a)\s{0,3}[\"')]{0,2}\s{0,2},?\s?(?:\((?:[^)\n]{1,30})\)\s?)?")
 _NICKNAME_LEAD = re.compile(r"(?a)(?:\s{0,3}(?:organique|constitutionnelle|dite|d'application))*\s{0,3}")
 _CALLED = re.compile(r"(?a),?\s{1,3}dite?s?\s{1,3}[\"']?\s?(?:loi\s)?")
 _GLOSS = re.compile(r"(?a)\s[^.;:()\d]{4,140}\s?\((?P<sigle>[a-z0-9.]{2,9})\)")
 _CLOSING = re.compile(r'\s?"')
-_WINDOW = 170
 
 
 def _number_after_words(flat: str, end: int) -> int | None:
     """Where « n° … » stands after a few words: « loi MURCEF n° 2001-1168 », « décret d'application n° … »."""
-    window = flat[end : end + _WINDOW]
+    window = flat[end : end + WINDOW]
     found = _MARKED_NUMBER.search(window)
-    if not found or _STOP.search(window, 0, found.start()):
+    if not found or STOP.search(window, 0, found.start()):
         return None
     return end + found.start()
-
-
-def date_after_words(flat: str, end: int) -> tuple[dt.date, int] | None:
-    """The date after a title: « loi relative à … du 2 mars 1982 »."""
-    if not _TITLE.match(flat, end):
-        return None
-    window = flat[end : end + _WINDOW]
-    stop = _STOP.search(window)
-    limit = end + (stop.start() if stop else len(window))
-    place = flat.find(" du ", end, limit)
-    while place >= 0:
-        dated = read_dated(flat, place)
-        if dated:
-            return dated
-        place = flat.find(" du ", place + 1, limit)
-    return None
 
 
 def _is_court_order(flat: str, end: int) -> bool:
@@ -78,7 +54,7 @@ def _named(law: Law) -> Reference:
 def _glossed(flat: str, raw: str, end: int) -> tuple[Law, int] | None:
     """A title that the lists do not know, with its sigle: « loi relative à … (AGEC) »."""
     gloss = _GLOSS.match(flat, end)
-    if not gloss or _STOP.search(flat, end, gloss.start("sigle")):
+    if not gloss or STOP.search(flat, end, gloss.start("sigle")):
         return None
     found = find_law_name(flat, raw, gloss.start("sigle") - 1)
     return found if found and flat[found[1] : found[1] + 1] == ")" else None
@@ -126,14 +102,12 @@ def read_law(flat: str, raw: str, start: int, end: int, kind: TargetKind) -> Tex
         dated = _title_date(flat, stop, reference.num)
         if dated:
             reference.date, stop = dated
-    stop = read_more(flat, stop, references)
+    stop = read_more(flat, stop, references, plural=flat[end - 1] == "s")
     return Text(kind, start, stop, references)
 
 
 def _title_date(flat: str, end: int, num: str) -> tuple[dt.date, int] | None:
     """The date after the number and the title, when it is of the year that the number bears."""
-    if not _TITLE.match(flat, end):
-        return None
     dated = date_after_words(flat, end)
     year = num.split("-")[0]
     return dated if dated and str(dated[0].year).endswith(year) else None

@@ -37,16 +37,24 @@ _FURNITURE = re.compile(
 
 _AWAITS = re.compile(r"(?i)(?:[-\u2010-\u2013°/_]|\b(?:articles?|art\.?|[lrd]\.?|n[o.]?|num[ée]ro))\s{0,3}$")
 """Words after which a number alone on its line is the one they call for."""
-_MONTH = re.compile(r"(?i)\s{0,20}(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)")
+_MONTH = re.compile(r"(?i)\s{0,20}(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]cem)")
 _DIGIT_END = re.compile(r"\d\s{0,3}$")
+
+
+_ARTICLE_NUMBER = re.compile(r"(?:[LRDAlrda]\.?\s?)?\*?\d")
+
+
+def _is_called_for(text: str, before: str, end: int) -> bool:
+    """Say whether the sentence needs the number that stands alone on its line: « n° ¶¶ 45 »."""
+    if _AWAITS.search(before):
+        return _ARTICLE_NUMBER.match(text, end) is None
+    return _MONTH.match(text, end) is not None and not _DIGIT_END.search(before)
 
 
 def _furniture_edit(text: str, found: re.Match[str]) -> Edit | None:
     start, end = found.span()
     before = text[max(0, start - 14) : start]
-    if found["bare"] and (
-        _AWAITS.search(before) or (_MONTH.match(text, end) and not _DIGIT_END.search(before))
-    ):
+    if found["bare"] and _is_called_for(text, before, end):
         return None
     if len(before) > 1 and before[-1] in "-\u2010\u2011\u2013" and before[-2].isdigit():
         return start, end, ""

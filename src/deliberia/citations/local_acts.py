@@ -9,6 +9,7 @@ from deliberia.citations.bodies import KNOWN, STOPS
 from deliberia.citations.dates import DATE, read_date
 from deliberia.citations.events import Reference, Text
 from deliberia.citations.naming import BEFORE_DATE, N
+from deliberia.citations.titles import read_described
 from deliberia.model.citation import TargetKind
 
 _PRESENT = re.compile(
@@ -19,7 +20,7 @@ _TOKEN = re.compile(r"(?a)([\s,\"'(/-]{0,6})([a-z0-9][a-z0-9.]*)?")
 
 _NUMBER = re.compile(
     rf"(?a)[\s,\"(]{{0,5}}(?P<n>{N}s?[\s:\"]{{0,4}})?"
-    r"(?P<num>(?:[a-z]{1,8}[_./-]){0,3}(?:[a-z]{1,8}[\s_./-]{0,3})?\d[a-z0-9]{0,30}"
+    r"(?P<num>(?!(?:du|des?|la|les?|aux?|en|et|a|n)\s)(?:[a-z]{1,8}[_./-]){0,3}(?:[a-z]{1,8}[\s_./-]{0,3})?\d[a-z0-9]{0,30}"
     r"(?:(?:\s?[-_/]\s?(?=\d)|[-_/.](?=[a-z]{0,8}\d|(?:[a-z]{1,8}[-_/.]){1,3}\d|[a-z]{1,3}(?![a-z])))[a-z0-9]{1,30}){0,8}"
     r"(?:\s\d{2,3}\b(?!\s?(?:voix|membres|euros|%))){0,3})"
 )
@@ -33,7 +34,7 @@ _YEAR_SHAPE = re.compile(
 """A number without « n° » after the name of the body: « délibération du conseil 2017-0014 »."""
 _AND_NOUN = re.compile(r"\s{1,3}(?:(?:de\sla|des|du|de)\s|(?:de\s)?[dl]['’]|la\s|les\s)?[^\W\d_a-zà-ÿ]")
 """« Syndicat des Eaux et de l'Assainissement »: the name of the body goes on."""
-_LINK = re.compile(r"(?a)\s{0,3}(?:,|;|\bet\b|\bou\b|&|/)\s{0,3}(?:(?:et|celle|la|les)\s){0,2}")
+_LINK = re.compile(r"(?a)\)?\s{0,3}(?:,|;|\bet\b|\bou\b|&|/)\s{0,3}(?:(?:et|celle|la|les)\s){0,2}")
 _CITED = re.compile(r"(?a)(?:\b(?:vu|la|les|par|a la|de la|n\s?°)\s{1,3}|\d{4}(?:\s[-,(:]|[,(])\s{0,2}|\()$")
 _MAX_TOKENS = 26
 _HEADING = re.compile(r"(?a)(?:^|\n)[\s*_#-]{0,6}$")
@@ -44,6 +45,10 @@ def clean_number(surface: str) -> str:
     surface = re.sub(r"\s*[\u2010-\u2015-]\s*", "-", surface)
     surface = re.sub(r"\s*([/_.])\s*", r"\1", surface)
     return re.sub(r"\s+", "", surface).strip("-/._")
+
+
+_BARE_NUMBER = re.compile(r"(?a)\s{1,3}(\d{1,4})(?=\s+(?:en\s+date\s+)?du\s+\d{1,2}\b)")
+"""« délibération 45 du 3 mai 2020 »."""
 
 
 def read_local_number(flat: str, raw: str, place: int, *, marked: bool) -> tuple[str, int] | None:
@@ -66,6 +71,8 @@ def read_named(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
     """Read the number and the date of a local act, through the names of the body that took it."""
     num, date, place, stop = "", None, end, end
     capitals = raw[end - 3 : end].isupper()
+    if bare := _BARE_NUMBER.match(flat, end):
+        num, place = bare[1], bare.end()
     for step in range(_MAX_TOKENS):
         if not num:
             marked = step > 0 and not _YEAR_SHAPE.match(flat, place)
@@ -117,9 +124,14 @@ def _next_word(flat: str, raw: str, place: int, *, capitals: bool) -> int | None
     return token.end() + (flat[token.end() : token.end() + 1] == "'") if known else None
 
 
+_CHANGED = re.compile(r"(?a)(?:et\s)?(?:modifi|abrog|complet|revis|affich|transmis|publi)")
+"""« …, modifiée le 4 mai 2011 »: a date that is not that of another act."""
+_LATE_NUMBER = re.compile(r"(?a)[\s,]{1,3}\((?=n\s?°)")
+
+
 def read_others(flat: str, raw: str, end: int, references: list[Reference], *, plural: bool) -> int:
     """Read « … et du 24 juillet 2008 », « , n° 28 et n° 42 », after a plural « , 2020-13 et 2020-14 »."""
-    while link := _LINK.match(flat, end):
+    while (link := _LINK.match(flat, end)) and not _CHANGED.match(flat, link.end()):
         place = link.end()
         numbered = read_local_number(flat, raw, place, marked=not plural)
         if numbered:
@@ -130,16 +142,23 @@ def read_others(flat: str, raw: str, end: int, references: list[Reference], *, p
         dated = _read_date(flat, place) or read_date(flat, place)
         if not dated:
             break
-        references.append(Reference("", dated[0]))
-        end = dated[1]
+        late = _LATE_NUMBER.match(flat, dated[1])
+        numbered = read_local_number(flat, raw, late.end(), marked=True) if late else None
+        references.append(Reference(numbered[0] if numbered else "", dated[0]))
+        end = numbered[1] if numbered else dated[1]
     return end
+
+
+def read_described_act(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
+    """Read « délibération portant délégation au maire en date du 25 mai 2020 »."""
+    return read_described(flat, end, lambda place: read_local_number(flat, raw, place, marked=True))
 
 
 def read_deliberation(flat: str, raw: str, start: int, end: int) -> Text | None:
     """Read the deliberation cited by the word at `start`; None for the act itself and for mere words."""
     if _PRESENT.search(flat[max(0, start - 28) : start]):
         return None
-    named = read_named(flat, raw, end)
+    named = read_named(flat, raw, end) or read_described_act(flat, raw, end)
     if named is None:
         return None
     references = [named[0]]
@@ -161,7 +180,7 @@ def read_decision(flat: str, raw: str, start: int, end: int) -> Text | None:
     """Read a decision of a local authority; budget decisions and those of the State are left alone."""
     if _NOT_LOCAL.match(flat, end) or _PRESENT.search(flat[max(0, start - 28) : start]):
         return None
-    named = read_named(flat, raw, end)
+    named = read_named(flat, raw, end) or read_described_act(flat, raw, end)
     if named is None:
         return None
     references = [named[0]]

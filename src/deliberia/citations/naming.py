@@ -71,7 +71,7 @@ def read_name(flat: str, place: int) -> tuple[Reference, int] | None:
     return (Reference(numbered[0], date), numbered[1]) if numbered else (Reference("", date), end)
 
 
-def read_more(flat: str, end: int, references: list[Reference]) -> int:
+def read_more(flat: str, end: int, references: list[Reference], *, plural: bool = False) -> int:
     """Read the other texts of « décrets n° … du … et n° … du … », « du … et du … »; give the new end."""
     while link := _MORE.match(flat, end):
         place = link.end()
@@ -81,7 +81,7 @@ def read_more(flat: str, end: int, references: list[Reference]) -> int:
             dated = read_dated(flat, end)
             references.append(Reference(num, dated[0] if dated else None))
         else:
-            dated = read_dated(flat, place)
+            dated = read_dated(flat, place) or (read_date(flat, place) if plural else None)
             if not dated:
                 break
             references.append(Reference("", dated[0]))

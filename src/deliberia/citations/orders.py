@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from deliberia.citations.events import Reference, Text
-from deliberia.citations.laws import BACK_AFTER, date_after_words
-from deliberia.citations.local_acts import read_named, read_others
+from deliberia.citations.laws import BACK_AFTER
+from deliberia.citations.local_acts import read_local_number, read_named, read_others
+from deliberia.citations.titles import read_described
 from deliberia.model.citation import TargetKind
 
 _LOCAL = re.compile(
@@ -15,11 +16,11 @@ _LOCAL = re.compile(
     r"de circulation|de voirie|de police|de delegation|d'alignement|de peril|mon|son|notre|votre)\b"
 )
 _STATE = re.compile(
-    r"(?a)\b(?:inter-?prefectora|prefectora|interdepartementa|inter-?ministeriel|minister|ministre|royal|prefete?|"
+    r"(?a)\b(?:inter-?prefectora|prefectora|interdepartementa|inter-?ministeriel|minister|minist(?:re|ere)s?\b|royal|prefete?|garde des sceaux|secretaire d'etat|"
     r"ars\b|dreal|ddt|rectora|recteur|sous-prefet)"
 )
 _STATE_AFTER = re.compile(
-    r"(?a)[^.;\n]{0,40}\b(?:du prefet|de la prefete|prefectora|ministre|pris (?:pour|en) application|"
+    r"(?a)[^.;\n]{0,40}\b(?:(?:du|le|la)\s(?:sous-)?prefete?\b|prefectora|ministre|pris (?:pour|en) application|"
     r"declarant d'utilite publique|portant (?:creation|extension|modification|fusion|statuts|refonte|"
     r"transformation)[^.;\n]{0,40}(?:communaute|syndicat|metropole|perimetre|statuts)|"
     r"relatif aux? (?:montants?|taux|corps|mesures|prescriptions|conditions|instruction|cadre))"
@@ -28,6 +29,12 @@ _LOCAL_AFTER = re.compile(r"(?a)\s{1,3}(?:du|de (?:m\.|monsieur|madame|mme) l[ea
 _OWNED = re.compile(r"(?a)\b(?:mon|son|notre|votre)\s{1,3}$")
 _VERB = re.compile(r"(?a)\b(?:ete|est|sont|fut|sera|avoir|ont|a)\s{1,3}$")
 _PRESENT = re.compile(r"(?a)\b(?:presente?|projets? d'|par)\s{0,3}$")
+_PARTICIPLE = re.compile(r"(?a)\s+(?:le|en\sdate|au)\s")
+_DETERMINED = re.compile(
+    r"(?a)(?:^|[^a-z\s]\s{0,3}|\n\s{0,3}|\b(?:vu|un|une|cet|les|des|ces|ledit|lesdits|dudit|par|et|ou|de|deux|trois|nos|vos|ses|leurs?|"
+    r"dernier|premier|meme|nouvel|present|dit)\s{1,3})$"
+)
+"""« le PLU | arrêté le 12 mars 2020 »: after a noun, a participle."""
 _NAMED = re.compile(r"(?a)\s{1,3}(?:inter|prefect|minist|munic|du\s|n|en date|depart|commu)")
 _NOR = re.compile(
     r"(?a)[\s,(:]{0,4}(?:n\s?°\s?)?nor\s?[:/°n ]{0,4}\s?"
@@ -37,7 +44,7 @@ _NOR_BARE = re.compile(r"(?a)[\s,(]{0,3}(?:n\s?°\s?)?(?P<nor>[a-z]{4}\d{7}[a-z]
 _NOR_FORM = re.compile(r"[A-Z]{4}\d{7}[A-Z]$")
 _ADJECTIVES = re.compile(
     r"(?a)(?:\s{1,3}(?:inter-?)?(?:ministeriel(?:le)?s?|prefectorale?s?|prefectoraux|interdepartemental|conjointe?s?|"
-    r"modifiee?s?|royal|individuel|reglementaire|technique|commune|cadre|"
+    r"modifiee?s?|royal|individuel|reglementaire|technique|commune|communal|successi(?:fs?|ves?)|cadre|"
     r"du (?:premier )?(?:minist(?:re|ere)|prefet)(?:\s[^,.;\d]{1,60}?)?(?=\s(?:du|en date|n)\b)))*"
 )
 
@@ -65,13 +72,11 @@ def _read(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
     return named
 
 
-def _read_titled(flat: str, end: int) -> tuple[Reference, int] | None:
+def _read_titled(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
     """Read « arrêté préfectoral portant création de … du 12 décembre 2012 »."""
-    lead = _ADJECTIVES.match(flat, end)
-    if not lead or not _STATE.search(lead[0]):
-        return None
-    dated = date_after_words(flat, lead.end())
-    return (Reference("", dated[0]), dated[1]) if dated else None
+    return read_described(
+        flat, end, lambda place: _nor(flat, raw, place) or read_local_number(flat, raw, place, marked=True)
+    )
 
 
 def _is_local(flat: str, start: int, end: int, reference: Reference, stop: int) -> bool:
@@ -91,6 +96,8 @@ def _is_no_citation(flat: str, raw: str, start: int, end: int) -> bool:
     before = flat[max(0, start - 12) : start]
     if _VERB.search(before) and not raw[start].isupper():
         return True
+    if _PARTICIPLE.match(flat, end) and not _DETERMINED.search(before):
+        return True
     return _PRESENT.search(before) is not None and not _NAMED.match(flat, end)
 
 
@@ -98,7 +105,7 @@ def read_arrete(flat: str, raw: str, start: int, end: int) -> Text | None:
     """Read an arrêté: `arrete` for those of the State, `acte_local` for those of a local authority."""
     if _is_no_citation(flat, raw, start, end):
         return None
-    read = _read(flat, raw, end) or _read_titled(flat, end)
+    read = _read(flat, raw, end) or _read_titled(flat, raw, end)
     if read is None:
         lead = _ADJECTIVES.match(flat, end)
         back = BACK_AFTER.match(flat, lead.end() if lead else end)
@@ -112,7 +119,7 @@ def read_arrete(flat: str, raw: str, start: int, end: int) -> Text | None:
 
 def read_circulaire(flat: str, raw: str, start: int, end: int) -> Text | None:
     """Read a circular: by number, NOR or date."""
-    read = _read(flat, raw, end)
+    read = _read(flat, raw, end) or _read_titled(flat, raw, end)
     if read is None:
         return None
     reference, stop = read

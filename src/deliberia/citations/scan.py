@@ -43,7 +43,7 @@ _CUE = re.compile(
     r"|(?P<lawsigle>(?:lpfp|lfi|lfr|lfss|plf)(?=\)?\s{1,3}n))"
     r"|(?P<court>conseil\s+d'etat|ce(?=\s?,|\s+(?:(?:du\s+)?\d|sect|ass|ref))|caa\b|ta(?=\s+[a-z-]+\s?,)|cour\s+(?:adm|de\s+cass|de\s+jus|europ)|cass\b|tribunal\s+(?:adm|des\s+conf)"
     r"|cjue|cjce|cedh|cons(?:eil)?\.?\s+const)"
-    r"|(?P<number>(?<![a-z0-9'/_])(?:l\.?\s?o|[lrd])[.\s*-]{0,5}\d{1,4}\s?[.-]\s?\d)"
+    r"|(?P<number>(?<![a-z0-9'/_])(?:l\.?\s?o|[lrd])[.\s*-]{0,5}\d{1,4}\s?[.-]\s?\d|(?<=\bet )[lrd]\.?\s?\d{1,4}(?=\s+(?:du|de\sl[a'])\s?(?:code|livre|l\.?p|c\.?[a-z])))"
     r")"
 )
 

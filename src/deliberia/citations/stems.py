@@ -34,3 +34,18 @@ def fit(code: str, letter: str, stem: str, part: int) -> int:
     if highest is None:
         return 0
     return 2 if part <= highest else 1
+
+
+@cache
+def _every_stem(letter: str) -> dict[str, int]:
+    highest: dict[str, int] = {}
+    for code, series in _rows():
+        if series == letter:
+            for stem, value in _stems(code, series).items():
+                highest[stem] = max(value, highest.get(stem, 0))
+    return highest
+
+
+def fits_anywhere(letter: str, stem: str, part: int) -> bool:
+    """Say whether some code has such a number."""
+    return part <= _every_stem(letter.upper()).get(stem.lstrip("0") or "0", -1)

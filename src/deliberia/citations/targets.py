@@ -5,23 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deliberia.citations.events import Articles, Item, Reference
+from deliberia.citations.hyphens import splits
 from deliberia.citations.numbers import Number
 from deliberia.citations.stems import fit
 from deliberia.model.citation import Target, TargetKind
 
 
 def code_targets(item: Item, short: str) -> tuple[Target, ...]:
-    """Targets of one number, range or elliptic list of a code."""
+    """Targets of one number, range or elliptic list of a code; a number that cannot be read gives none."""
     *firsts, number = item.numbers
     targets = [_article(first, short) for first in firsts]
     if item.last is None:
         targets.append(replace(_article(number, short), suivants=item.following))
     else:
         first, last = _repaired(number, short), _repaired(item.last, short)
-        targets.append(
-            Target(kind=TargetKind.RANGE, text=short, from_num=first, to_num=last, suivants=item.following)
-        )
-    return tuple(targets)
+        if first and last:
+            targets.append(
+                Target(
+                    kind=TargetKind.RANGE, text=short, from_num=first, to_num=last, suivants=item.following
+                )
+            )
+    return tuple(target for target in targets if target.num or target.from_num)
 
 
 def with_details(target: Target, event: Articles) -> Target:
@@ -54,14 +58,18 @@ def _article(number: Number, short: str) -> Target:
 
 
 def _repaired(number: Number, short: str) -> str:
-    """The number, its lost hyphen put back where the code has such articles (« L1231 » → L123-1)."""
+    """The number, its lost hyphen put back where the code has such articles (« L1231 » → L123-1).
+
+    Empty when the code shows that a piece of the number was lost.
+    """
+    if number.cut:
+        return "" if fit(short, number.letter, number.stem, 1) == 2 else number.num
     if not number.lost_hyphen and (number.parts or len(number.stem) != 4 or not number.letter):
         return number.num
     if not number.lost_hyphen and fit(short, number.letter, number.stem, 0):
         return number.num
-    digits = number.stem + "".join(number.parts)
-    for cut in (4, 3):
-        stem, rest = digits[:cut], digits[cut:]
-        if rest and rest[0] != "0" and fit(short, number.letter, stem, int(rest)) == 2:
-            return f"{number.letter}{stem}-{rest}"
-    return number.num
+    parts = number.parts or ("",)
+    for stem, rest in splits(number.stem + parts[0]):
+        if fit(short, number.letter, stem, int(rest)) == 2:
+            return f"{number.letter}{'-'.join((stem, rest, *parts[1:]))}"
+    return "" if number.lost_hyphen else number.num
