@@ -113,6 +113,17 @@ class MontantDouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decompte:
+    """The counts of one vote, printed together in `[start, end)`."""
+
+    start: int
+    end: int
+    pour: Fact[int] | None = None
+    contre: Fact[int] | None = None
+    abstentions: Fact[int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A stretch `[start, end)` of the text."""
 
@@ -147,6 +158,8 @@ class Acte:
     """Members arrive or leave during the meeting: one list of presence does not tell who votes."""
     is_votes_multiples: bool = False
     """Several votes with counts in the same text: no single result can be given."""
+    decomptes: tuple[Decompte, ...] = ()
+    """Every vote read with its counts, in reading order, even when no single result can be given."""
     sections: tuple[Section, ...] = ()
     citations: tuple[Citation, ...] = ()
 

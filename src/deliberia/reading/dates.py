@@ -16,7 +16,7 @@ JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"
 _JOUR = "|".join(JOURS)
 
 _AN = motif(
-    r"\bL['’]?\s*an\s+(?P<an>deux\s+mil(?:le)?[\w\s-]{0,24}?|(?:19|20)\d\d)\s*,?\s+(?:et\s+)?le\s*,?\s*"
+    r"\bL['’]?\s*an\s+(?P<an>deux[\s-]{1,4}mil(?:le)?[\w\s-]{0,24}?|(?:19|20)\d\d)\s*,?\s+(?:et\s+)?le\s*,?\s*"
     rf"(?:(?P<jour>{_JOUR})\s*,?\s*)?(?P<quantieme>\d{{1,2}}(?:\s*er)?|premier|[a-z]+(?:[- ][a-z]+){{0,2}})"
     rf"(?:\s+jours?)?\s+(?:du\s+mois\s+(?:de\s+|d['’]))?(?P<mois>{MOIS})\b(?!\s+(?:\d{{4}}|deux))",
     re.I,

@@ -17,7 +17,7 @@ from deliberia.reading.passage import Passage
 from deliberia.reading.presence import PresenceLue, has_mouvements, read_presence
 from deliberia.reading.signatures import is_cut_short, read_signature_maire, read_signature_secretaire
 from deliberia.reading.structure import find_body_start, read_sections
-from deliberia.reading.vote import VoteLu, read_vote
+from deliberia.reading.vote import VoteLu, read_vote, read_votes_multiples
 from deliberia.text import normalize
 
 _ENTETE_MAX = 12_000
@@ -67,7 +67,10 @@ def _read(texte: str, start: int, end: int, date: dt.date | None, forme: Forme |
     presence = read_presence(entete)
     lu = read_entete(passage, entete, is_point=forme is Forme.POINT)
     sections = read_sections(passage, start_of_body)
-    vote = VoteLu(is_multiple=True) if forme is Forme.PROCES_VERBAL else read_vote(passage.narrow(body))
+    is_minutes = forme is Forme.PROCES_VERBAL
+    vote = (
+        read_votes_multiples(passage.narrow(start_of_body)) if is_minutes else read_vote(passage.narrow(body))
+    )
     return _assemble(passage, forme, lu, dates, presence, vote, sections)
 
 
@@ -94,6 +97,7 @@ def _assemble(
         is_tronque=is_cut_short(passage),
         is_mouvements=presence.is_mouvements or has_mouvements(passage),
         is_votes_multiples=vote.is_multiple,
+        decomptes=vote.decomptes,
         is_urgence="urgence" in head and "convo" in head,
         is_huis_clos="huis clos" in str(passage).lower(),
         sections=sections,

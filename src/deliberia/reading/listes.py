@@ -6,15 +6,18 @@ import re
 
 from deliberia.model import Certitude, Fact, Pouvoir
 from deliberia.reading.motifs import motif
-from deliberia.reading.noms import CIVILITE, NOM, NOM_BORNE, clean_name, is_function
+from deliberia.reading.noms import CIVILITE, NOM, NOM_BORNE, clean_name, is_function, strip_civility
 from deliberia.reading.passage import Passage
 
 _SEPARATEUR_FORT = motif(r"[,;•|]|\s[-–—]{1,2}\s")
 _COUPE = motif(
     rf"[,;•|]|\s[-–—]{{1,2}}\s|(?:^|\n)\s*[-–—*]\s+|\s+et\s+(?=(?:{CIVILITE}\s+)?[A-ZÀ-Þ])"
-    rf"|(?<=[\w)])\s+(?={CIVILITE}\s+[A-ZÀ-Þ])"
+    rf"|(?:(?<=[\w)])|(?<=\w\w\.))\s+(?={CIVILITE}\s+[A-ZÀ-Þ])"
 )
 _COUPE_LIGNES = motif(_COUPE.pattern + r"|\n")
+_NOM_EN_CAPITALES = motif(r"[A-ZÀ-Þ]{2}")
+_PRENOM = motif(r"\s*[A-ZÀ-Þ][a-zà-þ]+(?:-[A-ZÀ-Þ]?[a-zà-þ]+)?\s*[.]?\s*$")
+_PRENOMS_MINIMUM = 4
 _SOUS_TITRE = motif(
     r"\b(?:titulaires?|suppl[ée]ante?s?|conseillers?(?:\s+municipaux"
     r"|\s+communautaires)?)\s*:",
@@ -68,16 +71,10 @@ def read_names(segment: Passage) -> Fact[tuple[str, ...]] | None:
         lambda found: found[1] + " " * (len(found.group()) - len(found[1])), plain
     )
     pattern = _COUPE if _SEPARATEUR_FORT.search(plain) else _COUPE_LIGNES
-    names: list[str] = []
-    refused = 0
-    for item in pattern.split(plain):
-        if not item or not item.strip(" .:-–—*\n\t"):
-            continue
-        name = clean_name(_REPRESENTE.split(item, maxsplit=1)[0])
-        if name is not None:
-            names.append(name)
-        elif not is_function(item) and not item.strip().isdigit():
-            refused += 1
+    items = [item for item in pattern.split(plain) if item and item.strip(" .:-–—*\n\t")]
+    names, refused = _clean_names(items)
+    if not names and len(items) >= _PRENOMS_MINIMUM and all(_PRENOM.match(item) for item in items):
+        names = [item.strip(" .\n") for item in items]
     if not names or refused > max(1, len(names) // 4):
         return None
     sure = refused == 0 and (stated is None or int(stated["n"]) == len(names))
@@ -88,6 +85,32 @@ def read_names(segment: Passage) -> Fact[tuple[str, ...]] | None:
         end=segment.start + offset + len(body.rstrip()),
         certitude=Certitude.LU if sure else Certitude.DEDUIT,
     )
+
+
+def _clean_names(items: list[str]) -> tuple[list[str], int]:
+    """Return the names of the items, and how many items hold none."""
+    names: list[str] = []
+    refused = 0
+    for item in items:
+        found = _split_lines(_REPRESENTE.split(item, maxsplit=1)[0])
+        if found:
+            names += found
+        elif not is_function(item) and not item.strip().isdigit():
+            refused += 1
+    return names, refused
+
+
+def _split_lines(item: str) -> list[str]:
+    """Return the name of an item; two names when each of its lines is one with its surname in capitals."""
+    if "\n" in item:
+        lines = [line for line in item.split("\n") if line.strip()]
+        names = [clean_name(line) for line in lines if _NOM_EN_CAPITALES.search(line)]
+        if len(lines) > 1 and len(names) == len(lines):
+            whole = [name for name in names if name and len(strip_civility(name).split()) > 1]
+            if len(whole) == len(lines):
+                return whole
+    name = clean_name(item)
+    return [name] if name else []
 
 
 def _end_of_list(body: str) -> int:

@@ -9,9 +9,9 @@ from deliberia.reading.motifs import motif
 from deliberia.text import fold
 
 CIVILITE = r"(?:Mesdames|Messieurs|Madame|Monsieur|Mademoiselle|Mmes|MM\.?|Mme\.?|Mlle|Mr\.?|M\.|M(?=\s))"
-_MOT = r"(?:[A-ZÀ-ÖØ-Þ](?:\w?\.|['’]?[\w'’]*)(?:-[A-ZÀ-ÖØ-Þa-zà-öø-þ](?:\w?\.|\w*))*)"
+_MOT = r"(?:[A-ZÀ-ÖØ-Þ](?:\w?\.(?:-?[A-ZÀ-ÖØ-Þ]\.){0,2}|['’]?[\w'’]*)(?:-[A-ZÀ-ÖØ-Þa-zà-öø-þ](?:\w?\.|\w*))*)"
 _PARTICULE = r"(?:de\s+la|de\s+l['’]|de|du|des|d['’]|le|la|van|von|di|da|el)"
-_PAS_CIVILITE = rf"(?!{CIVILITE}\b)"
+_PAS_CIVILITE = rf"(?!{CIVILITE}(?!\w))"
 NOM = rf"(?:{CIVILITE}\s+)?{_PAS_CIVILITE}{_MOT}(?:\s+{_PAS_CIVILITE}(?:{_PARTICULE}\s*)?{_MOT}){{0,4}}"
 """A name: optional civility, then capitalised words joined by particles. Case-sensitive."""
 
@@ -38,7 +38,7 @@ _FONCTION = motif(
 )
 _TITRE_DEVANT = motif(r"^(?:le|la)\s+(?:maire|pr[ée]sidente?)\s*,?\s+(?=[A-ZÀ-Þ])", re.I)
 _ARRET = motif(
-    r"\s(?:Nombre|[EÉ]tude|D[eé]lib|DELIB|DÉLIB|S[eé]ance|SEANCE|SÉANCE|Extrait|EXTRAIT|PROCES"
+    r"\s(?:Nombre|[EÉ]tude|D[eé]lib\w*|D[EÉ]LIB\w*|[A-ZÀ-Þ]+\d\w*|S[eé]ance|SEANCE|SÉANCE|Extrait|EXTRAIT|PROCES"
     r"|PROC[EÈ]S|Proc[eè]s|CONSEIL|Conseil|"
     r"Au|Le|La|Les|L['’]|LE|LA|Madame|Monsieur|Mme|MME|M\.|ARRONDISSEMENT|Arrondissement|REGISTRE"
     r"|Objet|OBJET|Date|DATE|"
@@ -50,6 +50,10 @@ _ARRET = motif(
 )
 """Words that begin the next line of a heading, when line breaks are lost: they end a name."""
 _PARENTHESE = motif(r"\([^()]{0,160}\)")
+_COLLE = motif(r"(?<![\w.])((?:[A-ZÀ-Þ]\.){1,2})(?=[A-ZÀ-Þ]\w)")
+"""An initial or « M. » printed against the name that follows: « M.Aubry »."""
+_PUCE = motif(rf"^\w\s+(?={CIVILITE})")
+"""A bullet that the reading of a page took for a letter."""
 
 
 def strip_civility(name: str) -> str:
@@ -73,7 +77,7 @@ def is_function(item: str) -> bool:
 def clean_name(item: str) -> str | None:
     """Return the name that the item holds, as printed; None when it is not plainly a name."""
     bare = " ".join(_PARENTHESE.sub(" ", item).split()).strip(" .,;:-–—•*_")
-    bare = cut_name(bare)
+    bare = cut_name(_PUCE.sub("", _COLLE.sub(r"\1 ", bare)))
     if not bare or not _NOM.match(bare):
         return None
     tokens = strip_civility(bare).split()

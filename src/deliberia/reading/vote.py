@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from deliberia.model import Certitude, Fact, Resultat, Scrutin
+from deliberia.model import Certitude, Decompte, Fact, Resultat, Scrutin
 from deliberia.reading.motifs import motif
 from deliberia.reading.nombres import NOMBRE, parse_count
 from deliberia.reading.noms import NOM, clean_name
@@ -74,7 +74,7 @@ _NOMS_APRES = motif(rf"\s*:\s*(?P<noms>{NOM}(?:\s*(?:,|et|;)\s+{NOM}){{0,6}})")
 
 
 @dataclass(slots=True)
-class _Decompte:
+class _Groupe:
     """Counts printed close to each other: one vote."""
 
     start: int
@@ -84,9 +84,10 @@ class _Decompte:
 
 @dataclass(frozen=True, slots=True)
 class VoteLu:
-    """Facts of one vote; with several different votes in the text, `is_multiple` and nothing else."""
+    """Facts of one vote; with several different votes in the text, `is_multiple` and their counts alone."""
 
     is_multiple: bool = False
+    decomptes: tuple[Decompte, ...] = ()
     pour: Fact[int] | None = None
     contre: Fact[int] | None = None
     abstentions: Fact[int] | None = None
@@ -101,30 +102,48 @@ class VoteLu:
 
 def read_vote(zone: Passage) -> VoteLu:
     """Read the vote in what follows the heading."""
-    decomptes = _keep_distinct(_read_decomptes(zone))
-    resultat = _read_resultat(zone)
-    scrutin = _read_scrutin(zone)
-    absents = _read_non_participation(zone)
-    if len(decomptes) > 1:
-        return VoteLu(is_multiple=True, scrutin=None)
-    counts = decomptes[0].counts if decomptes else {}
+    groupes = _read_groupes(zone)
+    decomptes = _make_decomptes(groupes)
+    distinct = _keep_distinct(groupes)
+    if len(distinct) > 1:
+        return VoteLu(is_multiple=True, decomptes=decomptes)
+    counts = distinct[0].counts if distinct else {}
     return VoteLu(
+        decomptes=decomptes,
         pour=counts.get("pour"),
         contre=counts.get("contre"),
         abstentions=counts.get("abst"),
         blancs_nuls=counts.get("nuls"),
         suffrages_exprimes=counts.get("exprimes"),
         votants=counts.get("votants"),
-        resultat=resultat,
-        scrutin=scrutin,
+        resultat=_read_resultat(zone),
+        scrutin=_read_scrutin(zone),
         voix_president=_read_preponderante(zone),
-        ne_prennent_pas_part=absents,
+        ne_prennent_pas_part=_read_non_participation(zone),
     )
 
 
-def _read_decomptes(zone: Passage) -> list[_Decompte]:
+def read_votes_multiples(zone: Passage) -> VoteLu:
+    """Read the counts of every vote of minutes taken as a block."""
+    return VoteLu(is_multiple=True, decomptes=_make_decomptes(_read_groupes(zone)))
+
+
+def _make_decomptes(groupes: list[_Groupe]) -> tuple[Decompte, ...]:
+    return tuple(
+        Decompte(
+            start=groupe.start,
+            end=groupe.end,
+            pour=groupe.counts.get("pour"),
+            contre=groupe.counts.get("contre"),
+            abstentions=groupe.counts.get("abst"),
+        )
+        for groupe in groupes
+    )
+
+
+def _read_groupes(zone: Passage) -> list[_Groupe]:
     """Group the counts: a new vote begins when a kind comes back or when the text between is long."""
-    decomptes: list[_Decompte] = []
+    groupes: list[_Groupe] = []
     for match in zone.iter(_ITEM):
         word = match["mot"] or match["abst"] or match["suivi"]
         kind = _SORTES[word[0].lower()]
@@ -132,32 +151,32 @@ def _read_decomptes(zone: Passage) -> list[_Decompte]:
         if value is None:
             continue
         fact = Fact(value=value, start=match.start(), end=match.end())
-        last = decomptes[-1] if decomptes else None
+        last = groupes[-1] if groupes else None
         if last is None or kind in last.counts or match.start() - last.end > _ECART:
-            last = _Decompte(match.start(), match.end())
-            decomptes.append(last)
+            last = _Groupe(match.start(), match.end())
+            groupes.append(last)
         last.counts[kind] = fact
         last.end = match.end()
-    return [decompte for decompte in decomptes if _is_vote(decompte, zone)]
+    return [groupe for groupe in groupes if _is_vote(groupe, zone)]
 
 
-def _is_vote(decompte: _Decompte, zone: Passage) -> bool:
+def _is_vote(groupe: _Groupe, zone: Passage) -> bool:
     """Keep a group with two kinds of counts, or one that says « voix » or stands after a colon."""
-    kinds = decompte.counts.keys() & {"pour", "contre", "abst"}
+    kinds = groupe.counts.keys() & {"pour", "contre", "abst"}
     if not kinds:
         return False
-    if len(decompte.counts) > 1:
+    if len(groupe.counts) > 1:
         return True
-    text = zone.texte[decompte.start : decompte.end].lower()
+    text = zone.texte[groupe.start : groupe.end].lower()
     return "voix" in text or "vote" in text or "abstention" in text or ":" in text
 
 
-def _keep_distinct(decomptes: list[_Decompte]) -> list[_Decompte]:
-    kept: list[_Decompte] = []
-    for decompte in decomptes:
-        values = {kind: fact.value for kind, fact in decompte.counts.items()}
+def _keep_distinct(groupes: list[_Groupe]) -> list[_Groupe]:
+    kept: list[_Groupe] = []
+    for groupe in groupes:
+        values = {kind: fact.value for kind, fact in groupe.counts.items()}
         if not any({kind: fact.value for kind, fact in other.counts.items()} == values for other in kept):
-            kept.append(decompte)
+            kept.append(groupe)
     return kept
 
 
