@@ -1,4 +1,4 @@
-"""The pages that the program writes say what the program does; the links of the documentation lead somewhere."""
+"""The pages written by the program say what it does; the links of the documentation lead somewhere."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class Verdict:
     url: str = ""
     """Légifrance address, empty when none can be built."""
     dernier_etat: VerdictKind | None = None
-    """For `non_verifiable`: what the reference was on `etat`, the last day known; None when nothing is known."""
+    """For `non_verifiable`: what the reference was on `etat`, the last day known; None: nothing is known."""
 
     @property
     def is_citable(self) -> bool:
