@@ -75,7 +75,8 @@ def budget_deadline(acte: Acte, context: Context) -> Iterator[Signal]:
         Voter avant la date limite.
     Limites
         Ni budget supplémentaire, ni décision modificative, ni budget annexe créé en cours d’année. En 2020,
-        la limite était le 31 juillet.
+        la limite était le 31 juillet. Ne connaît pas le report de quinze jours dû à une information
+        tardive de l’État.
     """
     seance = acte.date_seance
     if (
@@ -156,7 +157,8 @@ def taux_deadline(acte: Acte, context: Context) -> Iterator[Signal]:
     Correction
         Voter dans le délai.
     Limites
-        En 2020, la limite était le 3 juillet. Ne parle que si l’objet donne l’année en cours.
+        En 2020, la limite était le 3 juillet. Ne parle que si l’objet donne l’année en cours. Ne connaît pas
+        le report de quinze jours dû à une information tardive de l’État.
     """
     seance = acte.date_seance
     if (

@@ -192,8 +192,8 @@ def convocation_urgency_unjustified(acte: Acte, context: Context) -> Iterator[Si
         )
     elif not search(acte, _URGENCE_VOTEE):
         yield Signal(
-            message="Délai abrégé sans que le conseil se soit prononcé sur l’urgence à l’ouverture "
-            "de la séance.",
+            message="Le délai est abrégé et l’acte ne dit pas que le conseil s’est prononcé sur l’urgence à "
+            "l’ouverture de la séance.",
             correction="Mentionnez l’urgence, ses motifs et le vote du conseil ; sinon, reportez le point.",
             start=invoked.start(),
             end=invoked.end(),

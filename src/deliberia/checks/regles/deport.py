@@ -40,7 +40,7 @@ def conflict_interested_member_votes(acte: Acte, context: Context) -> Iterator[S
 
     Ce que la règle vérifie
         Le membre que l’acte dit intéressé, ou qui ne prend pas part au vote, n’est pas compté parmi les
-        votants et ne porte ni ne donne de pouvoir.
+        votants.
     Pourquoi
         Est illégale la délibération à laquelle a pris part un membre intéressé à l’affaire, en son nom ou
         comme mandataire. Depuis le 24 décembre 2025, sa seule présence dans la salle ne suffit plus.
@@ -50,7 +50,7 @@ def conflict_interested_member_votes(acte: Acte, context: Context) -> Iterator[S
         Retirer son vote et ses pouvoirs ; noter qu’il n’a pas pris part à la délibération.
     Limites
         Ne connaît que l’intérêt écrit dans l’acte. Avertissement si le retrait n’est écrit nulle part mais
-        que le décompte ne prouve pas le vote.
+        que le décompte ne prouve pas le vote. L’emploi du pouvoir qu’il détient n’est pas contrôlé.
     """
     aside = acte.ne_prennent_pas_part
     if aside is not None:

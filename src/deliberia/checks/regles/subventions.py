@@ -110,7 +110,8 @@ def subsidy_republican_commitment(acte: Acte, context: Context) -> Iterator[Sign
     Correction
         Ajouter la mention, ou vérifier la souscription.
     Limites
-        Simple information : la souscription se prouve dans le dossier. Silencieuse si une convention est
+        Simple information : la souscription se prouve dans le dossier. La loi ne fixe aucun montant ; les
+        500 euros évitent seulement de signaler les petites aides. Silencieuse si une convention est
         mentionnée ou si l’association est reconnue d’utilité publique.
     """
     if (

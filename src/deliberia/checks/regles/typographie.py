@@ -157,7 +157,7 @@ def quotes(acte: Acte, context: Context) -> Iterator[Signal]:
     """Des guillemets droits remplacent les guillemets français.
 
     Ce que la règle vérifie
-        Les citations s’ouvrent et se ferment par « et ».
+        Les citations s’ouvrent par un guillemet français ouvrant et se ferment par un fermant.
     Pourquoi
         Les guillemets droits ne disent pas où la citation commence ni où elle finit.
     Exemple fautif
