@@ -103,11 +103,26 @@ def test_a_sigle_that_the_act_defines_is_known_in_the_rest() -> None:
     assert find_citations(text)[-2].targets[0].cle == "CU:L300-2"
 
 
-def test_the_code_of_an_unknown_number_stays_empty() -> None:
-    unknown = find_citations("Vu l’article L. 9999-99")[0].targets[0]
-    assert unknown.kind is TargetKind.ARTICLE
-    assert unknown.text == ""
-    assert unknown.cle is None
+@pytest.mark.parametrize(
+    "text",
+    ["Vu l’article L. 9999-99", "l’article L 12 du cahier des charges", "l’article R. 12 du règlement du PLU"],
+)
+def test_an_article_that_no_text_owns_is_no_citation(text: str) -> None:
+    assert find_citations(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cle"),
+    [
+        ("Vu la loi du 1er juillet 1901", "LOI:1901-07-01"),
+        ("Vu le décret du 16 août 1901", "DECRET:1901-08-16"),
+        ("l’article 5 de la loi du 1er juillet 1901", "LOI:1901-07-01:5"),
+        ("Vu la loi n° 82-213 du 2 mars 1982", "LOI:82-213"),
+        ("Vu la circulaire du 5 mars 2014", None),
+    ],
+)
+def test_a_text_without_number_has_its_date_for_key(text: str, cle: str | None) -> None:
+    assert find_citations(text)[0].targets[0].cle == cle
 
 
 @pytest.mark.parametrize(
@@ -118,7 +133,7 @@ def test_bad_input_has_no_citation(text: str) -> None:
 
 
 def test_a_long_hostile_list_is_read_whole() -> None:
-    assert len(find_citations("articles " + "L. 1-1, " * 20_000)) == 20_000
+    assert len(find_citations("articles " + "L. 1-1, " * 20_000 + "du CSP")) == 20_000
 
 
 def test_finding_citations_loads_neither_spacy_nor_the_rare_grammars() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from deliberia.citations.events import CodeName
+from deliberia.citations.events import UNKNOWN, CodeName
 from deliberia.citations.lexicon import code_sigles, find_code_name
 
 _BACK_BEFORE = re.compile(r"(?a)(?:\bmeme|\bdudit|\bdu dit|\bledit|\bcedit|\bce|\bpresent|\bsusdit)\s{1,3}$")
@@ -23,6 +23,10 @@ _NEXT_NAME = re.compile(r"(?a)[\s,]{1,3}(?:(?:et|ou|,)\s{1,3})?(?:du|de la|de l'
 _UNKNOWN = re.compile(
     r"(?a)\s{1,4}(?:d[eu']|des|general|de\s|ape|naf|postal|insee|rib|iban|barre|couleur|source|siret|a\s\d)"
 )
+_UNKNOWN_NAME = re.compile(r"(?a)\s{1,4}(?:de\s?la\s|des\s|du\s|de\s?l'|d'|de\s)\s{0,3}[a-z]{4}")
+_GENERAL = re.compile(r"(?a)\s{1,3}general\b(?!\s{1,3}d)")
+_FRENCH_WORD = re.compile(r"(?a)ce\s+[a-z]|cu\s+[a-z]")
+"""« DE CE MÊME CODE »: a word of the sentence, in capitals."""
 _SIGLE_AFTER = re.compile(
     r"(?a)[\s(\"]{0,3}(?:(?:du|de|au|d'|l'|le|-|dans)\s?){0,2}(c\.\s?(?:[a-z]{2,8}\.?\s?){1,3}|(?:[a-z]\.?\s?){1,6}[a-z0-9]\b)"
 )
@@ -50,8 +54,13 @@ def read_codes(flat: str, start: int, end: int) -> tuple[list[CodeName], int]:
     found = find_code_name(flat, end)
     if not found:
         plural = flat[end - 1] == "s"
+        if not plural and _UNKNOWN_NAME.match(flat, end):
+            return [CodeName(start, end, UNKNOWN, marked=False)], end
         before = _BACK_BEFORE.search(flat[max(0, start - 9) : start])
         after = _BACK_AFTER.match(flat, end)
+        general = _GENERAL.match(flat, end) if before else None
+        if general:
+            return [CodeName(start, general.end(), "", general=True)], general.end()
         if not plural and (before or after or not _UNKNOWN.match(flat, end)):
             return [CodeName(start, end, "", marked=bool(before or after))], end
         return [], end
@@ -104,6 +113,8 @@ def read_sigle_after(flat: str, raw: str, place: int, defined: dict[str, str]) -
     if not found:
         return None
     start, end = found.span(1)
+    if _FRENCH_WORD.match(flat, start) and raw[start + 3 : start + 6].isupper():
+        return None
     surface = flat[start:end]
     dotted = surface.startswith("c.")
     if not dotted and not raw[start:end].replace(" ", "").isupper():

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from deliberia.citations.events import Articles, CodeName, Event, Reference, Text
-from deliberia.citations.inference import continues, infer_code, is_plain, takes_up_bare
+from deliberia.citations import gaps
+from deliberia.citations.events import UNKNOWN, Articles, CodeName, Event, Reference, Text
+from deliberia.citations.inference import (
+    continues,
+    infer_code,
+    infer_remedy,
+    infer_staff,
+    is_plain,
+    takes_up_bare,
+)
 from deliberia.citations.owners import ARTICLED, Owner, is_adjacent, owner_before, owners_after
 from deliberia.citations.page import Page
 from deliberia.citations.targets import code_targets, text_articles, whole_text, with_details
@@ -32,6 +40,7 @@ class Resolver:
         self.absorbed: set[int] = set()
         """Ranks of the texts that stand in the citation of their articles."""
         names = (event.short for event in events if isinstance(event, CodeName) and event.short)
+        names = (short for short in names if short != UNKNOWN)
         self.named = tuple(dict.fromkeys(names))
 
     def resolve(self) -> list[Citation]:
@@ -55,13 +64,25 @@ class Resolver:
 
     # Codes and texts by themselves
 
+    def _taken_up(self, event: CodeName) -> str:
+        """The code that « même code » or « même code général » takes up."""
+        if event.general:
+            general = [short for short in self.codes if short.startswith("CG")]
+            return max(general, key=self.codes.__getitem__, default=self.code)
+        return self.code
+
     def _code(self, event: CodeName) -> None:
+        if event.short == UNKNOWN:  # what follows is no longer of the code named before it
+            self.code, self.last = "", None
+            self.codes.clear()
         if not event.marked:
             return
         resolution = Resolution.EXPLICITE if event.short else Resolution.REPRISE
         if event.short:
             self.code, self.last = event.short, event
             self.codes[event.short] = event.start
+        else:
+            self.code = self._taken_up(event)
         if self.code:
             target = Target(kind=TargetKind.CODE, text=self.code)
             self._cite(event.start, event.end, (target,), resolution)
@@ -100,13 +121,15 @@ class Resolver:
         if isinstance(owner, Text):
             self._articles_of_text(rank, event, owner)
         elif isinstance(owner, CodeName) and (owner.short or self.code):
+            if owner.short == UNKNOWN:
+                return
             resolution = Resolution.EXPLICITE if owner.short else Resolution.REPRISE
             if owner.short and not owner.marked:  # a sigle that its articles make a code
                 self.code, self.codes[owner.short] = owner.short, owner.start
-            self._articles_of_code(rank, event, owner.short or self.code, resolution)
-        elif event.lettered:
+            self._articles_of_code(rank, event, owner.short or self._taken_up(owner), resolution)
+        elif event.lettered and not gaps.PRIVATE_OWNER.match(self.flat, event.end):
             self._lettered_alone(rank, event, previous)
-        elif self.last is not None and takes_up_bare(event, self.last, self.flat):
+        elif not event.lettered and self.last is not None and takes_up_bare(event, self.last, self.flat):
             self._bare_alone(rank, event, self.last)
 
     def _lettered_alone(self, rank: int, event: Articles, previous: Event | None) -> None:
@@ -114,8 +137,13 @@ class Resolver:
             self._articles_of_code(rank, event, *self.granted[rank - 1])
             return
         recent = sorted(self.codes, key=self.codes.__getitem__, reverse=True)
-        short, resolution = infer_code(event.items[0].numbers[0], recent, self.named)
-        if event.worded or (short and is_plain(event, self.page.raw, resolution)):
+        number = event.items[0].numbers[0]
+        short, resolution = infer_remedy(event, self.flat), Resolution.DEDUITE
+        if not short:
+            short, resolution = infer_code(number, recent, self.named)
+        if not short:
+            short, resolution = infer_staff(event, self.flat), Resolution.DEDUITE
+        if short and (event.worded or is_plain(event, self.page.raw, resolution)):
             self._articles_of_code(rank, event, short, resolution)
 
     def _bare_alone(self, rank: int, event: Articles, last: Owner) -> None:

@@ -11,7 +11,8 @@ from deliberia.model.citation import TargetKind
 
 _MARK = r"(?:\(?\s?(?:ue|ce|cee|euratom)(?:\s?,\s?euratom)?\s?\)?)"
 _ADJECTIVE = (
-    r"(?:\s{1,3}(?:europeenn?e?s?|communautaires?|delegue|d'execution|general|d'exemption|modifiee?|cadre|"
+    r"(?:\s{1,3}(?:europeenn?e?s?|communautaires?|delegue|d'execution|general|d'exemption|de\sminimis|modifiee?|cadre|"
+    r"(?:general\s)?(?:d'exemption\s)?par\scategorie|de\sla\scommission|du\sconseil|du\sparlement\seuropeen|"
     r"\"[^\"\n]{1,40}\"))*"
 )
 _DIRECTIVE = re.compile(
@@ -21,6 +22,16 @@ _DIRECTIVE = re.compile(
 _REGLEMENT = re.compile(
     rf"(?a){_ADJECTIVE}(?P<mark>\s{{0,3}}{_MARK})?\s{{0,3}}(?:{N}\s{{0,3}})?(?P<mark2>{_MARK}\s{{0,3}})?"
     r"(?P<first>\d{1,4})\s?[/-]\s?(?P<second>\d{1,4})(?P<mark3>\s?/?\s?\(?(?:ue|cee?)\)?(?![a-z]))?"
+)
+_EUROPEAN_WORD = re.compile(r"(?a)europe|communautaire|minimis|exemption")
+_CALLED = re.compile(
+    rf"(?a)(?:\s{{1,3}}\"?[a-z][a-z-]{{3,18}}\"?){{1,2}}\s{{1,3}}(?:{N}\s{{0,3}})?"
+    r"(?P<year>\d{2}|\d{4})\s?/\s?(?P<rank>\d{1,4})\s?/\s?(?:ue|cee?|euratom)\b"
+)
+"""« directive Services 2006/123/CE »: any word, when the mark of the Union ends the number."""
+_MORE_REGLEMENTS = re.compile(
+    rf"(?a)\s{{0,3}}(?:,|\bet\b)\s{{0,3}}(?:{_MARK}\s{{0,3}})?(?:{N}\s{{0,3}})?"
+    r"(?P<first>\d{1,4})/(?P<second>\d{3,4})(?![\d/])"
 )
 _INSTITUTION = re.compile(
     r"(?a)\s{1,3}(?:du\s+parlement\s+europeen|de\s+la\s+commission|du\s+conseil\s+du\s+\d)"
@@ -45,7 +56,7 @@ def _dated(flat: str, end: int) -> tuple[dt.date | None, int]:
 
 def read_directive(flat: str, start: int, end: int) -> Text | None:
     """Read « directive 2014/24/UE du 26 février 2014 »."""
-    found = _DIRECTIVE.match(flat, end)
+    found = _DIRECTIVE.match(flat, end) or _CALLED.match(flat, end)
     if not found:
         return None
     date, stop = _dated(flat, found.end())
@@ -64,22 +75,18 @@ def read_reglement(flat: str, start: int, end: int) -> Text | None:
     found = _REGLEMENT.match(flat, end)
     if not found:
         return None
-    european = (
-        "europe" in found[0]
-        or "communautaire" in found[0]
-        or found["mark"]
-        or found["mark2"]
-        or found["mark3"]
-    )
+    european = _EUROPEAN_WORD.search(found[0]) or found["mark"] or found["mark2"] or found["mark3"]
     european = european or (
         found["second"] and len(found["second"]) > 2 and _INSTITUTION.match(flat, found.end())
     )
     if not european:
         return None
     date, stop = _dated(flat, found.end())
-    return Text(
-        TargetKind.REGLEMENT_UE, start, stop, [Reference(f"{found['first']}/{found['second']}", date)]
-    )
+    references = [Reference(f"{found['first']}/{found['second']}", date)]
+    while more := _MORE_REGLEMENTS.match(flat, stop):
+        date, stop = _dated(flat, more.end())
+        references.append(Reference(f"{more['first']}/{more['second']}", date))
+    return Text(TargetKind.REGLEMENT_UE, start, stop, references)
 
 
 def rgpd(start: int, end: int) -> Text:

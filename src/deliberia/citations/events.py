@@ -39,15 +39,23 @@ class Articles:
         self.item = ""
 
 
+UNKNOWN = "?"
+"""Short name of a code that the lists do not have: its articles are nobody's."""
+
+
 class CodeName:
     """The name of a code, or a word that takes one up (« même code »: `short` is then empty)."""
 
-    __slots__ = ("end", "marked", "short", "start")
+    __slots__ = ("end", "general", "marked", "short", "start")
 
-    def __init__(self, start: int, end: int, short: str, *, marked: bool = True) -> None:
+    def __init__(
+        self, start: int, end: int, short: str, *, marked: bool = True, general: bool = False
+    ) -> None:
         self.start = start
         self.end = end
         self.short = short
+        self.general = general
+        """« le même code général »: the last code that is called so."""
         self.marked = marked
         """False for « code » alone, without « même » nor « précité »: a code only beside an article."""
 

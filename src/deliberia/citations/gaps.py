@@ -32,7 +32,7 @@ COORDINATED = re.compile(r"(?a)[.)]?[\s,]{0,4}(?:et|ou|ainsi\s+que|puis|,)\b[^.;
 """« article 35 | et en application de l’ | article 77 du code… »: both lists share the code."""
 
 TIGHT = re.compile(
-    r"(?a)[\s,:()\[/\"*.-]{0,12}(?:(?:et\s|en\s)?(?:l'|les\s|aux?\s|a\sl'|son\s|ses\s))?[\s\"]{0,3}"
+    r"(?a)(?:\s{1,3}\(?(?:precitee?|sus-?visee?|modifiee?)\b)?[\s,:()\[/\"*.-]{0,12}(?:(?:et\s|en\s)?(?:l'|les\s|aux?\s|a\sl'|son\s|ses\s))?[\s\"]{0,3}"
 )
 """« CGCT | , | article L. 2121-29 », « Code civil | ( | article 2044) »."""
 
@@ -59,6 +59,13 @@ OTHER_OWNER = re.compile(
     r"(?a)[\s,]{0,3}(?:du|de\s+la|de\s+l'|des|de\s+ce|de\s+cette|dudit|de\s+ladite|ci-)\s?"
 )
 """« article 5 | du | règlement intérieur »: an owner that is no text of law."""
+
+PRIVATE_OWNER = re.compile(
+    r"(?a)[\s,]{0,3}(?:du|de\s+la|de\s+l'|des|de\s+ce|de\s+cette|dudit|de\s+ladite)\s?"
+    r"(?:meme\s+|present[e]?\s+)?(?:contrat|convention|marche|statuts|bail|cahier|reglement|avenant|ccag|ccap|cctp|protocole|"
+    r"plan|plu|pos|accord|acte|devis|document|scot)\b"
+)
+"""« article L 12 | du cahier des charges »."""
 
 PRIVATE = re.compile(
     r"(?a)\b(?:contrat|convention|marche|statut|bail|budget|chapitre|compte|cahier|reglement|avenant|ccag|ccap|"

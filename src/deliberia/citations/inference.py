@@ -20,6 +20,8 @@ BARE_CODES = frozenset(
 _YEARLIKE = re.compile(r"(?:19|20)\d\d$")
 _HIGHEST_BARE = 1999
 _NEAR = 60
+_AROUND = 220
+"""Characters around a list where its topic is looked for."""
 
 
 def infer_code(number: Number, recent: Iterable[str], named: tuple[str, ...]) -> tuple[str, Resolution]:
@@ -40,6 +42,37 @@ def infer_code(number: Number, recent: Iterable[str], named: tuple[str, ...]) ->
             if len(fitting) == 1:
                 return fitting[0], Resolution.DEDUITE
     return best, Resolution.REPRISE
+
+
+_REMEDY = re.compile(r"(?a)recours|tribunal\s+administratif|juridiction|contentieu")
+_STAFF = re.compile(
+    r"(?a)\bagents?\b|contractuel|emplois?\b|fonctionnaire|recrut|indiciaire|remuneration|hebdomadaire|\bgrades?\b|temps\s(?:non\s)?complet"
+)
+
+
+def _about(event: Articles, flat: str, topic: re.Pattern[str]) -> bool:
+    """Say whether the words around a list are of the topic."""
+    return topic.search(flat, max(0, event.start - _AROUND), event.end + _AROUND) is not None
+
+
+def _lies_in(event: Articles, short: str) -> bool:
+    number = event.items[0].numbers[0]
+    return bool(number.parts) and fit(short, number.letter, number.stem, int(number.parts[0])) == 2
+
+
+def infer_remedy(event: Articles, flat: str) -> str:
+    """« R. 421-1 » beside « recours » is of the code de justice administrative, whatever the act speaks of."""
+    number = event.items[0].numbers[0]
+    if not event.worded or number.letter != "R" or not number.stem.startswith("4"):
+        return ""
+    return "CJA" if _lies_in(event, "CJA") and _about(event, flat, _REMEDY) else ""
+
+
+def infer_staff(event: Articles, flat: str) -> str:
+    """« L. 332-8 » where an act speaks of posts and agents is of the code général de la fonction publique."""
+    if not event.worded or not _lies_in(event, "CGFP"):
+        return ""
+    return "CGFP" if _about(event, flat, _STAFF) else ""
 
 
 def is_plain(event: Articles, raw: str, resolution: Resolution) -> bool:

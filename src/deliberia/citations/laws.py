@@ -25,6 +25,7 @@ _PERIOD = re.compile(r"(?a)\s{0,3}[\"')]{0,2}\s{0,2},?\s?(?:\((?:[^)\n]{1,30})\)
 _NICKNAME_LEAD = re.compile(r"(?a)(?:\s{0,3}(?:organique|constitutionnelle|dite|d'application))*\s{0,3}")
 _CALLED = re.compile(r"(?a),?\s{1,3}dite?s?\s{1,3}[\"']?\s?(?:loi\s)?")
 _GLOSS = re.compile(r"(?a)\s[^.;:()\d]{4,140}\s?\((?P<sigle>[a-z0-9.]{2,9})\)")
+_AND = re.compile(r"(?a)\s{0,3}(?:,|\bet\b)(?=\s)")
 _CLOSING = re.compile(r'\s?"')
 
 
@@ -60,6 +61,14 @@ def _glossed(flat: str, raw: str, end: int) -> tuple[Law, int] | None:
     return found if found and flat[found[1] : found[1] + 1] == ")" else None
 
 
+def _more_nicknames(flat: str, raw: str, end: int, references: list[Reference]) -> int:
+    """Read the other laws of « lois MAPTAM et NOTRe »; give the new end."""
+    while (link := _AND.match(flat, end)) and (found := find_law_name(flat, raw, link.end())):
+        references.append(_named(found[0]))
+        end = found[1]
+    return end
+
+
 def _by_nickname(flat: str, raw: str, start: int, end: int) -> Text | None:
     lead = _NICKNAME_LEAD.match(flat, end)
     found = find_law_name(flat, raw, lead.end() if lead else end) or _glossed(flat, raw, end)
@@ -77,7 +86,11 @@ def _by_nickname(flat: str, raw: str, start: int, end: int) -> Text | None:
     elif (called := _CALLED.match(flat, stop)) and (second := find_law_name(flat, raw, called.end())):
         stop = second[1]
     closing = _CLOSING.match(flat, stop) if flat.count('"', start, stop) % 2 else None
-    return Text(TargetKind.LOI, start, closing.end() if closing else stop, [reference])
+    references = [reference]
+    stop = closing.end() if closing else stop
+    if flat[end - 1] == "s":
+        stop = _more_nicknames(flat, raw, stop, references)
+    return Text(TargetKind.LOI, start, stop, references)
 
 
 def read_law(flat: str, raw: str, start: int, end: int, kind: TargetKind) -> Text | None:

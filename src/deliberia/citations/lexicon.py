@@ -21,7 +21,7 @@ _LITTLE = frozenset(
 )  # fmt: skip
 _OPENERS = frozenset(
     ("portant", "relative", "relatif", "relatives", "visant", "pour", "instituant", "confortant",
-     "concernant", "dite", "initiale")
+     "concernant", "dite", "initiale", "annee")
 )  # fmt: skip
 _TOKEN = re.compile(r"(?a)[\s'\"(*-]{0,6}([a-z0-9?]+)")
 _TITLE_TOKEN = re.compile(r"(?a)[\s'\"(*,-]{0,6}([a-z0-9?]+)")

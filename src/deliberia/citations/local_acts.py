@@ -176,9 +176,16 @@ _NOT_LOCAL = re.compile(
 )
 
 
+_EUROPEAN = re.compile(r"(?a)[^;.\n]{0,30}?\d{2,4}\s?/\s?\d{1,4}\s?/\s?(?:ue|cee?|euratom)\b")
+
+
 def read_decision(flat: str, raw: str, start: int, end: int) -> Text | None:
     """Read a decision of a local authority; budget decisions and those of the State are left alone."""
-    if _NOT_LOCAL.match(flat, end) or _PRESENT.search(flat[max(0, start - 28) : start]):
+    if (
+        _NOT_LOCAL.match(flat, end)
+        or _EUROPEAN.match(flat, end)
+        or _PRESENT.search(flat[max(0, start - 28) : start])
+    ):
         return None
     named = read_named(flat, raw, end) or read_described_act(flat, raw, end)
     if named is None:

@@ -12,12 +12,19 @@ N = r"(?:n\s?(?:°|o(?![a-z])|0(?!\d)|\*|'|\"|\?|um(?:ero)?s?|r)?\s?s?\s{0,2}[.:
 """« n° » as written and as scanned: n°, N °, no, nº, n., num, numéro, ° alone."""
 
 NUMBER = re.compile(
-    rf"(?a)\s{{0,4}}(?P<n>{N})?\s{{0,4}}(?P<year>(?:19|20)?\d\d)\s?[-./]\s{{0,3}}(?P<rank>\d{{1,5}})(?![\d/])"
+    rf"(?a)\s{{0,4}}(?P<n>{N})?\s{{0,4}}(?P<year>(?:19|20)?\d\d)\s?[-./]\s{{0,3}}(?P<rank>\d{{1,5}})(?![\d/]|[lio](?![a-z]))"
 )
 _GLUED = re.compile(
     rf"(?a)\s{{0,4}}{N}\s{{0,3}}(?P<year>(?:19|20)\d\d|\d\d)(?P<rank>\d{{2,4}})(?!\d)(?!\s?[/.-]\s?\d)"
 )
-_SPACED = re.compile(rf"(?a)\s{{0,4}}{N}\s{{0,3}}(?P<year>(?:19|20)\d\d)\s(?P<rank>\d{{1,4}})(?=\s+du\b)")
+_SPACED = re.compile(
+    rf"(?a)\s{{0,4}}{N}\s{{0,3}}(?P<year>(?:19|20)\d\d|[4-9]\d)\s(?P<rank>\d{{1,4}})(?=\s+du\b)"
+)
+_SCANNED = re.compile(
+    rf"(?a)\s{{0,4}}{N}\s{{0,3}}(?P<year>(?:19|2[0o])[\dlio]{{2}}|\d[\dlio])\s?-\s?(?P<rank>[\dlio]{{1,4}})(?![a-z\d/])"
+)
+"""Figures that a scan took for letters: « n° 20l5-99l »."""
+_FIGURES = str.maketrans("lio", "110")
 BEFORE_DATE = re.compile(
     r"(?a)(?:[\s,]{0,4}(?:\((?:[^)\n]{0,40})\)|modifiee?s?|complete?e?s?|precitee?s?|sus-?\s?visee?s?|consolidee?|abrogee?|"
     r"dite?s?\s[^,;.\d]{1,40}?(?=\s+(?:du|en date))|et completee?))*"
@@ -46,7 +53,12 @@ def read_number(flat: str, place: int, *, marked: bool = False) -> tuple[str, in
             return None
         return official_number(found["year"], found["rank"]), found.end()
     found = _GLUED.match(flat, place) or _SPACED.match(flat, place)
-    return (official_number(found["year"], found["rank"]), found.end()) if found else None
+    if found:
+        return official_number(found["year"], found["rank"]), found.end()
+    found = _SCANNED.match(flat, place)
+    if not found or not any(map(str.isdigit, found["rank"])):
+        return None
+    return official_number(*(found[part].translate(_FIGURES) for part in ("year", "rank"))), found.end()
 
 
 def read_dated(flat: str, place: int) -> tuple[dt.date, int] | None:

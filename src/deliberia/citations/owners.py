@@ -74,4 +74,9 @@ def _can_own(event: Articles, previous: Owner) -> bool:
 
 def is_adjacent(owner: Text, event: Articles, flat: str) -> bool:
     """« loi 2022-1499 / art 15 » is one citation; « …, notamment son article 34 » are two."""
-    return re.fullmatch(r"(?a)[\s,/(:-]{0,5}", flat[owner.end : event.start]) is not None
+    return (
+        re.fullmatch(
+            r"(?a)(?:\s{1,3}\(?(?:precitee?|sus-?visee?)\b)?[\s,/(:)-]{0,5}", flat[owner.end : event.start]
+        )
+        is not None
+    )

@@ -83,7 +83,7 @@ class Page:
         edits += [(m.start(), m.end(), _LIGATURES.get(m[0], "")) for m in _SPECIAL.finditer(text)]
         edits += [(m.start(), m.end(), "") for m in _CUT_WORD.finditer(text)]
         self.raw = self._clean(text, edits) if edits else text
-        self.flat = fold(self.raw)
+        self.flat = fold(self.raw).replace(" ioi ", " loi ")  # a scanned capital I
 
     def _clean(self, text: str, edits: list[tuple[int, int, str]]) -> str:
         """Drop what is invisible, open ligatures, join cut words; remember every shift."""

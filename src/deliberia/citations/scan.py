@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 
 from deliberia.citations import articles, codes, laws, local_acts
-from deliberia.citations.events import Articles, Event, Text
+from deliberia.citations.events import Articles, CodeName, Event, Text
 from deliberia.citations.lexicon import code_sigles
 from deliberia.citations.page import Page
 
 _ANCHOR = re.compile(
-    r"(?a)art|code|livre|loi|ordonn|decret|arrete|circul|direct|reglem|constit|trait|conven|charte|declar|delib|"
+    r"(?a)art|code|livre|loi|ord|decret|arrete|circul|direct|reglem|constit|trait|conven|charte|declar|delib|"
     r"decis|del|dcm|dcc|c\.?\s?g|c\.?r\.?p|c\.?a\.?s\.?f|ceseda|l\.?p\.?f|c\.?j\.?a|cpce|cibs|c\.?c\.?h|rgpd|c\.?(?:c\.?p|s\.?[ips]|m\.?[pf]|v\.?r|p\.?[ipct]|j\.?f|u\b)|"
     r"tfue|lf[irs]|plf|conseil|ce[ ,]|c\.\s?[a-z]|caa|ta |cour |cass|tribunal|cju|cjc|cedh|cons|"
     r"l(?:\.?\s?o)?[.\s*-]{0,5}\d|r[.\s*-]{0,5}\d|d[.\s*-]{0,5}\d"
@@ -23,7 +23,7 @@ _CUE = re.compile(
     r"(?P<article>art(?=icles?|s?\.|s?\s+\*{0,2}(?:[lrda]\b|[lrd]o?\.?\s?\d|\d)))"
     r"|(?P<code>codes?\b)"
     r"|(?P<book>livre(?=\s+des?\s+procedure))"
-    r"|(?P<law>lois?\b|ordonnances?\b|decrets?(?:-lois?)?\b)"
+    r"|(?P<law>lois?\b|ordonnances?\b|ord\.(?=\s?n\s?°)|decrets?(?:-lois?)?\b)"
     r"|(?P<arrete>arretes?\b)"
     r"|(?P<circular>circulaires?\b)"
     r"|(?P<directive>directives?\b)"
@@ -59,6 +59,13 @@ _BEFORE_ARTICLE = re.compile(
     r"(?a)(?:(?P<item>\b(?:\d{1,3}\s?°|[ivx]{1,5}|[a-z]\)?))|(?P<alinea>(?:premier|second|deuxieme|troisieme|quatrieme|cinquieme|sixieme|"
     r"septieme|dernier|\d{1,2}\s?(?:er|e|eme))\s+alineas?|alineas?\s+\d{1,2}))\s+(?:de\s+l'|des\s+|de\s+cet\s+)$"
 )
+
+_OF_LAW = re.compile(
+    r"(?a)\b(?:vu(?:\s+le)?|(?:conformement|en\s+application|au\s+sens|en\s+vertu)\s+(?:au|du))\s+$"
+)
+_NO_GLOSS = re.compile(r"(?a)(?!\s?\(|\s{1,3}\d|\s{1,3}n\s?°|\s?-)")
+"""A sigle with a number, a year or a gloss names something else."""
+_AND_SIGLE = re.compile(r"(?a)\s?(?:,|\bet)\s{1,2}(?:(?:le|du|au)\s)?")
 
 Found = tuple[list[Event], int]
 
@@ -150,8 +157,19 @@ class Scanner:
         name = codes.read_sigle(self.flat, start, end)
         if name is None:
             return None
-        name.marked = known
+        name.marked = known or self._is_named_as_code(start, end)
         return [name], name.end
+
+    def _is_named_as_code(self, start: int, end: int) -> bool:
+        """« Vu le CCP », « le CGCT et le CCP »: what stands before the sigle makes it a code."""
+        if not _NO_GLOSS.match(self.flat, end):
+            return False
+        if _OF_LAW.search(self.flat, max(0, start - 24), start):
+            return True
+        previous = self.events[-1] if self.events else None
+        if not isinstance(previous, CodeName) or not previous.marked or start - previous.end > 12:
+            return False
+        return _AND_SIGLE.fullmatch(self.flat, previous.end, start) is not None
 
     def dotted(self, start: int, end: int) -> Found | None:
         name = codes.read_dotted_sigle(self.flat, start)

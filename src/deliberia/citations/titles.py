@@ -45,12 +45,12 @@ _EVENTS = (
     r"avis|courriers?|lettres?|mails?|courriels?|contrats?|bail|baux|avenants?|protocole|reunions?|elections?|scrutin|"
     r"proces[\s-]verb[a-z]+|comptes?[\s-]rendus?|rapports?|demandes?|devis|jugements?|arrets?|acte|statuts\sdu|fetes?|festi[a-z]+|concerts?|"
     r"vide[\s-]greniers?|brocantes?|courses?|marathon|trail|manifestations?|spectacles?|soirees?|ceremonies?|bal|carnaval|salon|foires?|"
-    r"forum|commemor[a-z]+|journees?|semaine|match|tournoi|repas|voeux|inauguration|voyage|sejours?|stage|formation|tempete|"
+    r"forum|commemor[a-z]+|journees?|semaine|match|tournoi|repas|voeux|inauguration|voyage|stage|formation|tempete|"
     r"inondations?|orages?|seisme|crues?|accident|sinistre|incendie|exercice|periode|annee|saison|lots?|parcelles?|"
     r"cadastr[a-z]+|stationner|circuler|compter|partir|depuis|jusqu[a-z]*|avant|apres|entre|publie[a-z]*|affiche[a-z]*|transmis[a-z]*|recue?s?|notifie[a-z]*|"
     r"modifi(?:e|ee|es|ees|ant)|abrog[a-z]+|remplac[a-z]+|vigueur|echeance|terme"
 )
-_ACT_STOP = re.compile(rf"(?a)[;:]|\.\s|\n\s*\n|\b(?:{_OTHER_TEXT}|{_VERB}|{_EVENTS})\b")
+_ACT_STOP = re.compile(rf"(?a)[;:]|(?<!\bm)\.\s|\n\s*\n|\b(?:{_OTHER_TEXT}|{_VERB}|{_EVENTS})\b")
 """Where the description of an act ends: what follows has a date of its own."""
 
 AUTHORITY = (
@@ -71,7 +71,7 @@ _OPENS = re.compile(
 _PLACE = re.compile(
     rf"(?a)[\s,](?P<number>(?={N}\s?[a-z]{{0,4}}\s?\d|nor\b|[a-z]{{4}}\d{{7}}[a-z]))|"
     r"[\s,](?:en\s+date\s+d(?:u|es|e)|d(?:u|es)|"
-    r"(?P<taken>(?:adopte|pris|vote|approuve|signe|rendu)e?s?\b[^;:.\d]{0,50}?\sle))\s+(?=[a-z0-9])"
+    r"(?P<taken>(?:adopte|pris|vote|approuve|signe|rendu)e?s?\b[^;:\d]{0,50}?\sle))\s+(?=[a-z0-9])"
 )
 _PERIOD_AFTER = re.compile(r"(?a)[\s,]{1,3}(?:au\b|a\s|jusqu|inclus|de\s\d|a\spartir)")
 _ACT_WINDOW = 220

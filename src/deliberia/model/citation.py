@@ -41,6 +41,18 @@ KEY_PREFIX = {
 }
 
 
+DATED_KINDS = frozenset(
+    {
+        TargetKind.LOI,
+        TargetKind.ORDONNANCE,
+        TargetKind.DECRET,
+        TargetKind.ARRETE,
+        TargetKind.CONSTITUTION,
+    }
+)
+"""Texts that their date names when they bear no number: `LOI:1901-07-01`."""
+
+
 class Resolution(StrEnum):
     """How the reference was understood, so that the verdict can be modest."""
 
@@ -90,7 +102,7 @@ class Target:
         if prefix is None:
             return None
         number = self.num
-        if not number and self.date is not None and self.kind in (TargetKind.ARRETE, TargetKind.CONSTITUTION):
+        if not number and self.date is not None and self.kind in DATED_KINDS:
             number = self.date.isoformat()
         if not number:
             return None
