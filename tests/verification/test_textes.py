@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 import pytest
 
+from deliberia.legal_refs import Base, Depth, Interval
 from deliberia.model import Confiance, VerdictKind
+from deliberia.resources import data_dir
 from deliberia.verification import verify
 
 SEANCE = dt.date(2026, 11, 17)
@@ -106,3 +109,59 @@ def test_an_end_known_only_as_past_gives_no_verdict_before_the_last_known_day() 
 def test_the_address_of_a_law_is_built_from_its_identifier() -> None:
     assert verify("LOI:2015-991", on=SEANCE).url.endswith("/loda/id/JORFTEXT000030985460/")
     assert verify("LOI:2014-856", on=SEANCE).url == ""
+
+
+ARCHIVE = dt.date(2026, 11, 20)
+
+
+@dataclass
+class Held:
+    """A deeper source that holds what it is given."""
+
+    depths: dict[tuple[str, str], tuple[Interval, ...]]
+
+    def get_depth(self, text: str, article: str) -> Depth | None:
+        if text not in {held for held, _ in self.depths}:
+            return None
+        intervals = self.depths.get((text, article), ())
+        return Depth(intervals=intervals, etat=ARCHIVE, source="archive LEGI du 20 novembre 2026")
+
+
+def deepen(cle: str, *intervals: Interval) -> Base:
+    text, _, article = cle.rpartition(":")
+    return Base(data_dir("legal_refs"), Held({(text, article): intervals}))
+
+
+def test_a_deeper_source_answers_about_the_article_of_a_law() -> None:
+    cle = "LOI:2014-873:61"
+    assert verify(cle, on=SEANCE).kind is UNKNOWN
+    base = deepen(cle, Interval(dt.date(2014, 8, 6), dt.date(2026, 1, 1), ARCHIVE))
+    found = {
+        day: verify(cle, on=dt.date.fromisoformat(day), base=base) for day in ("2014-01-01", "2020-01-01")
+    }
+    dead = verify(cle, on=SEANCE, base=base)
+    assert found["2014-01-01"].kind is VerdictKind.PAS_ENCORE_EN_VIGUEUR
+    assert found["2020-01-01"].kind is ALIVE
+    assert (dead.kind, dead.change_le) == (DEAD, dt.date(2026, 1, 1))
+    assert dead.source == "archive LEGI du 20 novembre 2026"
+
+
+def test_a_deeper_source_keeps_the_known_successor_of_the_article_of_a_law() -> None:
+    plain = verify("LOI:84-53:34", on=SEANCE)
+    assert plain.change_le is not None
+    base = deepen("LOI:84-53:34", Interval(dt.date(1984, 1, 27), plain.change_le, ARCHIVE))
+    deeper = verify("LOI:84-53:34", on=SEANCE, base=base)
+    assert (deeper.kind, deeper.remplace_par) == (MOVED, plain.remplace_par)
+
+
+@pytest.mark.parametrize("cle", ["LOI:84-53:3-II", "LOI:2014-873:404"])
+def test_a_deeper_source_does_not_deny_an_article_it_does_not_find(cle: str) -> None:
+    text = cle.rpartition(":")[0]
+    base = deepen(f"{text}:1", Interval(dt.date(1984, 1, 27), None, ARCHIVE))
+    assert verify(cle, on=SEANCE, base=base) == verify(cle, on=SEANCE)
+
+
+def test_after_the_last_day_of_a_deeper_source_an_article_of_a_law_is_known_until_then() -> None:
+    base = deepen("LOI:2014-873:61", Interval(dt.date(2014, 8, 6), None, ARCHIVE))
+    verdict = verify("LOI:2014-873:61", on=dt.date(2026, 12, 15), base=base)
+    assert (verdict.kind, verdict.dernier_etat, verdict.etat) == (UNKNOWN, ALIVE, ARCHIVE)

@@ -11,6 +11,7 @@ from deliberia.model import Confiance, VerdictKind
 from deliberia.verification import reasons
 from deliberia.verification.answers import Answer
 from deliberia.verification.articles import iter_life
+from deliberia.verification.depths import find_depth, judge_depth, tell_last_state
 
 _ENDS = ("fin", "deplace")
 _YEAR = re.compile(r"^(\d{4}|\d{2})-\d+$")
@@ -132,9 +133,17 @@ def _gather(parts: list[Fait]) -> tuple[Fait, ...]:
 
 
 def _judge_article(base: Base, key: Key, whole: Answer, on: dt.date) -> Answer:
+    article, faits = _find_faits(base, key)
+    depth = find_depth(base, key)
+    if depth is None:
+        return _judge_by_faits(base, Key(key.text, article), faits, whole, on)
+    answer = judge_depth(depth, faits, on) or _judge_by_faits(base, key, faits, whole, on)
+    return tell_last_state(depth, answer)
+
+
+def _judge_by_faits(base: Base, key: Key, faits: tuple[Fait, ...], whole: Answer, on: dt.date) -> Answer:
     if whole.kind is VerdictKind.PAS_ENCORE_EN_VIGUEUR:
         return whole
-    article, faits = _find_faits(base, key)
     for fait in faits:
         if fait.nature == "inconnu" and fait.jour <= on:
             return Answer(
@@ -152,7 +161,7 @@ def _judge_article(base: Base, key: Key, whole: Answer, on: dt.date) -> Answer:
             motif=f"{whole.motif} L’article qui correspond à celui-ci n’est pas dans la base.",
             confiance=Confiance.MOYENNE,
         )
-    return _alive_article(base, Key(key.text, article), faits, whole, on)
+    return _alive_article(base, key, faits, whole, on)
 
 
 def _alive_article(base: Base, key: Key, faits: tuple[Fait, ...], whole: Answer, on: dt.date) -> Answer:
