@@ -64,7 +64,8 @@ def conflict_interested_member_votes(acte: Acte, context: Context) -> Iterator[S
         if name is None or not has_member(members, name) or search(acte, _RETRAIT):
             continue
         yield Signal(
-            message=f"{name} est signalé comme intéressé et rien ne dit qu’il n’a pas pris part au vote.",
+            message=f"L’intérêt de {name} à l’affaire est signalé et rien ne dit que ce membre n’a pas "
+            "pris part au vote.",
             correction="Retirez son vote et ses pouvoirs ; notez qu’il n’a pas pris part à la délibération.",
             appuis=(None if _counts_everyone(acte) else Fact(value=True, certitude=Certitude.DEDUIT),),
             start=match.start(),
@@ -88,7 +89,7 @@ def _counted_all_the_same(acte: Acte, aside: Fact[tuple[str, ...]]) -> Iterator[
     if acte.is_votes_multiples or not listed or not _counts_everyone(acte):
         return
     yield Signal(
-        message=f"{', '.join(aside.value)} ne prend pas part au vote, mais le décompte compte tous "
+        message=f"Sans part au vote selon l’acte : {', '.join(aside.value)}. Mais le décompte compte tous "
         f"les présents et les pouvoirs.",
         correction="Retirez son vote et ses pouvoirs du décompte.",
         appuis=(aside, acte.presents, acte.pour),
