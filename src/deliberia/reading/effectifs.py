@@ -56,9 +56,9 @@ _QUORUM = motif(
     rf"|est\s+(?:donc\s+)?(?:fix[ée]\s+[àa]|de)|fix[ée]\s+[àa]|de)\s*(?P<n>{NOMBRE})\b(?!\s*%)",
     re.I,
 )
-_PRESENTS_APRES = motif(r"(?<![\d.,/:h])\b(?P<n>\d{1,3})\s+pr[ée]sents?\s*:", re.I)
+_PRESENTS_APRES = motif(r"(?<![\d.,/:h])\b(?P<n>\d{1,3})\s+pr[ée]sents?\s*:(?!\s*\d)", re.I)
 _AUTRES_APRES = motif(
-    r"(?<![\d.,/:h])\b\d{1,3}\s+(?:absents?|excus[ée]s?|pouvoirs?|procurations?|repr[ée]sent[ée]s?)\b[^:\n]{0,40}:",
+    r"(?<![\d.,/:h])\b\d{1,3}\s+(?:absents?|excus[ée]s?|pouvoirs?|procurations?|repr[ée]sent[ée]s?)\b[^:\n]{0,40}:(?!\s*\d)",
     re.I,
 )
 """Counts printed before their labels. One alone may be the end of an hour: the others must be so too."""

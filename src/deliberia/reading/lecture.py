@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from deliberia.model import Acte, Certitude, Fact, Forme, Section, SectionSorte
 from deliberia.reading.champs import find_empty_labels
+from deliberia.reading.colonnes import unfold_columns
 from deliberia.reading.dates import DatesLues, read_dates
 from deliberia.reading.decoupe import find_items, has_heading, recognise_forme
 from deliberia.reading.entete import EnteteLu, read_entete
@@ -65,12 +66,17 @@ def _read(texte: str, start: int, end: int, date: dt.date | None, forme: Forme |
     entete = passage.narrow(end=min(body, passage.start + _ENTETE_MAX))
     dates = read_dates(entete, date)
     presence = read_presence(entete)
+    columns = unfold_columns(entete)
+    if columns is not None:
+        presence = columns.replace_offsets(read_presence(columns.passage))
+        by_column = columns.replace_offsets(read_dates(columns.passage, date))
+        dates = replace(dates, convocation=dates.convocation or by_column.convocation)
     lu = read_entete(passage, entete, is_point=forme is Forme.POINT)
     sections = read_sections(passage, start_of_body)
-    is_minutes = forme is Forme.PROCES_VERBAL
-    vote = (
-        read_votes_multiples(passage.narrow(start_of_body)) if is_minutes else read_vote(passage.narrow(body))
-    )
+    if forme is Forme.PROCES_VERBAL:
+        vote = read_votes_multiples(passage)
+    else:
+        vote = read_vote(passage.narrow(body if body < passage.end else None))
     return _assemble(passage, forme, lu, dates, presence, vote, sections)
 
 

@@ -11,12 +11,14 @@ from deliberia.reading.passage import Passage
 
 _SEPARATEUR_FORT = motif(r"[,;•|]|\s[-–—]{1,2}\s")
 _COUPE = motif(
-    rf"[,;•|]|\s[-–—]{{1,2}}\s|(?:^|\n)\s*[-–—*]\s+|\s+et\s+(?=(?:{CIVILITE}\s+)?[A-ZÀ-Þ])"
+    rf"[,;•|]|\s[-–—]{{1,2}}\s|\s-?[–—]\s?(?=[A-ZÀ-Þ])|(?:^|\n)\s*[-–—*]\s+|\s+et\s+(?=(?:{CIVILITE}\s+)?[A-ZÀ-Þ])"
     rf"|(?:(?<=[\w)])|(?<=\w\w\.))\s+(?={CIVILITE}\s+[A-ZÀ-Þ])"
 )
 _COUPE_LIGNES = motif(_COUPE.pattern + r"|\n")
 _NOM_EN_CAPITALES = motif(r"[A-ZÀ-Þ]{2}")
-_PRENOM = motif(r"\s*[A-ZÀ-Þ][a-zà-þ]+(?:-[A-ZÀ-Þ]?[a-zà-þ]+)?\s*[.]?\s*$")
+_PRENOM = motif(r"[A-ZÀ-Þ][a-zà-þ]+(?:-[A-ZÀ-Þ]?[a-zà-þ]+)?$")
+"""Small councils list their members by first names alone."""
+_AUTOUR = " .,:\n\t+*•–—-"
 _PRENOMS_MINIMUM = 4
 _SOUS_TITRE = motif(
     r"\b(?:titulaires?|suppl[ée]ante?s?|conseillers?(?:\s+municipaux"
@@ -73,8 +75,9 @@ def read_names(segment: Passage) -> Fact[tuple[str, ...]] | None:
     pattern = _COUPE if _SEPARATEUR_FORT.search(plain) else _COUPE_LIGNES
     items = [item for item in pattern.split(plain) if item and item.strip(" .:-–—*\n\t")]
     names, refused = _clean_names(items)
-    if not names and len(items) >= _PRENOMS_MINIMUM and all(_PRENOM.match(item) for item in items):
-        names = [item.strip(" .\n") for item in items]
+    first_names = [item.strip(_AUTOUR) for item in items]
+    if not names and len(items) >= _PRENOMS_MINIMUM and all(map(_PRENOM.match, first_names)):
+        names, refused = first_names, 1
     if not names or refused > max(1, len(names) // 4):
         return None
     sure = refused == 0 and (stated is None or int(stated["n"]) == len(names))

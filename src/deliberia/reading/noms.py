@@ -49,6 +49,9 @@ _ARRET = motif(
     r"|Fait|D[eé]partement|VILLE|Ville|Canton|Publi[eé]e?|PUBLI[EÉ]E?|Commune|COMMUNE)\b(?![-'’])"
 )
 """Words that begin the next line of a heading, when line breaks are lost: they end a name."""
+_PARTICULE_CAPITALE = motif(r"\s(?:DE|DU|DES|LE|LA)$")
+_SURNOM = motif(r"\b(?!(?:DE|DU|DES|LE|LA)\b)[A-ZÀ-Þ]{2}")
+"""A surname in capitals: « Anne DE LA TOUR » holds none before its particle, which is then part of it."""
 _PARENTHESE = motif(r"\([^()]{0,160}\)")
 _COLLE = motif(r"(?<![\w.])((?:[A-ZÀ-Þ]\.){1,2})(?=[A-ZÀ-Þ]\w)")
 """An initial or « M. » printed against the name that follows: « M.Aubry »."""
@@ -65,8 +68,12 @@ def strip_civility(name: str) -> str:
 def cut_name(name: str) -> str:
     """Cut a name at the word that plainly begins something else."""
     civility = _CIVILITE.match(name)
-    match = _ARRET.search(name, civility.end() if civility else 1)
-    return name[: match.start()].rstrip(" ,.;:-") if match else name
+    start = civility.end() if civility else 0
+    for match in _ARRET.finditer(name, max(start, 1)):
+        if _PARTICULE_CAPITALE.match(match.group()) and not _SURNOM.search(name, start, match.start()):
+            continue
+        return name[: match.start()].rstrip(" ,.;:-")
+    return name
 
 
 def is_function(item: str) -> bool:

@@ -31,8 +31,8 @@ _SECRETAIRE = (
         rf"|d[ée]sign[ée]e?)(?:\s+par\s+le\s+conseil)?\s*:?)\s*(?P<nom>{NOM})"
     ),
     motif(
-        rf"(?P<nom>{NOM})\s*,?\s*(?i:(?:conseill[èe]re?\s+\w+\s*,?\s*)?(?:ayant\s+[ée]t[ée]"
-        rf"|a\s+[ée]t[ée]|est|[ée]tant|fut|)\s*(?:[ée]lue?|nomm[ée]e?"
+        rf"(?P<nom>{NOM})\s*,?\s*(?i:(?:conseill[èe]re?\s+\w+\s*,?\s*)?(?:(?:ayant\s+|a\s+)?[ée]t[ée]"
+        rf"|est|[ée]tant|fut|)\s*(?:[ée]lue?|nomm[ée]e?"
         rf"|d[ée]sign[ée]e?)\s*(?:[àa]\s+l['’]unanimit[ée]\s*)?,?\s*(?:comme|en\s+(?:qualit[ée]"
         rf"|tant)\s+(?:de|que))?\s*(?:la\s+|le\s+)?secr[ée]taire)"
     ),

@@ -122,7 +122,7 @@ def _read_lists(
 def _is_remark(entete: Passage, label: re.Match[str]) -> bool:
     """True for words inside brackets, such as « (à compter de la délibération n° 3) »: they end no list."""
     before = entete.before(label.start(), 60)
-    return label.lastgroup == "fin" and before.rfind("(") > before.rfind(")")
+    return label.lastgroup in ("fin", "trait") and before.rfind("(") > before.rfind(")")
 
 
 def _read_above(entete: Passage, label: re.Match[str], segment: Passage) -> Fact[tuple[str, ...]] | None:

@@ -16,9 +16,9 @@ _ITEM = motif(
     r"\b(?:(?:voix\s+|votes?\s+)?(?:(?P<mot>pour|contre|(?:blancs?|nuls?)(?:\s+(?:et|ou)\s+(?:blancs?"
     r"|nuls?))?"
     rf"|suffrages?\s+exprim[ée]s|votants?){_DEUX_POINTS}"
-    rf"|(?P<abst>abstentions?)\s*(?:[:=|]\s*)*)(?P<apres>{NOMBRE})\b"
+    rf"|(?P<abst>abst?entions?)\s*(?:[:=|]\s*)*)(?P<apres>{NOMBRE})\b"
     rf"|(?P<avant>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:voix\s+|votes?\s+|suffrages?\s+|bulletins?\s+)?"
-    r"(?P<suivi>pour(?!\s+cent)|contre|abstentions?|blancs?|nuls?)\b)",
+    r"(?P<suivi>pour(?!\s+cent)|contre|abst?entions?|blancs?|nuls?)\b)",
     re.I,
 )
 """A count, before or after the word that says what it counts."""

@@ -201,8 +201,10 @@ def attendance_names_missing(acte: Acte, context: Context) -> Iterator[Signal]:
     head = acte.texte[acte.debut : acte.debut + 6000]
     if len(re.findall(r"\b(?:M\.|Mme|Monsieur|Madame|MM\.|Mmes|Messieurs|Mesdames)\s", head)) > 4:
         return
-    if re.search(r"(?:[A-ZÀ-Þ][\w-]+\s+[A-ZÀ-Þ][\w-]+\s*[,;–-]\s*){4}", head):
+    if re.search(r"(?:[A-ZÀ-Þ][\w-]+\s+[A-ZÀ-Þ][\w.-]*\s*[,;–-]\s*){4}", head):
         return
+    if re.search(r"(?i:pr[ée]sents?[^:\n]{0,40}:)\s*(?:[A-ZÀ-Þ][\w.'’-]*[\s,;.–-]{1,4}){5}", head):
+        return  # a list that a page badly read makes unreadable
     yield Signal(
         message="Les noms des présents, représentés et absents ne sont pas indiqués.",
         correction="Ajoutez les listes nominatives.",
