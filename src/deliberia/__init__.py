@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from deliberia.version import VERSION as __version__
+
 if TYPE_CHECKING:
     from deliberia.auditing import check
     from deliberia.citations import find_citations
     from deliberia.drafting import draft
     from deliberia.verification import verify
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "check", "draft", "find_citations", "verify"]
 
 _ROOM = {

@@ -14,9 +14,9 @@ def run(argv: Sequence[str]) -> int:
     """Run one command line (without the program's name) and return its exit code."""
     _use_utf8()
     if list(argv) == ["--version"]:  # answered before click is imported: scripts ask for it often
-        from deliberia import __version__
+        from deliberia.version import VERSION
 
-        print(f"deliberia {__version__}")  # noqa: T201
+        print(f"deliberia {VERSION}")  # noqa: T201
         return ExitCode.OK
     _speak_french()
     import click

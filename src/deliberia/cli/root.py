@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from deliberia import __version__
+from deliberia.version import VERSION
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "exemple": ("exemple", "Écrit le dossier d’une commune imaginaire, rédige et vérifie ses actes."),
@@ -47,7 +47,7 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
 @click.version_option(
-    __version__, prog_name="deliberia", message="%(prog)s %(version)s", help="Affiche la version."
+    VERSION, prog_name="deliberia", message="%(prog)s %(version)s", help="Affiche la version."
 )
 @click.option("--debug", is_flag=True, help="Montre le détail technique d’une erreur.")
 @click.pass_context

@@ -25,7 +25,7 @@ _FINGERPRINT = "deliberia/v1"
 
 def render_sarif(results: Sequence[Audit | Failure]) -> str:
     """Write the results of a check as one run; silenced findings are there, suppressed with their reason."""
-    from deliberia import __version__
+    from deliberia.version import VERSION
 
     audits = [result for result in results if isinstance(result, Audit)]
     failures = [result for result in results if isinstance(result, Failure)]
@@ -35,7 +35,7 @@ def render_sarif(results: Sequence[Audit | Failure]) -> str:
         "tool": {
             "driver": {
                 "name": "Deliberia",
-                "version": __version__,
+                "version": VERSION,
                 "language": "fr",
                 "rules": [_describe_rule(rule_id) for rule_id in ids],
             }
