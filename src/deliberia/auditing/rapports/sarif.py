@@ -115,6 +115,8 @@ def _iter_results(audit: Audit, rank: int, ranks: dict[str, int]) -> Iterator[di
         physical: dict[str, Any] = {"artifactLocation": {"uri": _make_uri(audit.chemin), "index": rank}}
         if finding.start is not None and finding.end is not None:
             physical["region"] = _make_region(audit.texte, lines, finding.start, finding.end)
+        else:
+            physical["region"] = {"startLine": 1, "endLine": lines.find(len(audit.texte)).line}
         empreinte = _fingerprint(audit, finding)
         seen[empreinte] += 1
         result: dict[str, Any] = {
