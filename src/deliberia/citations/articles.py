@@ -11,7 +11,8 @@ OPENING = re.compile(r"(?a)(?:icles?|\.s|s\b|\.)?[\s.:,]{0,3}(?:n\s?°\s?s?|nume
 """What stands between « art » and the first number."""
 
 _SEPARATOR = re.compile(
-    r"(?a)(?P<glue>[\s\"')]{0,4}(?:[,;/&+]|\bet(?:\b|(?=[lrd]\.?\s?\d))|\bou\b|\bainsi qu[e']|\bpuis\b|\bmais aussi\b|(?=\s))"
+    r"(?a)(?P<glue>[\s\"')]{0,4}(?:[,;/&+]|\bet(?:\b|(?=[lrd]\.?\s?\d))|\bou\b|"
+    r"\bainsi qu[e']|\bpuis\b|\bmais aussi\b|(?=\s))"
     r"[\s,]{0,4}(?:(?:et|ou|ainsi qu[e'])\s)?(?:\s{0,2}\*{1,2}\s)?[\s\"]{0,4}(?:-\s{1,4}(?=[lrd]))?"
     r"(?:(?:a\s|de|des|les?|aux?|du|l'|d'|son|ses|en|par|notamment)\s{0,2}){0,3})"
     r"(?P<word>(?:articles?|art\.?)\s{0,2}(?:n\s?°\s?)?)?"
@@ -95,7 +96,7 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 def _ends_list(glue: str) -> bool:
-    """Say whether a figure without letter after `glue` is no article: « (article L. 2121-17) 1 », a new paragraph."""
+    """Say whether a figure without letter after `glue` is no article: « (article L. 2121-17) 1 »."""
     return not glue.strip() or ")" in glue or _BLANK_LINE.search(glue) is not None
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 _LITTLE = "a au aux en le la les l de d du des par sous son sa ses ce cet cette n"
 _TAKEN = (
     "referencee referencees adopte adoptee adoptees prise prises pris vote votee votees approuvee approuvees "
-    "rendue intervenue visee visees enregistree unanimite majorite membres presents lors seance reunion session "
+    "rendue intervenue visee visees enregistree unanimite majorite "
+    "membres presents lors seance reunion session "
     "date datee datees susvisee susvisees precitee precitees"
 )
 _SORT = (
     "modificative modificatives initiale initiales concordante concordantes cadre motivee anterieure "
-    "successive successives successif successifs communal communale numero unique dite permanent permanents temporaire voirie circulation police mon notre nos votre"
+    "successive successives successif successifs communal communale "
+    "numero unique dite permanent permanents temporaire voirie circulation police mon notre nos votre"
 )
 _BODY = (
     "conseil conseils municipal municipale municipaux municipales communautaire communautaires "

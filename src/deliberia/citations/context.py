@@ -139,11 +139,12 @@ class Resolver:
         recent = sorted(self.codes, key=self.codes.__getitem__, reverse=True)
         number = event.items[0].numbers[0]
         short, resolution = infer_remedy(event, self.flat), Resolution.DEDUITE
+        sure = event.worded or bool(short)
         if not short:
             short, resolution = infer_code(number, recent, self.named)
         if not short:
             short, resolution = infer_staff(event, self.flat), Resolution.DEDUITE
-        if short and (event.worded or is_plain(event, self.page.raw, resolution)):
+        if short and (sure or is_plain(event, self.page.raw, resolution)):
             self._articles_of_code(rank, event, short, resolution)
 
     def _bare_alone(self, rank: int, event: Articles, last: Owner) -> None:

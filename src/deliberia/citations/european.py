@@ -25,7 +25,7 @@ _REGLEMENT = re.compile(
 )
 _EUROPEAN_WORD = re.compile(r"(?a)europe|communautaire|minimis|exemption")
 _CALLED = re.compile(
-    rf"(?a)(?:\s{{1,3}}\"?[a-z][a-z-]{{3,18}}\"?){{1,2}}\s{{1,3}}(?:{N}\s{{0,3}})?"
+    rf"(?a)(?:\s{{1,3}}\"?[a-z][a-z'-]{{2,18}}\"?){{1,5}}\s{{1,3}}(?:{N}\s{{0,3}})?"
     r"(?P<year>\d{2}|\d{4})\s?/\s?(?P<rank>\d{1,4})\s?/\s?(?:ue|cee?|euratom)\b"
 )
 """« directive Services 2006/123/CE »: any word, when the mark of the Union ends the number."""

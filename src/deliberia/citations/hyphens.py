@@ -42,8 +42,11 @@ def _read_loose(flat: str, raw: str, place: int, letter: str, stem: str) -> tupl
 
 def read_parts(
     flat: str, raw: str, place: int, letter: str, stem: str, *, first: bool
-) -> tuple[list[str], int]:
-    """Read what follows the first number of an article; `first` when nothing of it was read yet."""
+) -> tuple[list[str], int, bool]:
+    """Read what follows the first number of an article; `first` when nothing of it was read yet.
+
+    The last value says that a hyphen was guessed.
+    """
     parts: list[str] = []
     spaced = first
     while len(parts) < _MOST and (part := _PART.match(flat, place)):
@@ -53,9 +56,10 @@ def read_parts(
         spaced = is_spaced
         parts.append(part[1])
         place = part.end()
-    if not parts and first:
-        return _read_loose(flat, raw, place, letter, stem) or _read_scanned(flat, place)
-    return parts, place
+    if parts or not first:
+        return parts, place, False
+    loose = _read_loose(flat, raw, place, letter, stem)
+    return (*loose, True) if loose else (*_read_scanned(flat, place), False)
 
 
 def _read_scanned(flat: str, place: int) -> tuple[list[str], int]:

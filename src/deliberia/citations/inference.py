@@ -46,7 +46,8 @@ def infer_code(number: Number, recent: Iterable[str], named: tuple[str, ...]) ->
 
 _REMEDY = re.compile(r"(?a)recours|tribunal\s+administratif|juridiction|contentieu")
 _STAFF = re.compile(
-    r"(?a)\bagents?\b|contractuel|emplois?\b|fonctionnaire|recrut|indiciaire|remuneration|hebdomadaire|\bgrades?\b|temps\s(?:non\s)?complet"
+    r"(?a)\bagents?\b|contractuel|emplois?\b|fonctionnaire|recrut|indiciaire|remuneration|"
+    r"hebdomadaire|\bgrades?\b|temps\s(?:non\s)?complet"
 )
 
 
@@ -61,9 +62,9 @@ def _lies_in(event: Articles, short: str) -> bool:
 
 
 def infer_remedy(event: Articles, flat: str) -> str:
-    """« R. 421-1 » beside « recours » is of the code de justice administrative, whatever the act speaks of."""
+    """« R. 421-1 » beside « recours » is of the CJA, whatever code the act speaks of."""
     number = event.items[0].numbers[0]
-    if not event.worded or number.letter != "R" or not number.stem.startswith("4"):
+    if number.letter != "R" or not number.stem.startswith("4"):
         return ""
     return "CJA" if _lies_in(event, "CJA") and _about(event, flat, _REMEDY) else ""
 

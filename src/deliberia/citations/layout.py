@@ -28,7 +28,7 @@ _STAMP = (
 )
 _NUMBER = r"(?:(?<=\n\n)|(?<=\n\r\n)|(?<=\n \n)|(?<=\x0c))\s{0,20}?\d{1,3}(?:\s?/\s?\d{1,3})?"
 _FURNITURE = re.compile(
-    rf"(?i)[\n\x0c](?:{_EMPTY}){{0,3}}(?:"
+    rf"(?i)(?<!\n)[\n\x0c](?:{_EMPTY}){{0,3}}(?:"
     rf"[{_BLANK}]{{0,20}}(?:{_PAGE}|{_STAMP})[{_BLANK}]{{0,20}}(?:\n|\x0c)(?:{_EMPTY}){{0,3}}"
     rf"|(?P<bare>{_NUMBER})[{_BLANK}]{{0,20}}(?:\n(?:{_EMPTY}){{1,3}}|\n?\x0c)"
     r"){1,9}"

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 
 from deliberia.citations.bodies import KNOWN, STOPS
-from deliberia.citations.dates import DATE, read_date
+from deliberia.citations.dates import read_date
 from deliberia.citations.events import Reference, Text
-from deliberia.citations.naming import BEFORE_DATE, N
+from deliberia.citations.local_numbers import BARE_NUMBER, YEAR_SHAPE, read_local_number
+from deliberia.citations.naming import BEFORE_DATE
 from deliberia.citations.titles import read_described
 from deliberia.model.citation import TargetKind
 
@@ -18,20 +19,6 @@ _PRESENT = re.compile(
 )
 _TOKEN = re.compile(r"(?a)([\s,\"'(/-]{0,6})([a-z0-9][a-z0-9.]*)?")
 
-_NUMBER = re.compile(
-    rf"(?a)[\s,\"(]{{0,5}}(?P<n>{N}s?[\s:\"]{{0,4}})?"
-    r"(?P<num>(?!(?:du|des?|la|les?|aux?|en|et|a|n)\s)(?:[a-z]{1,8}[_./-]){0,3}(?:[a-z]{1,8}[\s_./-]{0,3})?\d[a-z0-9]{0,30}"
-    r"(?:(?:\s?[-_/]\s?(?=\d)|[-_/.](?=[a-z]{0,8}\d|(?:[a-z]{1,8}[-_/.]){1,3}\d|[a-z]{1,3}(?![a-z])))[a-z0-9]{1,30}){0,8}"
-    r"(?:\s\d{2,3}\b(?!\s?(?:voix|membres|euros|%))){0,3})"
-)
-_DAY_AND_MONTH = re.compile(r"(?a)\d{1,2}\s+(?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece)")
-_SHAPE = re.compile(
-    r"(?a)[a-z]{0,6}[\s_.-]?(?:(?:19|20)\d\d|\d\d)\s?[-/_.]\s?(?:[a-z]{1,8}[-/_.])?\d|[a-z]{2,8}[\s_-]?\d{2,}"
-)
-_YEAR_SHAPE = re.compile(
-    r"(?a)[\s\"]{1,4}(?:[a-z]{2,6}[_.-])?(?:19|20)\d\d\s?[-/_.]\s?(?!(?:19|20)\d\d\b)\d{1,4}"
-)
-"""A number without « n° » after the name of the body: « délibération du conseil 2017-0014 »."""
 _AND_NOUN = re.compile(r"\s{1,3}(?:(?:de\sla|des|du|de)\s|(?:de\s)?[dl]['’]|la\s|les\s)?[^\W\d_a-zà-ÿ]")
 """« Syndicat des Eaux et de l'Assainissement »: the name of the body goes on."""
 _LINK = re.compile(r"(?a)\)?\s{0,3}(?:,|;|\bet\b|\bou\b|&|/)\s{0,3}(?:(?:et|celle|la|les)\s){0,2}")
@@ -40,42 +27,15 @@ _MAX_TOKENS = 26
 _HEADING = re.compile(r"(?a)(?:^|\n)[\s*_#-]{0,6}$")
 
 
-def clean_number(surface: str) -> str:
-    """Write a number without the spaces and dashes of its typesetting: « 2013 / 122 » is 2013/122."""
-    surface = re.sub(r"\s*[\u2010-\u2015-]\s*", "-", surface)
-    surface = re.sub(r"\s*([/_.])\s*", r"\1", surface)
-    return re.sub(r"\s+", "", surface).strip("-/._")
-
-
-_BARE_NUMBER = re.compile(r"(?a)\s{1,3}(\d{1,4})(?=\s+(?:en\s+date\s+)?du\s+\d{1,2}\b)")
-"""« délibération 45 du 3 mai 2020 »."""
-
-
-def read_local_number(flat: str, raw: str, place: int, *, marked: bool) -> tuple[str, int] | None:
-    """Read the number of a local act; without « n° » it must look like one (2017-0014, DEL2025-36)."""
-    found = _NUMBER.match(flat, place)
-    if not found:
-        return None
-    if not found["n"]:
-        number = found["num"]
-        if marked or not _SHAPE.match(number) or DATE.match(flat, found.start("num")):
-            return None
-        if number[0].isalpha() and not raw[found.start("num")].isupper():
-            return None
-    elif _DAY_AND_MONTH.match(flat, found.start("num")):
-        return None
-    return clean_number(raw[found.start("num") : found.end("num")]), found.end("num")
-
-
 def read_named(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
     """Read the number and the date of a local act, through the names of the body that took it."""
     num, date, place, stop = "", None, end, end
     capitals = raw[end - 3 : end].isupper()
-    if bare := _BARE_NUMBER.match(flat, end):
+    if bare := BARE_NUMBER.match(flat, end):
         num, place = bare[1], bare.end()
     for step in range(_MAX_TOKENS):
         if not num:
-            marked = step > 0 and not _YEAR_SHAPE.match(flat, place)
+            marked = step > 0 and not YEAR_SHAPE.match(flat, place)
             numbered = read_local_number(flat, raw, place, marked=marked)
             if numbered:
                 num, place = numbered

@@ -51,6 +51,8 @@ class Number(NamedTuple):
     """The hyphen was put back by guess: the code says where it goes."""
     cut: bool = False
     """Digits follow that could not be read: the number is certain only if the code has it as it is."""
+    loose: bool = False
+    """A space was read as a hyphen: the number is one only if the code has such numbers."""
 
 
 def _read_scanned(flat: str, raw: str, place: int) -> Number | None:
@@ -79,7 +81,7 @@ def read_lettered(flat: str, raw: str, place: int) -> Number | None:
         return None
     if len(stem) == 1 and (first := re.match(r"\s?er\b", flat[end : end + 4])):
         end += first.end()
-    further, end = read_parts(flat, raw, end, letter, stem, first=not parts)
+    further, end, loose = read_parts(flat, raw, end, letter, stem, first=not parts)
     parts += further
     if not parts and flat[end : end + 1].isalpha():
         return None
@@ -99,7 +101,7 @@ def read_lettered(flat: str, raw: str, place: int) -> Number | None:
     alinea, item, end = read_details(flat, raw, end)
     prefix = "LO" if letter == "lo" else letter.upper()
     num = prefix + "-".join([str(int(stem)) if stem.strip("0") else stem, *parts]) + series
-    return Number(num, end, prefix, stem, tuple(parts), alinea, item, lost, cut)
+    return Number(num, end, prefix, stem, tuple(parts), alinea, item, lost, cut, loose)
 
 
 _DASHED_ITEM = re.compile(r"(?a)-\d{1,2}\s?°(?:-?[a-z](?![a-z]))?")

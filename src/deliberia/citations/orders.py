@@ -6,18 +6,21 @@ import re
 
 from deliberia.citations.events import Reference, Text
 from deliberia.citations.laws import BACK_AFTER
-from deliberia.citations.local_acts import read_local_number, read_named, read_others
+from deliberia.citations.local_acts import read_named, read_others
+from deliberia.citations.local_numbers import read_local_number
 from deliberia.citations.titles import read_described
 from deliberia.model.citation import TargetKind
 
 _LOCAL = re.compile(
-    r"(?a)\b(?:(?:municipa|communa|intercommuna|communautaire|departementa|metropolitain|regiona|syndica|permanent|"
-    r"temporaire)[a-z]*|(?:du|le|la|madame|monsieur) maire|(?:du|le) president|la presidente|"
+    r"(?a)\b(?:(?:municipa|communa|intercommuna|communautaire|departementa|metropolitain|regiona|syndica|"
+    r"permanent|temporaire)[a-z]*|"
+    r"(?:du|le|la|madame|monsieur) maire|(?:du|le) president|la presidente|"
     r"de circulation|de voirie|de police|de delegation|d'alignement|de peril|mon|son|notre|votre)\b"
 )
 _STATE = re.compile(
-    r"(?a)\b(?:inter-?prefectora|prefectora|interdepartementa|inter-?ministeriel|minister|minist(?:re|ere)s?\b|royal|prefete?|garde des sceaux|secretaire d'etat|"
-    r"ars\b|dreal|ddt|rectora|recteur|sous-prefet)"
+    r"(?a)\b(?:inter-?prefectora|prefectora|interdepartementa|inter-?ministeriel|"
+    r"minister|minist(?:re|ere)s?\b|royal|prefete?|garde des sceaux|secretaire d'etat|"
+    r"ars\b|agence regionale|dreal|ddt|rectora|recteur|sous-prefet)"
 )
 _STATE_AFTER = re.compile(
     r"(?a)[^.;\n]{0,40}\b(?:(?:du|le|la)\s(?:sous-)?prefete?\b|prefectora|ministre|pris (?:pour|en) application|"
@@ -25,13 +28,18 @@ _STATE_AFTER = re.compile(
     r"transformation)[^.;\n]{0,40}(?:communaute|syndicat|metropole|perimetre|statuts)|"
     r"relatif aux? (?:montants?|taux|corps|mesures|prescriptions|conditions|instruction|cadre))"
 )
+_BODY_CHANGED = re.compile(
+    r"(?a)\b(?:creation|extension|modification|fusion|refonte|transformation|dissolution|retrait|adhesion)\b[^.;\n]{0,60}"
+    r"\b(?:communaute|syndicat|metropole|perimetre|statuts|sivom|sivu)"
+)
+"""What only the prefect may decide of local authorities."""
 _LOCAL_AFTER = re.compile(r"(?a)\s{1,3}(?:du|de (?:m\.|monsieur|madame|mme) l[ea]) (?:maire|president)")
 _OWNED = re.compile(r"(?a)\b(?:mon|son|notre|votre)\s{1,3}$")
 _VERB = re.compile(r"(?a)\b(?:ete|est|sont|fut|sera|avoir|ont|a)\s{1,3}$")
 _PRESENT = re.compile(r"(?a)\b(?:presente?|projets? d'|par)\s{0,3}$")
-_PARTICIPLE = re.compile(r"(?a)\s+(?:le|en\sdate|au)\s")
+_PARTICIPLE = re.compile(r"(?a)\s+(?:le|en\sdate|au|a\sla\sdate)\s")
 _DETERMINED = re.compile(
-    r"(?a)(?:^|[^a-z\s]\s{0,3}|\n\s{0,3}|\b(?:vu|un|une|cet|les|des|ces|ledit|lesdits|dudit|par|et|ou|de|deux|trois|nos|vos|ses|leurs?|"
+    r"(?a)(?:'\s{0,3}|\b(?:vu|un|une|cet|les|des|ces|ledit|lesdits|dudit|par|et|ou|de|deux|trois|nos|vos|ses|leurs?|"
     r"dernier|premier|meme|nouvel|present|dit)\s{1,3})$"
 )
 """« le PLU | arrêté le 12 mars 2020 »: after a noun, a participle."""
@@ -82,7 +90,7 @@ def _read_titled(flat: str, raw: str, end: int) -> tuple[Reference, int] | None:
 def _is_local(flat: str, start: int, end: int, reference: Reference, stop: int) -> bool:
     """Say whose arrêté it is: by its words, else by its number (the State's rarely bear one in acts)."""
     inside = flat[end:stop]
-    if _STATE.search(inside) or _NOR_FORM.match(reference.num):
+    if _STATE.search(inside) or _NOR_FORM.match(reference.num) or _BODY_CHANGED.search(inside):
         return False
     if _LOCAL_AFTER.match(flat, stop):
         return True

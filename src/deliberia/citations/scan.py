@@ -6,66 +6,19 @@ import re
 from collections.abc import Callable
 
 from deliberia.citations import articles, codes, laws, local_acts
+from deliberia.citations.cues import (
+    ANCHOR,
+    AND_SIGLE,
+    BEFORE_ARTICLE,
+    CUE,
+    GLUED_BEFORE,
+    NO_GLOSS,
+    OF_A_COURT,
+    OF_LAW,
+)
 from deliberia.citations.events import Articles, CodeName, Event, Text
 from deliberia.citations.lexicon import code_sigles
 from deliberia.citations.page import Page
-
-_ANCHOR = re.compile(
-    r"(?a)art|code|livre|loi|ord|decret|arrete|circul|direct|reglem|constit|trait|conven|charte|declar|delib|"
-    r"decis|del|dcm|dcc|c\.?\s?g|c\.?r\.?p|c\.?a\.?s\.?f|ceseda|l\.?p\.?f|c\.?j\.?a|cpce|cibs|c\.?c\.?h|rgpd|c\.?(?:c\.?p|s\.?[ips]|m\.?[pf]|v\.?r|p\.?[ipct]|j\.?f|u\b)|"
-    r"tfue|lf[irs]|plf|conseil|ce[ ,]|c\.\s?[a-z]|caa|ta |cour |cass|tribunal|cju|cjc|cedh|cons|"
-    r"l(?:\.?\s?o)?[.\s*-]{0,5}\d|r[.\s*-]{0,5}\d|d[.\s*-]{0,5}\d"
-)
-"""First letters of every cue, without groups nor conditions: far faster to look for than `_CUE`."""
-
-_CUE = re.compile(
-    r"(?a)(?:"
-    r"(?P<article>art(?=icles?|s?\.|s?\s+\*{0,2}(?:[lrda]\b|[lrd]o?\.?\s?\d|\d)))"
-    r"|(?P<code>codes?\b)"
-    r"|(?P<book>livre(?=\s+des?\s+procedure))"
-    r"|(?P<law>lois?\b|ordonnances?\b|ord\.(?=\s?n\s?°)|decrets?(?:-lois?)?\b)"
-    r"|(?P<arrete>arretes?\b)"
-    r"|(?P<circular>circulaires?\b)"
-    r"|(?P<directive>directives?\b)"
-    r"|(?P<reglement>reglements?\b)"
-    r"|(?P<constitution>constitution\b)"
-    r"|(?P<treaty>trait?e(?=\s+(?:sur|inst))|convention(?=\s+(?:europ|inter|d'aar))|charte(?=\s+(?:europ|des\s+dr|de\s+l'env))"
-    r"|declaration(?=\s+des\s+dr))"
-    r"|(?P<deliberation>deliberations?\b|delib\b\.?)"
-    r"|(?P<decision>decisions?\b)"
-    r"|(?P<act>(?:del|dcm|dcc|delib)(?=[\s_-]{0,2}(?:n\s?°|\d)))"
-    r"|(?P<sigle>c\.?\s?g\.?\s?(?:c\.?\s?t|t\.?\s?c|f\.?\s?p|p\.?\s?p\.?\s?p|3\s?p|i)\b|"
-    r"(?:c\.?r\.?p\.?[am]|c\.?a\.?s\.?f|ceseda|l\.?p\.?f|cpce|cibs)\b|"
-    r"c\.?(?:c\.?[ph]|s\.?[ips]|m\.?[pf]|v\.?r|p\.?[ipct]|j\.?[af]|u)\b)"
-    r"|(?P<dotted>c\.\s?[a-z]{3,8}\b)"
-    r"|(?P<rgpd>rgpd\b)"
-    r"|(?P<tfue>tfue\b)"
-    r"|(?P<lawsigle>(?:lpfp|lfi|lfr|lfss|plf)(?=\)?\s{1,3}n))"
-    r"|(?P<court>conseil\s+d'etat|ce(?=\s?,|\s+(?:(?:du\s+)?\d|sect|ass|ref))|caa\b|ta(?=\s+[a-z-]+\s?,)|cour\s+(?:adm|de\s+cass|de\s+jus|europ)|cass\b|tribunal\s+(?:adm|des\s+conf)"
-    r"|cjue|cjce|cedh|cons(?:eil)?\.?\s+const)"
-    r"|(?P<number>(?<![a-z0-9'/_])(?:l\.?\s?o|[lrd])[.\s*-]{0,5}\d{1,4}\s?[.-]\s?\d|(?<=\bet )[lrd]\.?\s?\d{1,4}(?=\s+(?:du|de\sl[a'])\s?(?:code|livre|l\.?p|c\.?[a-z])))"
-    r")"
-)
-
-_OF_A_COURT = re.compile(
-    r"(?a)\s{1,3}(?:n\s?°\s?[\d\s-]{3,9}(?:dc|qpc)\b|"
-    r"(?:du\s|de\sla\s)?(?:c\.?e\b|conseil\s+d'etat|conseil\s+const|cour\b|tribunal))"
-)
-
-_GLUED_BEFORE = re.compile(r"(?a)(?:^|[^a-z0-9])(?:[dl][uea]?|[dl]es|vu|au|et)$")
-"""Little words that a scan glues to the next: « ledécret », « larrêté »."""
-
-_BEFORE_ARTICLE = re.compile(
-    r"(?a)(?:(?P<item>\b(?:\d{1,3}\s?°|[ivx]{1,5}|[a-z]\)?))|(?P<alinea>(?:premier|second|deuxieme|troisieme|quatrieme|cinquieme|sixieme|"
-    r"septieme|dernier|\d{1,2}\s?(?:er|e|eme))\s+alineas?|alineas?\s+\d{1,2}))\s+(?:de\s+l'|des\s+|de\s+cet\s+)$"
-)
-
-_OF_LAW = re.compile(
-    r"(?a)\b(?:vu(?:\s+le)?|(?:conformement|en\s+application|au\s+sens|en\s+vertu)\s+(?:au|du))\s+$"
-)
-_NO_GLOSS = re.compile(r"(?a)(?!\s?\(|\s{1,3}\d|\s{1,3}n\s?°|\s?-)")
-"""A sigle with a number, a year or a gloss names something else."""
-_AND_SIGLE = re.compile(r"(?a)\s?(?:,|\bet)\s{1,2}(?:(?:le|du|au)\s)?")
 
 Found = tuple[list[Event], int]
 
@@ -86,9 +39,9 @@ class Scanner:
     def scan(self) -> list[Event]:
         """Find every event of the page."""
         flat, place = self.flat, 0
-        while anchor := _ANCHOR.search(flat, place):
+        while anchor := ANCHOR.search(flat, place):
             start = anchor.start()
-            cue = _CUE.match(flat, start)
+            cue = CUE.match(flat, start)
             if cue is None or not self._opens_word(start):
                 place = start + 1
                 continue
@@ -103,7 +56,7 @@ class Scanner:
 
     def _opens_word(self, start: int) -> bool:
         before = self.flat[start - 1 : start]
-        return not before.isalnum() or _GLUED_BEFORE.search(self.flat[max(0, start - 4) : start]) is not None
+        return not before.isalnum() or GLUED_BEFORE.search(self.flat[max(0, start - 4) : start]) is not None
 
     def _text(self, text: Text | None) -> Found | None:
         return None if text is None else ([text], text.end)
@@ -129,7 +82,7 @@ class Scanner:
     def _read_before(self, found: Articles) -> None:
         """Keep « le 4° de », « le premier alinéa de » that stands before the article."""
         window = max(0, found.start - 40)
-        before = _BEFORE_ARTICLE.search(self.flat[window : found.start])
+        before = BEFORE_ARTICLE.search(self.flat[window : found.start])
         if before and before["alinea"]:
             found.alinea = before["alinea"]
         elif before:
@@ -162,14 +115,14 @@ class Scanner:
 
     def _is_named_as_code(self, start: int, end: int) -> bool:
         """« Vu le CCP », « le CGCT et le CCP »: what stands before the sigle makes it a code."""
-        if not _NO_GLOSS.match(self.flat, end):
+        if not NO_GLOSS.match(self.flat, end):
             return False
-        if _OF_LAW.search(self.flat, max(0, start - 24), start):
+        if OF_LAW.search(self.flat, max(0, start - 24), start):
             return True
         previous = self.events[-1] if self.events else None
         if not isinstance(previous, CodeName) or not previous.marked or start - previous.end > 12:
             return False
-        return _AND_SIGLE.fullmatch(self.flat, previous.end, start) is not None
+        return AND_SIGLE.fullmatch(self.flat, previous.end, start) is not None
 
     def dotted(self, start: int, end: int) -> Found | None:
         name = codes.read_dotted_sigle(self.flat, start)
@@ -231,7 +184,7 @@ class Scanner:
         return self._text(local_acts.read_deliberation(self.flat, self.raw, start, end))
 
     def decision(self, start: int, end: int) -> Found | None:
-        if _OF_A_COURT.match(self.flat, end):
+        if OF_A_COURT.match(self.flat, end):
             from deliberia.citations import caselaw
 
             return self._text(caselaw.read_constitutional(self.flat, start, end))
@@ -242,5 +195,5 @@ class Scanner:
 
 
 _READERS: dict[str, Callable[[Scanner, int, int], Found | None]] = {
-    name: getattr(Scanner, name) for name in _CUE.groupindex
+    name: getattr(Scanner, name) for name in CUE.groupindex
 }

@@ -64,6 +64,8 @@ def _repaired(number: Number, short: str) -> str:
     """
     if number.cut:
         return "" if fit(short, number.letter, number.stem, 1) == 2 else number.num
+    if number.loose:
+        return number.num if fit(short, number.letter, number.stem, int(number.parts[0])) == 2 else ""
     if not number.lost_hyphen and (number.parts or len(number.stem) != 4 or not number.letter):
         return number.num
     if not number.lost_hyphen and fit(short, number.letter, number.stem, 0):

@@ -1,4 +1,4 @@
-"""Words that describe a text between its nature and its number or date: « délibération portant … du 3 mai 2020 »."""
+"""Words that describe a text before its number or date: « délibération portant … du 3 mai 2020 »."""
 
 from __future__ import annotations
 
@@ -41,32 +41,47 @@ def date_after_words(flat: str, end: int) -> tuple[dt.date, int] | None:
     return None
 
 
-_EVENTS = (
-    r"avis|courriers?|lettres?|mails?|courriels?|contrats?|bail|baux|avenants?|protocole|reunions?|elections?|scrutin|"
-    r"proces[\s-]verb[a-z]+|comptes?[\s-]rendus?|rapports?|demandes?|devis|jugements?|arrets?|acte|statuts\sdu|fetes?|festi[a-z]+|concerts?|"
-    r"vide[\s-]greniers?|brocantes?|courses?|marathon|trail|manifestations?|spectacles?|soirees?|ceremonies?|bal|carnaval|salon|foires?|"
-    r"forum|commemor[a-z]+|journees?|semaine|match|tournoi|repas|voeux|inauguration|voyage|stage|formation|tempete|"
-    r"inondations?|orages?|seisme|crues?|accident|sinistre|incendie|exercice|periode|annee|saison|lots?|parcelles?|"
-    r"cadastr[a-z]+|stationner|circuler|compter|partir|depuis|jusqu[a-z]*|avant|apres|entre|publie[a-z]*|affiche[a-z]*|transmis[a-z]*|recue?s?|notifie[a-z]*|"
-    r"modifi(?:e|ee|es|ees|ant)|abrog[a-z]+|remplac[a-z]+|vigueur|echeance|terme"
+_PAPERS = (
+    r"avis|courriers?|lettres?|mails?|courriels?|contrats?|bail|baux|avenants?|protocole|reunions?|"
+    r"elections?|scrutin|proces[\s-]verb[a-z]+|comptes?[\s-]rendus?|rapports?|demandes?(?!\s+d[e'])|devis|"
+    r"jugements?|arrets?|acte|statuts\sdu"
 )
-_ACT_STOP = re.compile(rf"(?a)[;:]|(?<!\bm)\.\s|\n\s*\n|\b(?:{_OTHER_TEXT}|{_VERB}|{_EVENTS})\b")
+"""What has a date and is no act of law."""
+_EVENTS = (
+    r"fetes?|festi[a-z]+|concerts?|vide[\s-]greniers?|brocantes?|courses?|marathon|trail|"
+    r"manifestations?|spectacles?|soirees?|ceremonies?|bal|carnaval|salon|foires?|forum|"
+    r"commemor[a-z]+|journees?|semaine|match|tournoi|repas|voeux|inauguration|voyage|stage|formation|"
+    r"tempete|inondations?|orages?|seisme|crues?|accident|sinistre|incendie|exercice|periode|annee|saison|"
+    r"cross|tour|visite|sortie|rentree"
+)
+"""What happens on a date."""
+_BOUNDS = (
+    r"lots?|parcelles?|cadastr[a-z]+|stationner|circuler|compter|partir|"
+    r"depuis|jusqu[a-z]*|avant|apres|entre|publie[a-z]*|affiche[a-z]*|transmis[a-z]*|recue?s?|"
+    r"notifie[a-z]*|modifi(?:e|ee|es|ees|ant)|abrog[a-z]+|remplac[a-z]+|vigueur|echeance|terme"
+)
+"""Words that give their own sense to the date after them."""
+_ACT_STOP = re.compile(rf"(?a)[;:]|(?<!\bm)\.\s|\n\s*\n|\b(?:{_OTHER_TEXT}|{_VERB}|{_PAPERS}|{_BOUNDS})\b")
 """Where the description of an act ends: what follows has a date of its own."""
+_OF_AN_EVENT = re.compile(rf"(?a)\b(?:{_EVENTS})\b[^,;]{{0,25}}$")
 
 AUTHORITY = (
-    r"(?:premier\s+)?minist(?:re|ere)s?|garde\s+des\s+sceaux|secretaires?\s+d'etat|recteur|rectrice|(?:sous-)?prefete?|inspect[a-z]+|"
+    r"(?:premier\s+)?minist(?:re|ere)s?|garde\s+des\s+sceaux|secretaires?\s+d'etat|recteur|rectrice|"
+    r"(?:sous-)?prefete?|inspect[a-z]+|"
     r"direct(?:eur|rice)|autorite|agence\s+regionale"
 )
+_TITLE_OF = r"(?:(?:m\.|mme|monsieur|madame)\s)?(?:l[ea]\s)?"
 _BODY = r"conseil|comite|bureau|maire|president[e]?|commission|assemblee|syndicat|communaute|commune|ville"
 _ADJECTIVE = r"(?:inter-?)?[a-z]{3,18}(?:aire|el|elle|al|ale|aux|if|ive|ique|ieur|ieure|cadre)s?"
 _OPENS = re.compile(
     rf"(?a)(?:\s+{_ADJECTIVE}){{0,3}}"
-    rf"(?:\s+(?:du|de\sla|de\sl'|de|des)\s?(?:(?:m\.|mme|monsieur|madame)\s)?(?:l[ea]\s)?(?:{_BODY})\b[^,;.:\d]{{0,50}}?)?,?"
-    rf"(?:(?<=[a-z])(?=\s+(?:en\s+date\s+d|du\s+\d|des\s+\d|n\s?°))|\s+(?:par\s+)?(?:(?:du|de\sla|de\sl'|des|par\s+l[ea])\s?(?:m\.\s|monsieur\s|madame\s)?(?:l[ea]\s)?(?:{AUTHORITY})\b|"
+    rf"(?:\s+(?:du|de\sla|de\sl'|de|des)\s?{_TITLE_OF}(?:{_BODY})\b[^,;.:\d]{{0,50}}?)?,?"
+    r"(?:(?<=[a-z])(?=\s+(?:en\s+date\s+d|du\s+\d|des\s+\d|n\s?°))|"
+    rf"\s+(?:par\s+)?(?:(?:du|de\sla|de\sl'|des|par\s+l[ea])\s?{_TITLE_OF}(?:{AUTHORITY})\b|"
     r"portant|relati[fv]e?s?|concernant|[a-z]{2,12}ant\b|(?:d'|de\s)(?![a-z]{2,12}(?:er|ir)\b)|sur\s|pour\s|"
     r"adopt|pris|vote|approuv))"
 )
-"""What a description begins with: « préfectoral portant », « du maire fixant », « de principe », « du ministre de »."""
+"""What a description begins with: « préfectoral portant », « du maire fixant », « de principe »."""
 
 _PLACE = re.compile(
     rf"(?a)[\s,](?P<number>(?={N}\s?[a-z]{{0,4}}\s?\d|nor\b|[a-z]{{4}}\d{{7}}[a-z]))|"
@@ -80,7 +95,7 @@ _ACT_WINDOW = 220
 def read_described(
     flat: str, end: int, read_number: Callable[[int], tuple[str, int] | None]
 ) -> tuple[Reference, int] | None:
-    """Read the number and the date of an act after the words that describe it; None when they are not sure."""
+    """Read the number and the date of an act after the words that describe it; None when unsure."""
     if not _OPENS.match(flat, end):
         return None
     window = flat[end : end + _ACT_WINDOW]
@@ -92,6 +107,8 @@ def read_described(
             dated = read_dated(flat, numbered[1]) if numbered else None
             if numbered and dated:
                 return Reference(numbered[0], dated[0]), dated[1]
+            continue
+        if "date" not in found[0] and _OF_AN_EVENT.search(flat, max(end, found.start() - 40), found.start()):
             continue
         dated = read_date(flat, found.end())
         if dated:
