@@ -77,7 +77,7 @@ def _ended(rows: tuple[Interval, ...], faits: tuple[Fait, ...], on: dt.date) -> 
         moved = vers and (fait.nature == "deplace" or former)
         kind = VerdictKind.DEPLACE if moved else VerdictKind.ABROGE
         return Answer(
-            kind, reasons.ended(kind, day, vers), fait.jour, vers, day,
+            kind, reasons.ended(kind, day, vers, confiance=fait.confiance), fait.jour, vers, day,
             fait.confiance, fait.source,
         )  # fmt: skip
     return None

@@ -92,7 +92,8 @@ def _drop_dead_successors(base: Base, answer: Answer, on: dt.date) -> Answer:
     alive = tuple(cle for cle in answer.vers if not _is_dead(base, cle, on))
     if not alive or len(alive) == len(answer.vers) or answer.change_le is None:
         return answer
-    return answer._replace(vers=alive, motif=ended(answer.kind, answer.change_le, alive))
+    motif = ended(answer.kind, answer.change_le, alive, confiance=answer.confiance)
+    return answer._replace(vers=alive, motif=motif)
 
 
 def _is_dead(base: Base, cle: str, on: dt.date) -> bool:

@@ -80,8 +80,9 @@ def come_after(
         vers = vers or _successors_of_code(base, code, on)
     back = min((row.debut for row in rows if row.debut and row.debut > on), default=None)
     sure = min((fait.confiance for fait in usable), key=_CONFIDENCE_RANK.__getitem__, default=Confiance.HAUTE)
+    motif = reasons.ended(kind, day, vers, back, is_latest=is_latest, confiance=sure)
     return Answer(
-        kind, reasons.ended(kind, day, vers, back, is_latest=is_latest), code.etat, vers, day, sure,
+        kind, motif, code.etat, vers, day, sure,
         usable[0].source if usable else name_snapshot(code.etat),
     )  # fmt: skip
 

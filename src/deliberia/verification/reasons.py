@@ -34,8 +34,8 @@ def _former(faits: Iterable[Fait], on: dt.date) -> str:
     for fait in faits:
         if fait.nature == "ancien" and fait.vers and fait.jour <= on:
             return (
-                f" Attention : avant le {day(fait.jour)}, ce numéro avait un autre objet, "
-                f"passé à {list_keys(fait.vers)}."
+                f" Attention : avant le {day(fait.jour)}, ce numéro avait un autre objet ; pour celui-ci, "
+                f"voir {list_keys(fait.vers)}."
             )
     return ""
 
@@ -67,7 +67,7 @@ def known_until(known: dt.date, touched: bool) -> str:
 
 
 def doubted(fait: Fait, was_alive: bool) -> str:
-    before = f"En vigueur jusqu’au {day(fait.jour)} ; " if was_alive else ""
+    before = f"Connu en vigueur jusqu’au {day(fait.jour)} ; " if was_alive else ""
     text = (
         f"{before}touché par un texte applicable au {day(fait.jour)}, dont l’effet sur cet article n’est pas "
         "dans la base. À contrôler sur Légifrance avant signature."
@@ -92,12 +92,14 @@ def ended(
     back: dt.date | None = None,
     *,
     is_latest: bool = False,
+    confiance: Confiance = Confiance.HAUTE,
 ) -> str:
     """Tell an end; `is_latest` when the day is only the latest possible one."""
     verb = "Déplacé" if kind is VerdictKind.DEPLACE else "Abrogé"
     when = "au plus tard le" if is_latest else "le"
     again = f" Ce numéro est revenu le {day(back)}." if back else ""
-    return f"{verb} {when} {day(date)}.{successors(vers)}{again}"
+    mild = ", à confirmer" if confiance is Confiance.MOYENNE else ""
+    return f"{verb} {when} {day(date)}{mild}.{successors(vers)}{again}"
 
 
 def successors(vers: tuple[str, ...]) -> str:

@@ -153,8 +153,8 @@ def _judge_by_faits(base: Base, key: Key, faits: tuple[Fait, ...], whole: Answer
         if fait.nature in _ENDS and on >= fait.jour:
             kind = VerdictKind.DEPLACE if fait.nature == "deplace" and fait.vers else VerdictKind.ABROGE
             return Answer(
-                kind, reasons.ended(kind, fait.jour, fait.vers), fait.jour, fait.vers, fait.jour,
-                fait.confiance, fait.source,
+                kind, reasons.ended(kind, fait.jour, fait.vers, confiance=fait.confiance),
+                fait.jour, fait.vers, fait.jour, fait.confiance, fait.source,
             )  # fmt: skip
     if whole.kind in (VerdictKind.DEPLACE, VerdictKind.ABROGE):
         return whole._replace(
