@@ -200,3 +200,24 @@ def test_an_unforeseen_failure_shows_no_traceback_unless_asked(
     assert "ZeroDivisionError" in capsys.readouterr().err
     with pytest.raises(ZeroDivisionError):
         run(["references", "montrer", "CGCT", "--debug"])
+
+
+def test_verifier_writes_reports_and_annotated_copies(tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "commune"
+    run(["exemple", "--sortie", str(folder)])
+    capsys.readouterr()
+    faulty, sound = folder / "acte-a-corriger.md", folder / "subvention-association.docx"
+    assert run(["verifier", str(faulty), "--format", "sarif"]) == 1
+    (report,) = json.loads(capsys.readouterr().out)["runs"]
+    assert "SEA001" in {result["ruleId"] for result in report["results"]}
+    assert run(["verifier", str(faulty), "--format", "html"]) == 1
+    assert capsys.readouterr().out.startswith("<!DOCTYPE html>")
+    copies = tmp_path / "copies"
+    assert run(["verifier", str(sound), "--annoter", str(copies)]) == 2
+    copies.mkdir()
+    capsys.readouterr()
+    assert run(["verifier", str(sound), str(faulty), "--annoter", str(copies), "--format", "json"]) == 3
+    assert [path.name for path in copies.iterdir()] == ["subvention-association-annote.docx"]
+    captured = capsys.readouterr()
+    assert "acte-a-corriger.md" in captured.err
+    assert len(json.loads(captured.out)["documents"]) == 2

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deliberia.cli.options import date_option, format_option, print_json
-from deliberia.errors import ExitCode
+from deliberia.cli.options import date_option, force_option, format_option, print_json, read_stdin, say
+from deliberia.errors import DeliberiaError, ExitCode, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deliberia.auditing import Audit, Failure
-    from deliberia.model import Collectivite
+    from deliberia.model import Collectivite, Severity
 
 
 @click.command(name="verifier")
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     metavar="FICHIER",
     help="La commune (commune.toml) : sa population et son effectif décident de plusieurs règles.",
 )
-@format_option("texte", "json")
+@format_option("texte", "json", "sarif", "html")
 @click.option(
     "--seuil",
     "threshold",
@@ -38,12 +38,22 @@ if TYPE_CHECKING:
     metavar="erreur|avertissement|info",
     help="Gravité à partir de laquelle un constat est montré et le code de sortie vaut 1.",
 )
+@click.option(
+    "--annoter",
+    "annotated",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DOSSIER",
+    help="Écrit dans ce dossier une copie de chaque .docx ou .odt, avec les constats en commentaires.",
+)
+@force_option
 def command(
     files: tuple[str, ...],
     day: dt.date | None,
     commune: Path | None,
     output_format: str,
     threshold: str,
+    annotated: Path | None,
+    force: bool,
 ) -> int:
     """Contrôle un ou plusieurs actes : séance, vote, références, mentions.
 
@@ -54,20 +64,51 @@ def command(
     from deliberia.auditing import Failure, render_terminal
     from deliberia.model import Severity
 
+    if annotated is not None and not annotated.is_dir():
+        raise UsageError("Ce dossier n’existe pas.", place=str(annotated), hint="Créez-le d’abord.")
     limit = Severity(threshold)
     results: list[Audit | Failure] = []
+    is_refused = False
     for result in _iter_results(files, day, _load_commune(commune)):
+        if annotated is not None and not isinstance(result, Failure):
+            is_refused |= not _annotate(result, annotated, limit, force=force)
         results.append(result)
         if isinstance(result, Failure):
             click.echo(render_terminal(result), err=True, nl=False)
         elif output_format == "texte":
             click.echo(render_terminal(result, threshold=limit), nl=False)
-    if output_format == "json":
-        print_json({"format": 1, "documents": [result.as_dict() for result in results]})
-    if any(isinstance(result, Failure) for result in results):
+    _print_report(results, output_format)
+    if is_refused or any(isinstance(result, Failure) for result in results):
         return ExitCode.DATA
     found = any(result.iter_findings(limit) for result in results if not isinstance(result, Failure))
     return ExitCode.FINDINGS if found else ExitCode.OK
+
+
+def _print_report(results: list[Audit | Failure], output_format: str) -> None:
+    """Print the forms that hold all the documents together."""
+    if output_format == "json":
+        print_json({"format": 1, "documents": [result.as_dict() for result in results]})
+    elif output_format != "texte":
+        from deliberia.auditing import rapports
+
+        render = rapports.render_sarif if output_format == "sarif" else rapports.render_html
+        click.echo(render(results), nl=False)
+
+
+def _annotate(audit: Audit, folder: Path, threshold: Severity, *, force: bool) -> bool:
+    """Write the annotated copy; False, and a sentence, for a file that takes no comment."""
+    from deliberia.auditing.rapports import annotate
+    from deliberia.documents import annotated_name, write_atomic
+
+    source = Path(audit.chemin)
+    try:
+        copy = annotate(audit, source, date=dt.datetime.now(dt.UTC), threshold=threshold)
+        path = write_atomic(folder / annotated_name(source), copy, force=force)
+    except DeliberiaError as error:
+        say(str(error))
+        return False
+    say(f"Copie annotée : {path}")
+    return True
 
 
 def _load_commune(path: Path | None) -> Collectivite | None:
@@ -86,11 +127,5 @@ def _iter_results(
 
     base = open_base()
     for name in files:
-        source = _read_standard_input() if name == "-" else Path(name)
+        source = read_stdin() if name == "-" else Path(name)
         yield from check_many([source], date=day, collectivite=collectivite, base=base)
-
-
-def _read_standard_input() -> bytes:
-    from deliberia.cli.options import read_stdin
-
-    return read_stdin()
