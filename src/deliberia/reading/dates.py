@@ -20,6 +20,7 @@ _AN = motif(
     rf"(?:(?P<jour>{_JOUR})\s*,?\s*)?(?P<quantieme>\d{{1,2}}(?:\s*er)?|premier|[a-z]+(?:[- ][a-z]+){{0,2}})"
     rf"(?:\s+jours?)?\s+(?:du\s+mois\s+(?:de\s+|d['’]))?(?P<mois>{MOIS})\b(?!\s+(?:\d{{4}}|deux))",
     re.I,
+    debuts="l lan",
 )
 _SEANCE = motif(
     r"(?:(?:s[ée]ances?|r[ée]unions?|sessions?)(?:\s+(?:publique|ordinaire|extraordinaire|pl[ée]ni[èe]re|"
@@ -56,9 +57,10 @@ _AFFICHAGE = motif(
     r"(?:affich(?:age|[ée]e?s?)|publi(?:[ée]e?s?|cation)|mise?\s+en\s+ligne)\b[^.;\n]{0,40}$", re.I
 )
 _CONVOCATION_SANS_AN = motif(
-    r"convo(?:qu[ée]e?s?|cation)\b[^.;\d]{0,40}?\b(?:le|du|:)\s*"
+    r"\bconvo(?:qu[ée]e?s?|cation)\b[^.;\d]{0,40}?\b(?:le|du|:)\s*"
     rf"(?:(?:{_JOUR})\s+)?(?P<q>\d{{1,2}})(?:er)?\s+(?P<m>{MOIS})\b(?!\s+(?:\d|deux))",
     re.I,
+    debuts="con",
 )
 
 

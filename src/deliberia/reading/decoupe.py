@@ -8,25 +8,31 @@ from deliberia.model import Forme
 from deliberia.reading.motifs import motif
 from deliberia.reading.passage import Passage
 
-_TITRE_PV = motif(r"\b(?:proc[èe]s[- ]verbal|compte[- ]rendu|C-R)\b", re.I)
+_TITRE_PV = motif(r"\b(?:proc[èe]s[- ]verbal|compte[- ]rendu|C-R)\b", re.I, debuts="c com pro")
 _ORDRE_DU_JOUR = motif(
     r"ORDRE\s+DU\s+JOUR|SOMMAIRE|(?:^|\n)\W*(?:[Ll]['’])?[Oo]rdre\s+du\s+jour"
     r"|[Oo]rdre\s+du\s+jour(?:\s+de\s+la\s+s[ée]ance)?\s*:"
 )
 """The agenda as a heading, not « l’ordre du jour » inside a sentence."""
-_TITRE_DELIBERATION = motif(r"\bextrait\s+du\s+registre|\bd[ée]lib[ée]ration\s+(?:du\s+conseil|n)", re.I)
+_TITRE_DELIBERATION = motif(
+    r"\bextrait\s+du\s+registre|\bd[ée]lib[ée]ration\s+(?:du\s+conseil|n)", re.I, debuts="del ext"
+)
 _ENTETE = motif(
     r"\b(?:l['’]?\s*an\s+(?:deux|\d{4})|extrait\s+du\s+registre|pr[ée]sents?\s*:|convo(?:cation"
     r"|qu[ée])|en\s+exercice\b|sous\s+la\s+pr[ée]sidence|conseil\s+(?:municipal"
     r"|communautaire)\s+(?:de|du)\b|s[ée]ance\s+du\b|secr[ée]taire\s+de\s+s[ée]ance|s['’]est\s+r[ée]uni)",
     re.I,
+    debuts="con en ext l lan pre s sea sec sou",
 )
 _DECISION = motif(
     r"\b(?:d[ée]lib[ée]r|d[ée]cid|approuv|adopt|autoris|unanimit|pour\s*:|voix\b|prend\s+acte|Vu\s+l)",
     re.I,
+    debuts="ado app aut dec del pou pre una voi vu",
 )
 _REDACTION = motif(
-    r"\bd[ée]lib[ée]r|conseil\s+(?:municipal|communautaire|syndical|d['’]administration)", re.I
+    r"\bd[ée]lib[ée]r|\bconseil\s+(?:municipal|communautaire|syndical|d['’]administration)",
+    re.I,
+    debuts="con del",
 )
 
 _NUMERO_DE_POINT = motif(
@@ -43,9 +49,10 @@ _FORT = motif(
     r"|s['’]est\s+(?:assembl[ée]|r[ée]uni)|se\s+sont\s+r[ée]unis|en\s+exercice\s*:|convoqu[ée]"
     r"|date\s+de\s+(?:la\s+)?convocation)",
     re.I,
+    debuts="con dat en ext l lan pre s se",
 )
 """Words that only the heading of a meeting has."""
-_DELIBERE = motif(r"\bd[ée]lib[ée]r[ée]\b|\bunanimit", re.I)
+_DELIBERE = motif(r"\bd[ée]lib[ée]r[ée]\b|\bunanimit", re.I, debuts="del una")
 
 
 def has_heading(acte: Passage) -> bool:

@@ -18,9 +18,14 @@ _EN_EXERCICE = (
         rf"|[ée]lus)[^:.\d\n]{{0,40}}\ben\s+exercice\s*(?:{_SEP}|est\s+de"
         rf"|à\s+ce\s+jour\s*:)?\s*(?P<n>{NOMBRE})\b(?!\s*[./]\d)",
         re.I,
+        debuts="con del elu mem",
     ),
-    motif(rf"\ben\s+exercice\s*{_SEP}\s*(?P<n>{NOMBRE})\b", re.I),
-    motif(rf"\b(?P<n>{NOMBRE})\s+(?:membres|conseillers(?:\s+\w+)?|d[ée]l[ée]gu[ée]s)\s+en\s+exercice", re.I),
+    motif(rf"\ben\s+exercice\s*{_SEP}\s*(?P<n>{NOMBRE})\b", re.I, debuts="en"),
+    motif(
+        rf"\b(?P<n>{NOMBRE})\s+(?:membres|conseillers(?:\s+\w+)?|d[ée]l[ée]gu[ée]s)\s+en\s+exercice",
+        re.I,
+        debuts="0 00 000 cin deu dix dou hui neu onz qua qui sei sep six soi tre tro un une vin zer",
+    ),
 )
 _PRESENTS = (
     motif(
@@ -28,38 +33,48 @@ _PRESENTS = (
         rf"|conseillers\s+)?)?pr[ée]sents?(?:\s+[àa]\s+la\s+s[ée]ance)?\s*(?:{_SEP}"
         rf"|\s)\s*(?P<n>{NOMBRE})\b(?!\s*[/.,:]?\s*\d)(?!\s*(?:h|membres|conseillers))",
         re.I,
+        debuts="nom pre",
     ),
-    motif(rf"\bdont\s+(?P<n>{NOMBRE})\s+(?:membres\s+|conseillers\s+)?pr[ée]sents?\b", re.I),
+    motif(rf"\bdont\s+(?P<n>{NOMBRE})\s+(?:membres\s+|conseillers\s+)?pr[ée]sents?\b", re.I, debuts="don"),
 )
 _POUVOIRS = (
     motif(
         rf"\b(?:nombre\s+de\s+)?(?:membres\s+|conseillers\s+)?(?:pouvoirs?|procurations?"
         rf"|repr[ée]sent[ée]s?)\s*{_SEP}\s*(?P<n>{NOMBRE})\b(?!\s*\d)",
         re.I,
+        debuts="con mem nom pou pro rep",
     ),
     motif(
-        rf"\bdont\s[^.:;]{{0,40}}?(?P<n>{NOMBRE})\s+(?:pouvoirs?|procurations?|repr[ée]sent[ée]s?)\b", re.I
+        rf"\bdont\s[^.:;]{{0,40}}?(?P<n>{NOMBRE})\s+(?:pouvoirs?|procurations?|repr[ée]sent[ée]s?)\b",
+        re.I,
+        debuts="don",
     ),
 )
 _ABSENTS = motif(
     rf"\b(?:nombre\s+(?:de\s+"
     rf"|d['’])?)?absents?(?:\s+(?:et\s+)?excus[ée]s?)?\s*{_SEP}\s*(?P<n>{NOMBRE})\b(?!\s*\d)",
     re.I,
+    debuts="abs nom",
 )
 _VOTANTS = motif(
     rf"\b(?:votants?|(?:ont\s+)?pris\s+part\s+(?:[àa]\s+la[\s|]{{1,80}}d[ée]lib[ée]ration|au\s+vote))"
     rf"\s*(?:{_SEP}|est\s+de|\s)\s*(?P<n>{NOMBRE})\b(?!\s*[/.,]?\s*\d)",
     re.I,
+    debuts="ont pri vot",
 )
 _QUORUM = motif(
     rf"\bquorum(?:\s+(?:requis|n[ée]cessaire|l[ée]gal))?\s*(?:{_SEP}"
     rf"|est\s+(?:donc\s+)?(?:fix[ée]\s+[àa]|de)|fix[ée]\s+[àa]|de)\s*(?P<n>{NOMBRE})\b(?!\s*%)",
     re.I,
+    debuts="quo",
 )
-_PRESENTS_APRES = motif(r"(?<![\d.,/:h])\b(?P<n>\d{1,3})\s+pr[ée]sents?\s*:(?!\s*\d)", re.I)
+_PRESENTS_APRES = motif(
+    r"(?<![\d.,/:h])\b(?P<n>\d{1,3})\s+pr[ée]sents?\s*:(?!\s*\d)", re.I, debuts="0 00 000"
+)
 _AUTRES_APRES = motif(
     r"(?<![\d.,/:h])\b\d{1,3}\s+(?:absents?|excus[ée]s?|pouvoirs?|procurations?|repr[ée]sent[ée]s?)\b[^:\n]{0,40}:(?!\s*\d)",
     re.I,
+    debuts="0 00 000",
 )
 """Counts printed before their labels. One alone may be the end of an hour: the others must be so too."""
 

@@ -13,7 +13,8 @@ from deliberia.text import fold
 
 _ACTES_ID = motif(
     r"\b(?P<dep>0?\d{2}|02[AB]|97\d)-(?P<siren>2\d{8})-(?P<date>(?:19"
-    r"|20)\d{6})-(?P<num>[\w ./-]{1,20}?)-\s?(?P<nature>DE|AU|AR|BF|CC)\b"
+    r"|20)\d{6})-(?P<num>[\w ./-]{1,20}?)-\s?(?P<nature>DE|AU|AR|BF|CC)\b",
+    debuts="00 000 00a 00b",
 )
 """The identifier that the transmission stamps on an act: département, SIREN, date, number, nature."""
 
@@ -21,22 +22,25 @@ _ORGANES = (
     (
         CollectiviteSorte.CCAS,
         motif(
-            r"conseil\s+d['’]administration\s+(?:du|de\s+la|de\s+l['’])?\s*"
+            r"\bconseil\s+d['’]administration\s+(?:du|de\s+la|de\s+l['’])?\s*"
             r"(?:C\.?(?:C|I)\.?A\.?S\b|centre\s+(?:inter)?communal\s+d['’]action\s+sociale)",
             re.I,
+            debuts="con",
         ),
     ),
     (
         CollectiviteSorte.EPCI,
-        motif(r"conseil\s+(?:communautaire|m[ée]tropolitain|de\s+(?:la\s+)?communaut[ée])", re.I),
+        motif(
+            r"\bconseil\s+(?:communautaire|m[ée]tropolitain|de\s+(?:la\s+)?communaut[ée])", re.I, debuts="con"
+        ),
     ),
-    (CollectiviteSorte.SYNDICAT, motif(r"comit[ée]\s+syndical|conseil\s+syndical", re.I)),
-    (CollectiviteSorte.COMMUNE, motif(r"conseils?\s+municipa(?:l|ux)", re.I)),
+    (CollectiviteSorte.SYNDICAT, motif(r"\b(?:comit[ée]|conseil)\s+syndical", re.I, debuts="com con")),
+    (CollectiviteSorte.COMMUNE, motif(r"\bconseils?\s+municipa(?:l|ux)", re.I, debuts="con")),
 )
-_CCAS = motif(r"\bC\.?C\.?A\.?S\b|centre\s+communal\s+d['’]action\s+sociale", re.I)
-_COMMUNAUTE = motif(r"communaut[ée]\s+(?:de\s+communes|d['’]agglom[ée]ration|urbaine)", re.I)
-_ORGANE_CCAS = motif(r"conseil\s+d['’]administration", re.I)
-_AUTRE_ORGANE = motif(r"conseil\s+(?:d[ée]partemental|r[ée]gional|g[ée]n[ée]ral)\b", re.I)
+_CCAS = motif(r"\bC\.?C\.?A\.?S\b|\bcentre\s+communal\s+d['’]action\s+sociale", re.I, debuts="c cc cca cen")
+_COMMUNAUTE = motif(r"\bcommunaut[ée]\s+(?:de\s+communes|d['’]agglom[ée]ration|urbaine)", re.I, debuts="com")
+_ORGANE_CCAS = motif(r"\bconseil\s+d['’]administration", re.I, debuts="con")
+_AUTRE_ORGANE = motif(r"\bconseil\s+(?:d[ée]partemental|r[ée]gional|g[ée]n[ée]ral)\b", re.I, debuts="con")
 _NOM = motif(
     r"(?i:\b(?:commune|ville|mairie)\s+(?:de\s+|d\s?['’]\s?|du\s+|des\s+)|"
     r"\bcommunaut[ée]\s+(?:de\s+communes|d['’]agglom[ée]ration|urbaine)\s+(?:de\s+|d['’]|du\s+|des\s+)?|"
@@ -44,7 +48,8 @@ _NOM = motif(
     r"(?:de\s+la\s+(?:commune|ville)\s+)?(?:de\s+|d\s?['’]\s?|du\s+|des\s+))"
     r"(?P<nom>(?:(?:la|le|les|l['’])\s*)?[A-ZÀ-Þ][\w'’-]*(?:[ -](?:(?:sur|sous|en|les|lès|la|le|de|du"
     r"|des|d['’]|et|aux)[ -])*"
-    r"[A-ZÀ-Þ][\w'’-]*){0,6})"
+    r"[A-ZÀ-Þ][\w'’-]*){0,6})",
+    debuts="cca cen com con mai vil",
 )
 _PAS_UN_NOM = motif(r"^(?:s[ée]ance|la\s|le\s|\d|conseil|registre|convocation)", re.I)
 _DEPARTEMENT = motif(
@@ -52,13 +57,15 @@ _DEPARTEMENT = motif(
     r"|des\s+)\s*(?P<nom>[A-ZÀ-Þ][\w'’-]*(?:[ -](?:et|de|la|du)[ -][A-ZÀ-Þ]?[\w'’-]*"
     r"|[ -][A-ZÀ-Þ][\w'’-]*){0,3})",
     re.I,
+    debuts="dep",
 )
 _DROIT_LOCAL = {"moselle": "57", "bas-rhin": "67", "haut-rhin": "68", "bas rhin": "67", "haut rhin": "68"}
 
 _NUMERO = motif(
     r"(?i:\b(?:d[ée]lib[ée]ration|acte|extrait)(?:\s+du\s+conseil\s+\w+)?\s*(?:(?:n\s*[°ºo]|num[ée]ro"
     r"|:)\s*)+:?\s*)"
-    r"(?P<num>(?:[A-Z]{1,5}\s*[-—–_]?\s*)?\d[\dA-Z]*(?:\s?[-—–/._]\s?[\dA-Z]+){0,4})(?!\s*(?i:du|en date))"
+    r"(?P<num>(?:[A-Z]{1,5}\s*[-—–_]?\s*)?\d[\dA-Z]*(?:\s?[-—–/._]\s?[\dA-Z]+){0,4})(?!\s*(?i:du|en date))",
+    debuts="act del ext",
 )
 _NUMERO_SEUL = motif(
     r"(?m)^\W{0,4}(?P<num>(?i:n\s*[°ºo]\s*:?\s*)?(?:(?:DEL(?:IB)?|DCM|DCC|CM|CC|D)[ _-]*)?(?:19"
@@ -67,15 +74,21 @@ _NUMERO_SEUL = motif(
 _NUMERO_COURT = motif(r"(?m)^\W{0,4}(?i:n\s*[°º]|num[ée]ro)\s*:?\s*(?P<num>[A-Z\d][\w ./–—-]{0,24}?)\s*$")
 _NUMERO_LIBRE = motif(
     r"\b(?P<num>(?:DEL(?:IB)?|DCM|DCC)\s?[-_ ]?\s?\d[\d-]*(?:\s?[-/._]\s?\d+){0,3}|(?:19"
-    r"|20)\d\d\s?/\s?\d{1,4}(?:/\w+)?)\b(?!\s*du\b)"
+    r"|20)\d\d\s?/\s?\d{1,4}(?:/\w+)?)\b(?!\s*du\b)",
+    debuts="000 dcc dcm del",
 )
-_VISA_AVANT = motif(r"\b(?:vu|par|la|les|sa|cette|pr[ée]sente|ladite|de)\s+(?:sa\s+|la\s+)?$", re.I)
+_VISA_AVANT = motif(
+    r"\b(?:vu|par|la|les|sa|cette|pr[ée]sente|ladite|de)\s+(?:sa\s+|la\s+)?$",
+    re.I,
+    debuts="cet de la lad les par pre sa vu",
+)
 
 _OBJET = motif(
     r"(?im)\bobjet(?:\s+de\s+la\s+d[ée]lib[ée]ration)?\s*(?::"
     r"|[-–—]\s)\s*(?P<objet>[^\n]*(?:\n(?!\s*\n|\s*(?:vu|consid[ée]rant|rapporteur|"
     r"m\.|mme|madame|monsieur|le\s+conseil|l['’]an|nombre|pr[ée]sents?|date|sur\s+|d[ée]partement"
-    r"|s[ée]ance|#|\||article|objet|pour|contre|votants?|n[°º]))[^\n]+){0,4})"
+    r"|s[ée]ance|#|\||article|objet|pour|contre|votants?|n[°º]))[^\n]+){0,4})",
+    debuts="obj",
 )
 _TITRE = motif(r"(?m)^\s*(?P<objet>(?=[^\n]*[A-ZÀ-Þ]{4})[^a-z\n]{12,300})$")
 _TITRE_MD = motif(r"(?m)^#{1,3}\s+(?P<objet>[^\n]{6,600})$")
@@ -104,6 +117,7 @@ _HEURE = motif(
     r"|quatorze|quinze|seize)"
     r"[a-zà-ÿ -]{0,18}?\s+heures?(?:\s+(?:trente|quinze|quarante[- ]cinq))?)",
     re.I,
+    debuts="a",
 )
 
 

@@ -24,6 +24,7 @@ _SOUS_TITRE = motif(
     r"\b(?:titulaires?|suppl[ée]ante?s?|conseillers?(?:\s+municipaux"
     r"|\s+communautaires)?)\s*:",
     re.I,
+    debuts="con sup tit",
 )
 _CIVILITE_DEUX_POINTS = motif(rf"({CIVILITE})\s*:\s*")
 _PARENTHESE = motif(r"\([^()]{0,200}\)")

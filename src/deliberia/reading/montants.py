@@ -22,7 +22,11 @@ _LETTRES = (
     rf"(?:\s+(?:et\s+)?(?P<cents>{_MOT}(?:[ -]{_MOT}){{0,3}})\s+centimes?)?"
 )
 _EURO_PARENTHESE = motif(r"(?:€|\beuros?|\bcentimes?|\bEUR)\s*\(", re.I)
-_LETTRES_CHIFFRES = motif(rf"\b{_LETTRES}\s*\(\s*(?P<n>{_CHIFFRES})\s*{_EURO}[^()]{{0,12}}\)", re.I)
+_LETTRES_CHIFFRES = motif(
+    rf"\b{_LETTRES}\s*\(\s*(?P<n>{_CHIFFRES})\s*{_EURO}[^()]{{0,12}}\)",
+    re.I,
+    debuts="cen cin deu dix dou et hui mil neu onz qua qui sei sep six soi tre tro un une vin zer",
+)
 _CHIFFRES_LETTRES = motif(
     rf"(?<![\d,.])(?P<n>{_CHIFFRES})\s*{_EURO}\s*\(\s*{_LETTRES}\s*[^()]{{0,12}}\)", re.I
 )

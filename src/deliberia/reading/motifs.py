@@ -1,13 +1,16 @@
 """Patterns of the readers and of the rules: compiled at first use, safe and fast on any layout.
 
-A command that reads no act compiles none of them. A pattern declared with the words it cannot do without
-is not tried at all on a text that holds none of these words.
+A command that reads no act compiles none of them. A pattern declared with the words that begin it is only
+tried where these words stand; one declared with the words it cannot do without is not tried on a text that
+holds none of them. Both find exactly what the bare pattern would: a test says so.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, cast
@@ -17,22 +20,26 @@ _BLANCS = 4
 several places would try every split. Facts printed together are never further apart than this."""
 
 
-def motif(pattern: str, flags: int = 0, *, mots: tuple[str, ...] = ()) -> re.Pattern[str]:
+def motif(pattern: str, flags: int = 0, *, debuts: str = "", mots: tuple[str, ...] = ()) -> re.Pattern[str]:
     """Declare `pattern` with `\\s*` and `\\s+` bounded. See `declare`."""
     bounded = pattern.replace(r"\s*", rf"\s{{0,{_BLANCS}}}").replace(r"\s+", rf"\s{{1,{_BLANCS}}}")
-    return declare(bounded, flags, mots=mots)
+    return declare(bounded, flags, debuts=debuts, mots=mots)
 
 
-def declare(pattern: str, flags: int = 0, *, mots: tuple[str, ...] = ()) -> re.Pattern[str]:
+def declare(pattern: str, flags: int = 0, *, debuts: str = "", mots: tuple[str, ...] = ()) -> re.Pattern[str]:
     """Declare a pattern, compiled at first use; it then behaves as what `re.compile` returns.
 
     Args:
         pattern: the pattern.
         flags: flags of `re`.
-        mots: lower-case pieces of words, at least one of which stands in any match. Searching a text
-            without them costs almost nothing.
+        debuts: the first three letters of the first word of any match, in lower case without accent, any
+            figure written 0, one space between them; fewer than three letters are a whole word. A match
+            begins where a word does.
+        mots: lower-case pieces of words without accent, at least one of which stands in any match.
     """
-    return cast("re.Pattern[str]", _Garde(pattern, flags, mots) if mots else _Paresseux(pattern, flags))
+    if debuts:
+        return cast("re.Pattern[str]", _ParDebuts(pattern, flags, debuts))
+    return cast("re.Pattern[str]", _ParMots(pattern, flags, mots) if mots else _Paresseux(pattern, flags))
 
 
 class _Paresseux:
@@ -51,7 +58,7 @@ class _Paresseux:
         return value
 
 
-class _Garde(_Paresseux):
+class _ParMots(_Paresseux):
     """A pattern that is not tried where none of its words stands."""
 
     def __init__(self, pattern: str, flags: int, mots: tuple[str, ...]) -> None:
@@ -71,12 +78,74 @@ class _Garde(_Paresseux):
         return found
 
     def _may_match(self, texte: str, pos: int, endpos: int) -> bool:
-        lowered = lower(texte)
-        return any(lowered.find(mot, pos, endpos) >= 0 for mot in self.mots)
+        flat = flatten(texte)
+        return any(flat.find(mot, pos, endpos) >= 0 for mot in self.mots)
+
+
+class _ParDebuts(_Paresseux):
+    """A pattern that is tried only where a word begins as it must."""
+
+    def __init__(self, pattern: str, flags: int, debuts: str) -> None:
+        super().__init__(pattern, flags)
+        self.debuts = tuple(debuts.split())
+
+    def search(self, texte: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        match = self.match
+        for start in self._find_starts(texte, pos, endpos):
+            found: re.Match[str] | None = match(texte, start, endpos)
+            if found is not None:
+                return found
+        return None
+
+    def finditer(self, texte: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        match, end = self.match, pos
+        for start in self._find_starts(texte, pos, endpos):
+            if start < end:
+                continue
+            found: re.Match[str] | None = match(texte, start, endpos)
+            if found is not None:
+                end = found.end()
+                yield found
+
+    def _find_starts(self, texte: str, pos: int, endpos: int) -> list[int]:
+        words = index_words(texte)
+        starts: list[int] = []
+        for debut in self.debuts:
+            places = words.get(debut)
+            if places is None:
+                continue
+            if pos > 0 or endpos <= places[-1]:
+                places = places[bisect_left(places, pos) : bisect_left(places, endpos)]
+            starts += places
+        if len(self.debuts) > 1:
+            starts.sort()
+        return starts
+
+
+_CLE = 3
+"""Letters that words are found by."""
+_DEBUT_DE_MOT = re.compile(rf"(?<!\w)[^\W_]{{1,{_CLE}}}")
 
 
 @lru_cache(maxsize=8)
-def lower(texte: str) -> str:
-    """Return the text in lower case, every character at its place."""
+def index_words(texte: str) -> dict[str, list[int]]:
+    """Return where words stand, by their first three letters as `flatten` gives them."""
+    words: dict[str, list[int]] = defaultdict(list)
+    for match in _DEBUT_DE_MOT.finditer(flatten(texte)):
+        words[match.group()].append(match.start())
+    return dict(words)
+
+
+@lru_cache(maxsize=8)
+def flatten(texte: str) -> str:
+    """Return the text without case nor accent, every figure as 0, every character at its place."""
     # the only character whose lower case is longer than itself
-    return texte.replace("\u0130", "I").lower()
+    flat = texte.replace("\u0130", "I").lower()
+    for accented, bare in _SANS_ACCENT:
+        flat = flat.replace(accented, bare)
+    return flat
+
+
+_SANS_ACCENT = tuple(
+    zip("àâäáãçèéêëîïíìôöóõùûüúÿñ123456789", "aaaaaceeeeiiiioooouuuuyn000000000", strict=True)
+)

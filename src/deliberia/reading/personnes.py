@@ -10,25 +10,28 @@ from deliberia.reading.noms import CIVILITE, NOM, clean_name
 from deliberia.reading.passage import Passage, read_group
 
 _PRESIDENT = (
-    motif(rf"(?i:\bpr[ée]sidence\s*(?:de|:))\s+(?P<nom>{NOM})"),
+    motif(rf"(?i:\bpr[ée]sidence\s*(?:de|:))\s+(?P<nom>{NOM})", debuts="pre"),
     motif(
         rf"(?i:\bsous\s+la\s+pr[ée]sidence\s+de)\s+(?i:(?:son|sa|la|le)\s+(?:pr[ée]sidente?"
-        rf"|maire),?\s+)?(?P<nom>{NOM}(?:\s*,?\s+(?:le\s+)?[Mm]aire,?\s+{NOM})?)"
+        rf"|maire),?\s+)?(?P<nom>{NOM}(?:\s*,?\s+(?:le\s+)?[Mm]aire,?\s+{NOM})?)",
+        debuts="sou",
     ),
-    motif(rf"(?i:\bpr[ée]sid[ée]e?\s+par)\s+(?P<nom>{NOM})"),
-    motif(rf"(?i:\bpr[ée]sident(?:e)?(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*:)\s*(?P<nom>{NOM})"),
+    motif(rf"(?i:\bpr[ée]sid[ée]e?\s+par)\s+(?P<nom>{NOM})", debuts="pre"),
+    motif(rf"(?i:\bpr[ée]sident(?:e)?(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*:)\s*(?P<nom>{NOM})", debuts="pre"),
     motif(rf"(?P<nom>{NOM})(?i:,?\s+(?:maire|pr[ée]sidente?)?,?\s*(?:pr[ée]side|ouvre\s+la\s+s[ée]ance))"),
-    motif(r"(?i:\bsous\s+la\s+pr[ée]sidence)(?P<nom>)"),
+    motif(r"(?i:\bsous\s+la\s+pr[ée]sidence)(?P<nom>)", debuts="sou"),
     motif(
         r"(?i:\ble\s+(?:maire|pr[ée]sident)\s*,?\s*(?:pr[ée]side|d[ée]clare\s+la\s+s[ée]ance"
-        r"|ouvre\s+la\s+s[ée]ance))(?P<nom>)"
+        r"|ouvre\s+la\s+s[ée]ance))(?P<nom>)",
+        debuts="le",
     ),
 )
 _SECRETAIRE = (
     motif(
         rf"(?i:\bsecr[ée]taires?(?:\s+de\s+(?:la\s+)?s[ée]ance)?)(?:\s*\([^()]{{0,160}}\)\.?)?\s*(?i::|\s[-–]\s|\best\b"
         rf"|(?:a\s+[ée]t[ée]|est)\s+(?:[ée]lue?|nomm[ée]e?"
-        rf"|d[ée]sign[ée]e?)(?:\s+par\s+le\s+conseil)?\s*:?)\s*(?P<nom>{NOM})"
+        rf"|d[ée]sign[ée]e?)(?:\s+par\s+le\s+conseil)?\s*:?)\s*(?P<nom>{NOM})",
+        debuts="sec",
     ),
     motif(
         rf"(?P<nom>{NOM})\s*,?\s*(?i:(?:conseill[èe]re?\s+\w+\s*,?\s*)?(?:(?:ayant\s+|a\s+)?[ée]t[ée]"
@@ -45,20 +48,24 @@ _SECRETAIRE = (
     ),
     motif(
         rf"(?i:\b(?:nomme|d[ée]signe|[ée]lit|choisit)\s+)(?P<nom>{NOM})\s*,?\s*(?i:(?:comme|pour"
-        rf"|en\s+(?:qualit[ée]|tant)\s+(?:de|que)|aux\s+fonctions\s+de)\s+(?:la\s+|le\s+)?secr[ée]taire)"
+        rf"|en\s+(?:qualit[ée]|tant)\s+(?:de|que)|aux\s+fonctions\s+de)\s+(?:la\s+|le\s+)?secr[ée]taire)",
+        debuts="cho des eli nom",
     ),
     motif(
         rf"(?i:\b(?:nomm|d[ée]sign|[ée]l)(?:e|it|ent|[ée]e?s?|ue?s?)\s+(?:(?:comme|pour"
         rf"|en\s+(?:qualit[ée]|tant)\s+(?:de|que)|aux\s+fonctions\s+de)\s+)?(?:la\s+|le\s+)?secr[ée]taire"
-        rf"(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*,?)\s+(?P<nom>{CIVILITE}\s+{NOM})"
+        rf"(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*,?)\s+(?P<nom>{CIVILITE}\s+{NOM})",
+        debuts="des ele eli elu nom",
     ),
-    motif(r"(?i:secr[ée]taire\s+(?:de\s+(?:la\s+)?s[ée]ance)?)(?P<nom>)"),
+    motif(r"(?i:\bsecr[ée]taire\s+(?:de\s+(?:la\s+)?s[ée]ance)?)(?P<nom>)", debuts="sec"),
 )
-_PRESIDENCE = motif(r"pr[ée]sid|ouvre\s+la\s+s[ée]ance", re.I)
-_SECRETARIAT = motif(r"secr[ée]taire", re.I)
+_PRESIDENCE = motif(r"\bpr[ée]sid|\bouvre\s+la\s+s[ée]ance", re.I, debuts="ouv pre")
+_SECRETARIAT = motif(r"\bsecr[ée]taire", re.I, debuts="sec")
 
 _SECRETAIRE_VIDE = motif(
-    r"secr[ée]taire(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*:\s*(?:$|\n\s*\n|\.{3,}|_{3,}|…)", re.I | re.M
+    r"\bsecr[ée]taire(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*:\s*(?:$|\n\s*\n|\.{3,}|_{3,}|…)",
+    re.I | re.M,
+    debuts="sec",
 )
 
 

@@ -17,11 +17,14 @@ _LABELS = motif(
     r"\b(?:(?P<pouvoirs>(?:absente?s?"
     r"|excus[ée]e?s?)(?:\(s\))?(?:\s+(?:et\s+)?excus[ée]e?s?)?[\s,]*(?:ayant\s+(?:donn[ée]"
     r"|vot[ée])[^:\n]{0,60}|(?:et\s+)?repr[ée]sent[ée]e?s?)[^:]{0,110}?:"
-    r"|(?:excus[ée]e?s?\s*,?\s*(?:et\s+)?)?(?:repr[ée]sent[ée]e?s?|ayant\s+donn[ée]\s+(?:pouvoir"
-    r"|procuration)s?)(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|)|(?:(?:ont"
-    r"|a)\s+donn[ée]\s+)?(?:pouvoirs?|procurations?|mandats?)(?:\s+(?:donn[ée]s?|[àa]"
-    r"|de\s+vote))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))"
-    r"|(?P<absents>(?:[ée]taient\s+)?(?:absente?s?|excus[ée]e?s?)(?:\s*(?:,|et|/|-|ou)?\s*(?:absents?"
+    r"|(?:[ée]tai(?:en)?t\s+)?(?:excus[ée]e?s?\s*,?\s*(?:et\s+)?)?repr[ée]sent[ée]e?s?"
+    r"(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|)|(?:(?:excus[ée]e?s?\s*,?\s*)?(?:et\s+)?(?:avai(?:en)?t"
+    r"|ont|a|ayant)\s+(?:donn[ée]|remis)e?s?\s+(?:leurs?\s+|son\s+|une?\s+)?)?(?:pouvoirs?|procurations?"
+    r"|mandats?)(?:\s+(?:donn[ée]s?|[àa]|de\s+vote|[ée]crite?s?|par\s+[ée]crit|pour\s+voter\s+en\s+leur\s+nom"
+    r"|[àa]\s+(?:une?|des)\s+coll[èe]gues?))?(?:\s*\([^()\n]{1,60}\))?\s*(?::|\|\s*\d{1,3}\s*\|)"
+    r"|(?<=\n)(?:avai(?:en)?t|ont|ayant)\s+donn[ée]e?s?\s+(?:leurs?\s+)?(?:pouvoirs?|procurations?)[ \t]*"
+    r"(?:\n|(?=(?-i:Madame|Monsieur|Mesdames|Messieurs|Mmes?|MM?\.?)\s)))"
+    r"|(?P<absents>(?:[ée]tai(?:en)?t\s+)?(?:absente?s?|excus[ée]e?s?)(?:\s*(?:,|et|/|-|ou)?\s*(?:absents?"
     r"|(?:non\s+)?excus[ée]e?s?|non\s+repr[ée]sent[ée]e?s?"
     r"|sans\s+pouvoir))*(?:\(s\))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))"
     r"|(?P<presents>(?:[ée]taient\s+|sont\s+|membres\s+|conseillers\s+)?pr[ée]sent(?:e?s?|\(e\)s)"
@@ -35,10 +38,13 @@ _LABELS = motif(
     r"|pr[ée]sidente?)\s+(?:ouvre|d[ée]clare|rap|expose|inform|indique|constate|pr[ée]sente|souhaite"
     r"|donne)|d[ée]lib[ée]ration\s+n|conform[ée]ment|le\s+conseil\s+(?:municipal|communautaire"
     r"|syndical)|le\s+pr[ée]sident\s+ayant|les\s+membres\s+pr[ée]sents|Vu\b|rapporteur|convocation"
-    r"|[ée]lue?\s+secr|ouverture\s+de|d[ée]but\s+de|sommaire\b|rapporte\b))|(?P<trait>_{5,}|\*{3,}|#{2,})",
+    r"|[ée]lue?\s+secr|ouverture\s+de|d[ée]but\s+de|sommaire\b|rapporte\b))",
     re.I,
+    debuts="a abs ass aya con dat deb del elu en eta exc for il l la le les m mad man "
+    "mem mme mon ne nom obj ont ord ouv pou pre pro quo rap rep sec som son suf vot vu",
 )
-_ELU_SECRETAIRE = motif(r"\ba\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)", re.I)
+_TRAIT = motif(r"_{5,}|\*{3,}|#{2,}")
+_ELU_SECRETAIRE = motif(r"\ba\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)", re.I, debuts="a")
 _DEBUT_DE_PHRASE = motif(r"(?:\n|(?<=[\s.])(?=(?:M\.|Mme|Monsieur|Madame)\s))[^\n:,;]{2,60}$")
 _COMPTE_FINAL = motif(r"\s*[,.]?\s*\((?P<n>\d{1,3})\)")
 _MOUVEMENT = motif(
@@ -50,6 +56,7 @@ _MOUVEMENT = motif(
     r"|de\s+la\s+(?:d[ée]lib[ée]ration|question))|"
     r"jusqu['’](?:au|[àa])\s+(?:point|la\s+d[ée]lib|la\s+question)|remplac[ée]e?\s+par)",
     re.I,
+    debuts="a arr dep jus qui rem sor",
 )
 
 
@@ -99,14 +106,19 @@ def has_mouvements(passage: Passage) -> bool:
 def _read_lists(
     entete: Passage,
 ) -> tuple[Fact[tuple[str, ...]] | None, Fact[tuple[str, ...]] | None, Fact[tuple[Pouvoir, ...]] | None]:
-    labels = [label for label in entete.iter(_LABELS) if not _is_remark(entete, label)]
-    ends = sorted([label.start() for label in labels] + _find_elections(entete))
+    labels = [
+        label
+        for label in entete.iter(_LABELS)
+        if label.lastgroup != "fin" or not _is_in_brackets(entete, label.start())
+    ]
+    rules = [rule.start() for rule in entete.iter(_TRAIT) if not _is_in_brackets(entete, rule.start())]
+    ends = sorted([label.start() for label in labels] + rules + _find_elections(entete))
     presents: list[Fact[tuple[str, ...]]] = []
     absents: list[Fact[tuple[str, ...]]] = []
     pouvoirs: list[Fact[tuple[Pouvoir, ...]]] = []
     for label in labels:
         kind = label.lastgroup
-        if kind in ("fin", "trait"):
+        if kind == "fin":
             continue
         end = next((offset for offset in ends if offset >= label.end()), entete.end)
         segment = entete.narrow(label.end(), min(end, label.end() + 8000))
@@ -119,10 +131,10 @@ def _read_lists(
     return _merge_names(presents), _merge_names(absents), _merge_pouvoirs(pouvoirs)
 
 
-def _is_remark(entete: Passage, label: re.Match[str]) -> bool:
-    """True for words inside brackets, such as « (à compter de la délibération n° 3) »: they end no list."""
-    before = entete.before(label.start(), 60)
-    return label.lastgroup in ("fin", "trait") and before.rfind("(") > before.rfind(")")
+def _is_in_brackets(entete: Passage, offset: int) -> bool:
+    """True for a remark such as « (à compter de la délibération n° 3) »: it ends no list."""
+    before = entete.before(offset, 60)
+    return before.rfind("(") > before.rfind(")")
 
 
 def _read_above(entete: Passage, label: re.Match[str], segment: Passage) -> Fact[tuple[str, ...]] | None:

@@ -26,7 +26,10 @@ _MAIRE = (
         rf"(?:^|\n|[.,:;|]\s*){_QUALITE}\s*[,:.]?\s*(?P<nom>)(?:$|\n|\||(?i:signature|\(?sign[ée]"
         rf"|cachet|le\s+secr|la\s+secr|les\s+secr))"
     ),
-    motif(r"(?i:pour\s+(?:extrait|copie|exp[ée]dition)[^.]{0,60}\b(?:maire|pr[ée]sidente?)\b)(?P<nom>)"),
+    motif(
+        r"(?i:\bpour\s+(?:extrait|copie|exp[ée]dition)[^.]{0,60}\b(?:maire|pr[ée]sidente?)\b)(?P<nom>)",
+        debuts="pou",
+    ),
 )
 _SECRETAIRE = (
     motif(
@@ -35,9 +38,10 @@ _SECRETAIRE = (
     ),
     motif(rf"(?P<nom>{NOM})\s*,?\s*\n?\s*(?i:secr[ée]taire\s+de\s+(?:la\s+)?s[ée]ance)"),
     motif(
-        r"(?i:\b(?:le|la|les)\s+secr[ée]taires?(?:\s+de\s+(?:la\s+)?s[ée]ance)?)(?P<nom>)\s*(?:[,:.|]|$|\n)"
+        r"(?i:\b(?:le|la|les)\s+secr[ée]taires?(?:\s+de\s+(?:la\s+)?s[ée]ance)?)(?P<nom>)\s*(?:[,:.|]|$|\n)",
+        debuts="la le les",
     ),
-    motif(r"(?i:secr[ée]taires?\s+de\s+(?:la\s+)?s[ée]ance)(?P<nom>)"),
+    motif(r"(?i:\bsecr[ée]taires?\s+de\s+(?:la\s+)?s[ée]ance)(?P<nom>)", debuts="sec"),
 )
 _FERME = tuple('.;:!?»)”"…|*_-')
 

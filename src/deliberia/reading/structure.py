@@ -10,9 +10,10 @@ from deliberia.reading.passage import Passage
 
 _VISA = motif(
     r"(?<![\w])(?:Vu|VU)(?:\s+(?:[Ll][ea]s?|[Ss](?:a|on|es)|[Ll]a|[Uu]ne?|[Dd]e|loi|arr[êe]t[ée]"
-    r"|d[ée]cret|LA|LES?|L)\b|\s+[Ll]['’]|\s*:)"
+    r"|d[ée]cret|LA|LES?|L)\b|\s+[Ll]['’]|\s*:)",
+    debuts="vu",
 )
-_CONSIDERANT = motif(r"(?<!\w)(?:Consid[ée]rant|CONSID[ÉE]RANTS?|Attendu\s+que)\b")
+_CONSIDERANT = motif(r"(?<!\w)(?:Consid[ée]rant|CONSID[ÉE]RANTS?|Attendu\s+que)\b", debuts="att con")
 _EXPOSE = motif(
     r"(?:\b(?:le|la|madame|monsieur|m\.|mme)\s+(?:le\s+|la\s+)?(?:maire|pr[ée]sidente?"
     r"|vice[- ]pr[ée]sidente?|rapporteur)"
@@ -20,18 +21,24 @@ _EXPOSE = motif(
     r"|donne\s+lecture)|"
     r"\brapporteur\s*:|\brapporte\s*:|\bexpos[ée]\s+des\s+motifs)",
     re.I,
+    debuts="exp la le m mad mme mon rap",
 )
 _FORMULE = motif(
-    r"(?:apr[èe]s\s+(?:en\s+)?(?:avoir\s+)?(?:largement\s+|mûrement\s+)?d[ée]lib[ée]r(?:[ée]|ation)"
+    r"\b(?:apr[èe]s\s+(?:en\s+)?(?:avoir\s+)?(?:largement\s+|mûrement\s+)?d[ée]lib[ée]r(?:[ée]|ation)"
     r"|ayant\s+d[ée]lib[ée]r[ée]|en\s+ayant\s+d[ée]lib[ée]r[ée]|"
-    r"(?-i:\bD[ÉE]CIDE(?:NT)?\b|\bD[ÉE]LIB[ÈE]RE\b)|"
+    r"(?-i:D[ÉE]CIDE(?:NT)?\b|D[ÉE]LIB[ÈE]RE\b)|"
     r"\b(?:le\s+conseil(?:\s+\w+){0,2}|l['’]assembl[ée]e(?:\s+\w+)?"
     r"|le\s+comit[ée](?:\s+\w+)?)\s*,?\s*(?:à\s+l['’]unanimit[ée]\s*,?\s*)?"
     r"(?:d[ée]cide|approuve|adopte|autorise|valide|vote|fixe|accepte|prend\s+acte|[ée]met|donne"
     r"|ont?\s+(?:d[ée]cid|approuv|adopt|valid|accept)))",
     re.I,
+    debuts="apr aya dec del en l le",
 )
-_PROPOSITION = motif(r"(?:il\s+(?:vous\s+)?est\s+(?:donc\s+)?propos[ée]|[êe]tes[- ]vous\s+d['’]accord)", re.I)
+_PROPOSITION = motif(
+    r"\b(?:il\s+(?:vous\s+)?est\s+(?:donc\s+)?propos[ée]|[êe]tes[- ]vous\s+d['’]accord)",
+    re.I,
+    debuts="ete il",
+)
 _FIN_DISPOSITIF = motif(
     r"(?:\bfait\s+(?:et\s+d[ée]lib[ée]r[ée]|à\b|les?\s+jour)|\bainsi\s+(?:fait|d[ée]lib[ée]r[ée])"
     r"|\bpour\s+(?:extrait|copie|exp[ée]dition)\b|"
@@ -39,6 +46,7 @@ _FIN_DISPOSITIF = motif(
     r"|\b(?:la\s+)?pr[ée]sente\s+d[ée]lib[ée]ration\s+(?:peut|pourra|est\s+susceptible|sera\s+susceptible)|"
     r"\btribunal\s+administratif|\bcertifi[ée]e?\s+ex[ée]cutoire|\bd[ée]lais?\s+et\s+voies)",
     re.I,
+    debuts="ain cer del fai la pou pre tri voi",
 )
 _ARTICLE = motif(
     r"(?m)^[ \t#*>-]*(?i:art(?:icle|\.))\s*(?P<num>1\s?er|premier"
@@ -54,6 +62,7 @@ _RECOURS = motif(
     r"|gracieux|devant)|"
     r"tribunal\s+administratif|t[ée]l[ée]recours)",
     re.I,
+    debuts="rec tel tri voi",
 )
 
 

@@ -20,52 +20,66 @@ _ITEM = motif(
     rf"|(?P<avant>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:voix\s+|votes?\s+|suffrages?\s+|bulletins?\s+)?"
     r"(?P<suivi>pour(?!\s+cent)|contre|abst?entions?|blancs?|nuls?)\b)",
     re.I,
+    debuts="0 00 000 abs bla cin con deu dix dou hui neu nul onz pou "
+    "qua qui sei sep six soi suf tre tro un une vin voi vot zer",
 )
 """A count, before or after the word that says what it counts."""
 _SORTES = {"p": "pour", "c": "contre", "a": "abst", "b": "nuls", "n": "nuls", "s": "exprimes", "v": "votants"}
 """Kind of count by the first letter of its word."""
 _ECART = 170
 _UNANIMITE = motif(
-    r"\bunanimit[ée]\b(?P<exprimes>\s+des\s+(?:suffrages\s+)?(?:exprim[ée]s|votants))?|\bunanimement\b", re.I
+    r"\bunanimit[ée]\b(?P<exprimes>\s+des\s+(?:suffrages\s+)?(?:exprim[ée]s|votants))?|\bunanimement\b",
+    re.I,
+    debuts="una",
 )
 _MAJORITE = motif(
     r"\b(?:[àa]\s+la\s+majorit[ée]"
     r"|vote\s*:\s*majorit[ée])\b(?!\s+(?:absolue\s+)?(?:des\s+(?:conseillers|membres)\s+en\s+exercice"
     r"|qualifi[ée]e|requise))",
     re.I,
+    debuts="a vot",
 )
 _REJET = motif(
     r"\b(?:est\s+rejet[ée]e?|rejette|n['’](?:est|a)\s+pas\s+(?:[ée]t[ée]\s+)?adopt[ée]e?"
     r"|(?-i:REJET[ÉE]E?))\b",
     re.I,
+    debuts="est n rej",
 )
-_PREND_ACTE = motif(r"\b(?:prend|prennent|pris|donn[ée]|donne)\s+acte\b", re.I)
+_PREND_ACTE = motif(r"\b(?:prend|prennent|pris|donn[ée]|donne)\s+acte\b", re.I, debuts="don pre pri")
 _AUTRE_ORGANE = motif(
     r"\b(?:commission|bureau|jury|comit[ée]|avis|secr[ée]taire|cst|cap|scrutin\s+secret"
     r"|conseil\s+d['’]administration|huis\s+clos)\b[^.;\n]{0,90}$",
     re.I,
+    debuts="avi bur cap com con cst hui jur scr sec",
 )
 _RENONCE_SECRET = motif(
     r"^[^.;\n]{0,60}\b(?:de\s+ne\s+pas|scrutin\s+secret|bulletins?\s+secrets?|main\s+lev[ée]e|huis\s+clos)",
     re.I,
 )
-_SECRET = motif(r"\b(?:scrutins?|bulletins?|votes?)\s+(?:[àa]\s+)?(?:bulletins?\s+)?secrets?\b", re.I)
+_SECRET = motif(
+    r"\b(?:scrutins?|bulletins?|votes?)\s+(?:[àa]\s+)?(?:bulletins?\s+)?secrets?\b",
+    re.I,
+    debuts="bul scr vot",
+)
 _SECRET_NON = motif(
     r"(?:ne\s+pas|sans|renonc|lieu|[ée]cart|dispens|sauf|hors|non\s|peut|peuvent|demand|r[ée]clam"
     r"|L\.?\s?2121-21)[^.;\n]{0,140}$",
     re.I,
 )
 _PUBLIC = motif(
-    r"\bscrutin\s+public\b(?!\s+ordinaire)|\bappel\s+nominal\s+pour\s+le\s+vote|\bvote\s+nominatif", re.I
+    r"\bscrutin\s+public\b(?!\s+ordinaire)|\bappel\s+nominal\s+pour\s+le\s+vote|\bvote\s+nominatif",
+    re.I,
+    debuts="app scr vot",
 )
-_MAIN_LEVEE = motif(r"\bmain[s]?\s+lev[ée]e?s?\b|\bpublic\s+ordinaire\b", re.I)
-_PREPONDERANTE = motif(r"\b(?:voix|vote)\b[^.\n]{0,60}\bpr[ée]pond[ée]rante?\b", re.I)
+_MAIN_LEVEE = motif(r"\bmain[s]?\s+lev[ée]e?s?\b|\bpublic\s+ordinaire\b", re.I, debuts="mai pub")
+_PREPONDERANTE = motif(r"\b(?:voix|vote)\b[^.\n]{0,60}\bpr[ée]pond[ée]rante?\b", re.I, debuts="voi vot")
 _NON_PARTICIPATION = motif(
     r"\b(?:(?:ne|n['’])\s*(?:prend|prennent|prenant|participe|participent|participant|a|ont|ayant)\s+pas\s+"
     r"(?:pris\s+|particip[ée]\w*\s+)?(?:part\s+)?(?:au|à\s+ce|aux|à\s+la)\s+(?:votes?"
     r"|d[ée]lib[ée]rations?|d[ée]bats?)"
     r"|non[- ]participation\s+au\s+vote|refus\s+de\s+vote)",
     re.I,
+    debuts="n ne nea neo nep non ref",
 )
 _NOMS_AVANT = motif(
     rf"(?P<noms>{NOM}(?:\s*(?:,|et)\s+{NOM}){{0,4}})\s*(?:\([^()]{{0,60}}\)\s*)?(?:,[^.;\n]{{0,60}})?\s*$"
