@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from deliberia import find_citations
-from deliberia.model.citation import Citation, Resolution, Target, TargetKind
+from deliberia.model.citation import Citation, Resolution, Target
 
 
 def first(text: str) -> Citation:
@@ -105,7 +105,11 @@ def test_a_sigle_that_the_act_defines_is_known_in_the_rest() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Vu l’article L. 9999-99", "l’article L 12 du cahier des charges", "l’article R. 12 du règlement du PLU"],
+    [
+        "Vu l’article L. 9999-99",
+        "l’article L 12 du cahier des charges",
+        "l’article R. 12 du règlement du PLU",
+    ],
 )
 def test_an_article_that_no_text_owns_is_no_citation(text: str) -> None:
     assert find_citations(text) == ()

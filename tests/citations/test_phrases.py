@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent / "phrases"
-MARKS = {"\\u200b": "\u200b", "\\u200f": "\u200f", "\\xad": "\xad", "¶": "\n"}
+MARKS = {"\\u200b": "\u200b", "\\u200f": "\u200f", "\\xad": "\xad", "\\f": "\f", "¶": "\n"}
 
 _spec = importlib.util.spec_from_file_location("citation_notation", Path(__file__).parent / "notation.py")
 assert _spec is not None

@@ -14,11 +14,14 @@ _PART = re.compile(
 )
 _SCANNED_PART = re.compile(r"(?a)\s?-l(?=\s+(?:du|de)\b)")
 _SPACED = re.compile(r"(?a)\s+-\s+")
-_LOOSE = re.compile(r"(?a)(?:\s{1,2}|/)(\d{1,3})((?:-\d{1,2}){0,2}|(?:\s\d{1,2}){0,2})(?![\d°/-])(?!\s?[°%])")
+_SPACED_CHAIN = re.compile(r"(?a)(?:\s{1,3}-\s{1,3}\d{1,3}){1,4}(?!\d)")
+_LOOSE = re.compile(
+    r"(?a)(?:\s{1,2}|/)(\d{1,3})((?:-\d{1,2}){0,2}|(?:\s\d{1,2}){0,2})(?![\d°/])(?!-(?!\d{1,2}\s?°))(?!\s?[°%])"
+)
 """A space, or a slash, where a hyphen was."""
 _CLOSE = re.compile(
     r"(?a)\s{0,4}(?:$|\n|[,;:)\"]|\.(?!\d)|-\s?\d{1,2}\s?°|d'|(?:et|ou|a|au|du|de|des|dudit|al|alineas?|relati[a-z]+|"
-    r"concernant|portant|susvise|precite|modifie|prevoi[a-z]+|dispose|suivants?|ss?|\d{1,2}\s?°)(?![a-z]))"
+    r"[a-z]{2,12}ant|vu|l[ae]s?|l'|qui|susvise|precite|modifie|prevoi[a-z]+|dispose|suivants?|ss?|\d{1,2}\s?°)(?![a-z]))"
 )
 _MOST = 5
 
@@ -29,6 +32,12 @@ def _closes(flat: str, raw: str, place: int) -> bool:
         return True
     sigle = re.match(r"(?a)\s(c[.a-z0-9]{1,7})", flat[place : place + 10])
     return sigle is not None and raw[place + 1 : place + sigle.end()].isupper()
+
+
+def _chain_closes(flat: str, raw: str, place: int) -> bool:
+    """Say whether all of « - 24 - 1 - 1 » is of the number."""
+    chain = _SPACED_CHAIN.match(flat, place)
+    return chain is not None and _closes(flat, raw, chain.end())
 
 
 def _read_loose(flat: str, raw: str, place: int, letter: str, stem: str) -> tuple[list[str], int] | None:
@@ -51,7 +60,7 @@ def read_parts(
     spaced = first
     while len(parts) < _MOST and (part := _PART.match(flat, place)):
         is_spaced = _SPACED.match(part[0]) is not None
-        if (parts or not first) and is_spaced and not (spaced and _closes(flat, raw, part.end())):
+        if (parts or not first) and is_spaced and not (spaced and _chain_closes(flat, raw, place)):
             break
         spaced = is_spaced
         parts.append(part[1])

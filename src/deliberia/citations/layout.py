@@ -31,6 +31,7 @@ _FURNITURE = re.compile(
     rf"(?i)(?<!\n)[\n\x0c](?:{_EMPTY}){{0,3}}(?:"
     rf"[{_BLANK}]{{0,20}}(?:{_PAGE}|{_STAMP})[{_BLANK}]{{0,20}}(?:\n|\x0c)(?:{_EMPTY}){{0,3}}"
     rf"|(?P<bare>{_NUMBER})[{_BLANK}]{{0,20}}(?:\n(?:{_EMPTY}){{1,3}}|\n?\x0c)"
+    rf"|[{_BLANK}]{{0,20}}\d{{1,3}}[{_BLANK}]{{0,20}}\n?\x0c|(?<=\x0c)[{_BLANK}]{{0,20}}\d{{1,3}}[{_BLANK}]{{0,20}}\n"
     r"){1,9}"
 )
 """Lines that are no part of the text; a number alone must have an empty line or the page's end around it."""

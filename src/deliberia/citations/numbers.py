@@ -122,7 +122,7 @@ def read_bare(flat: str, raw: str, place: int) -> Number | None:
         return Number(num, end, stem=num, alinea=alinea, item=item)
     if re.match(r"\s?(?:°|%|euros?\b|h\d|heures?\b)|[.,]\d|/\d", flat[end : end + 8]):
         return None
-    num = found[0].replace(" ", "-")
+    num = re.sub(r"\s", "-", found[0])
     parts: list[str] = []
     while part := _BARE_PART.match(flat, end):
         parts.append(part[1])

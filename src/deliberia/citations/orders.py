@@ -23,13 +23,15 @@ _STATE = re.compile(
     r"ars\b|agence regionale|dreal|ddt|rectora|recteur|sous-prefet)"
 )
 _STATE_AFTER = re.compile(
-    r"(?a)[^.;\n]{0,40}\b(?:(?:du|le|la)\s(?:sous-)?prefete?\b|prefectora|ministre|pris (?:pour|en) application|"
+    r"(?a)[^.;\n]{0,40}\b(?:(?:du|le|la)\s(?:sous-)?prefete?\b|prefectora|ministre|"
+    r"pris (?:pour|en) application|"
     r"declarant d'utilite publique|portant (?:creation|extension|modification|fusion|statuts|refonte|"
     r"transformation)[^.;\n]{0,40}(?:communaute|syndicat|metropole|perimetre|statuts)|"
     r"relatif aux? (?:montants?|taux|corps|mesures|prescriptions|conditions|instruction|cadre))"
 )
 _BODY_CHANGED = re.compile(
-    r"(?a)\b(?:creation|extension|modification|fusion|refonte|transformation|dissolution|retrait|adhesion)\b[^.;\n]{0,60}"
+    r"(?a)\b(?:creation|constituti(?:f|on)|extension|modification|fusion|refonte|transformation|"
+    r"dissolution|retrait|adhesion)\b[^.;\n]{0,60}"
     r"\b(?:communaute|syndicat|metropole|perimetre|statuts|sivom|sivu)"
 )
 """What only the prefect may decide of local authorities."""
@@ -43,7 +45,10 @@ _DETERMINED = re.compile(
     r"dernier|premier|meme|nouvel|present|dit)\s{1,3})$"
 )
 """« le PLU | arrêté le 12 mars 2020 »: after a noun, a participle."""
-_NAMED = re.compile(r"(?a)\s{1,3}(?:inter|prefect|minist|munic|du\s|n|en date|depart|commu)")
+_NAMED = re.compile(
+    r"(?a)\s{1,3}(?:de\s(?:m\.|mme|monsieur|madame|la\s)|portant|fixant|permanent|temporaire|complementaire|conjoint|"
+    r"inter|prefect|minist|munic|du\s|n|en date|depart|commu)"
+)
 _NOR = re.compile(
     r"(?a)[\s,(:]{0,4}(?:n\s?°\s?)?nor\s?[:/°n ]{0,4}\s?"
     r"(?P<nor>[a-z]{3,4}\s?[/.]?\s?[a-z]?\s?[/.]?\s?\d[\d/ ]{1,8}\d\s?[/.]?\s?[a-z]?)(?![a-z0-9])"

@@ -10,7 +10,7 @@ LATIN = (
 )
 
 _SERIES = re.compile(
-    rf"(?a)[\s-]{{0,2}}({LATIN})(?![a-z])|[\s-]([a-z]{{1,2}})(?![a-z0-9'])(?!\s?\))|-0(?!\d)"
+    rf"(?a)[\s-]{{0,2}}({LATIN})(?![a-z])|(?:\s{{1,3}}|-)([a-z]{{1,2}})(?![a-z0-9'])(?!\s?\))|-0(?!\d)"
 )
 _THEN_LATIN = re.compile(rf"(?a)\s(?:{LATIN})(?![a-z])")
 _THEN_OWNER = re.compile(r"(?a)\s(?:du|de la|de l'|des)\s?(?:code|livre|cgi|c\.?g)")
@@ -65,7 +65,7 @@ _NOT_SERIES = frozenset(
 
 def _is_capital_series(flat: str, raw: str, found: re.Match[str]) -> bool:
     letters, end = found[2], found.end()
-    if found[0][0] == "\n" and not (_THEN_LATIN.match(flat, end) or _THEN_OWNER.match(flat, end)):
+    if "\n" in found[0] and not (_THEN_LATIN.match(flat, end) or _THEN_OWNER.match(flat, end)):
         return False
     if _DOTTED_SIGLE.match(flat, found.start(2)):
         return False

@@ -86,7 +86,7 @@ _OPENS = re.compile(
 _PLACE = re.compile(
     rf"(?a)[\s,](?P<number>(?={N}\s?[a-z]{{0,4}}\s?\d|nor\b|[a-z]{{4}}\d{{7}}[a-z]))|"
     r"[\s,](?:en\s+date\s+d(?:u|es|e)|d(?:u|es)|"
-    r"(?P<taken>(?:adopte|pris|vote|approuve|signe|rendu)e?s?\b[^;:\d]{0,50}?\sle))\s+(?=[a-z0-9])"
+    r"(?P<taken>(?:adopte|pris|vote|approuve|signe|rendu)e?s?\b[^;:\d]{0,50}?\sle(?=\s+\d)))\s+(?=[a-z0-9])"
 )
 _PERIOD_AFTER = re.compile(r"(?a)[\s,]{1,3}(?:au\b|a\s|jusqu|inclus|de\s\d|a\spartir)")
 _ACT_WINDOW = 220
