@@ -34,9 +34,14 @@ class FoundDate:
 
 
 _HYPHEN = r"[-\u2010\u2011\u2013]"
-_WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{'|'.join(WEEKDAYS)})\s{{0,3}},?\s{{0,3}}(?:le\s{{1,3}})?)?"
+_WEEKDAY_BEFORE = rf"(?<!\w)(?P<weekday>{'|'.join(WEEKDAYS)})\s{{0,3}},?\s{{0,3}}(?:le\s{{1,3}})?"
+_WEEKDAY = rf"(?:{_WEEKDAY_BEFORE})?"
+_WEEKDAY_END = re.compile(rf"{_WEEKDAY_BEFORE}\Z", re.IGNORECASE)
+_LONGEST_WEEKDAY = 20
+_SEPARATED = re.compile(r"\d{1,4}\s?[/.\u2010\u2011\u2013-]\s?(?=\d)")
+"""Where a date in figures may begin; found much faster than the date itself."""
 _NUMERIC = re.compile(
-    rf"""{_WEEKDAY}(?:
+    rf"""(?:
       (?<![\w./-])(?P<d>[0-3]?\d)(?P<sep>\s?[/.]\s?)(?P<m>[01]?\d)\s?[/.]\s?(?P<y>(?:1[789]|20)\d\d|\d\d)
     | (?<![\w./-])(?P<d2>[0-3]?\d){_HYPHEN}(?P<m2>[01]?\d){_HYPHEN}(?P<y2>(?:1[789]|20)\d\d)
     | (?<![\w./-])(?P<y3>(?:1[789]|20)\d\d){_HYPHEN}(?P<m3>[01]\d){_HYPHEN}(?P<d3>[0-3]\d)
@@ -52,12 +57,18 @@ _ABBREVIATIONS = {
 _MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, 1)} | {
     fold(name): number for name, number in _ABBREVIATIONS.items()
 }
+_UNACCENTED = {
+    written: bare
+    for bare in _MONTH_NUMBERS
+    for written in (bare, bare.replace("e", "é", 1), bare.replace("u", "û"))
+}
+"""The names of the months by the ways of writing them, with their accent or without."""
 _FULL_NAMES = frozenset(fold(name) for name in MONTHS)
 _MONTH = re.compile(
-    r"(?<![^\W\d_])(?:janvier|f[eé]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[eé]cembre"
-    r"|(?:janv|jan|f[eé]vr|f[eé]v|avr|juill|juil|sept|oct|nov|d[eé]c))(?![^\W\d_])",
-    re.IGNORECASE,
+    r"[jfmasondJFMASOND](?<![^\W\d_].)(?i:anvier|[eé]vrier|ars|vril|ai|uin|uillet|o[uû]t|eptembre|ctobre|ovembre"
+    r"|[eé]cembre|anv|an|[eé]vr|[eé]v|vr|uill|uil|ept|ct|ov|[eé]c)(?![^\W\d_])"
 )
+"""A month, or its end after the initial of another one: a set of initials first makes the search fast."""
 _DAY_WORDS = (
     r"trente[\s-]{1,3}et[\s-]{1,3}un|vingt[\s-]{1,3}et[\s-]{1,3}un"
     r"|vingt[\s-]{1,3}(?:deux|trois|quatre|cinq|six|sept|huit|neuf)|dix[\s-]{1,3}(?:sept|huit|neuf)"
@@ -109,7 +120,12 @@ def parse_date(text: str) -> dt.date | None:
 
 
 def _iter_numeric(text: str) -> Iterator[FoundDate]:
-    for match in _NUMERIC.finditer(text):
+    end = 0
+    for candidate in _SEPARATED.finditer(text):
+        match = _NUMERIC.match(text, candidate.start()) if candidate.start() >= end else None
+        if match is None:
+            continue
+        end = match.end()
         separator = (match["sep"] or "-").strip()
         day = match["d"] or match["d2"] or match["d3"]
         month = match["m"] or match["m2"] or match["m3"]
@@ -118,19 +134,19 @@ def _iter_numeric(text: str) -> Iterator[FoundDate]:
             continue
         if separator == "-" and _NUMBERED.search(text, max(0, match.start() - 8), match.start()):
             continue
-        yield from _build(
-            match.start(), match.end(), _read_year(year), int(month), int(day), match["weekday"]
-        )
+        before = _WEEKDAY_END.search(text, max(0, match.start() - _LONGEST_WEEKDAY), match.start())
+        start, weekday = (before.start(), before["weekday"]) if before else (match.start(), None)
+        yield from _build(start, end, _read_year(year), int(month), int(day), weekday)
 
 
 def _iter_named(text: str) -> Iterator[FoundDate]:
     for month in _MONTH.finditer(text):
-        day = _DAY.search(text, max(0, month.start() - _LOOK_BACK), month.start())
+        name = _UNACCENTED.get(month.group().lower()) or ""
+        day = _DAY.search(text, max(0, month.start() - _LOOK_BACK), month.start()) if name else None
         if day is None:
             continue
         start, end, year = day.start(), month.end(), None
         after = _find_year_after(text, month.end())
-        name = fold(month.group())
         if after is not None:
             year, end = after
         elif name in _FULL_NAMES:
