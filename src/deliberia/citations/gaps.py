@@ -32,7 +32,7 @@ COORDINATED = re.compile(r"(?a)[.)]?[\s,]{0,4}(?:et|ou|ainsi\s+que|puis|,)\b[^.;
 """« article 35 | et en application de l’ | article 77 du code… »: both lists share the code."""
 
 TIGHT = re.compile(
-    r"(?a)(?:\s{1,3}\(?(?:precitee?|sus-?visee?|modifiee?)\b)?[\s,:()\[/\"*.-]{0,12}(?:(?:et\s|en\s)?(?:l'|les\s|aux?\s|a\sl'|son\s|ses\s))?[\s\"]{0,3}"
+    r"(?a)(?:\s{1,3}\(?(?:precitee?|sus-?visee?|modifiee?)\b)?(?:\s{0,3}\([^)\n]{1,60}\))?[\s,:()\[/\"*.-]{0,12}(?:(?:et\s|en\s)?(?:l'|les\s|aux?\s|a\sl'|son\s|ses\s))?[\s\"]{0,3}"
 )
 """« CGCT | , | article L. 2121-29 », « Code civil | ( | article 2044) »."""
 

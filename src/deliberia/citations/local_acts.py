@@ -136,6 +136,9 @@ _NOT_LOCAL = re.compile(
 )
 
 
+_OF_A_JUDGE = re.compile(
+    r"(?a)[\s,]{1,3}(?:du|de\sla|de\sl')\s?(?:tribunal|juge|cour\b|commission\seuropeenne)"
+)
 _EUROPEAN = re.compile(r"(?a)[^;.\n]{0,30}?\d{2,4}\s?/\s?\d{1,4}\s?/\s?(?:ue|cee?|euratom)\b")
 
 
@@ -148,7 +151,7 @@ def read_decision(flat: str, raw: str, start: int, end: int) -> Text | None:
     ):
         return None
     named = read_named(flat, raw, end) or read_described_act(flat, raw, end)
-    if named is None:
+    if named is None or _OF_A_JUDGE.match(flat, named[1]):
         return None
     references = [named[0]]
     stop = read_others(flat, raw, named[1], references, plural=flat[end - 1] == "s")
