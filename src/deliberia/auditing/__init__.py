@@ -13,8 +13,9 @@ from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
     from deliberia.auditing.affichage import iter_finding_lines, render_terminal
-    from deliberia.auditing.audit import Audit, CitationReport, Failure, JudgedCitation, JudgedTarget
+    from deliberia.auditing.audit import Audit, Failure
     from deliberia.auditing.controle import check, check_many
+    from deliberia.auditing.judged import CitationReport, JudgedCitation, JudgedTarget
     from deliberia.auditing.releve import judge_citations, read_citations
 
 __all__ = [
@@ -38,14 +39,16 @@ _HOMES = {
     ),
     "audit": (
         "Audit",
-        "CitationReport",
         "Failure",
-        "JudgedCitation",
-        "JudgedTarget",
     ),
     "controle": (
         "check",
         "check_many",
+    ),
+    "judged": (
+        "CitationReport",
+        "JudgedCitation",
+        "JudgedTarget",
     ),
     "releve": (
         "judge_citations",

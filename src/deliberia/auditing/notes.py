@@ -5,8 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from deliberia.auditing.audit import NO_DATE, NO_HEADING, NOT_A_DELIBERATION
+from deliberia.auditing.judged import NO_DATE
 from deliberia.model import ALSACE_MOSELLE, Acte, Collectivite, CollectiviteSorte, Forme
+
+NOT_A_DELIBERATION = (
+    "Ce texte ne se présente pas comme une délibération : seules ses références et ses dates "
+    "ont été contrôlées."
+)
+NO_HEADING = (
+    "Ce texte n’a pas l’en-tête d’une séance : la présence, la convocation et les signatures n’ont pas été "
+    "contrôlées."
+)
 
 
 def iter_notes(

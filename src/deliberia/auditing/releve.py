@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from deliberia.auditing.audit import CitationReport, JudgedCitation, JudgedTarget
+from deliberia.auditing.judged import CitationReport, JudgedCitation, JudgedTarget
 from deliberia.auditing.sources import load_source
 from deliberia.citations import find_citations
-from deliberia.legal_refs import Base
-from deliberia.model import Citation
 from deliberia.verification import verify_target
+
+if TYPE_CHECKING:
+    from deliberia.legal_refs import Base
+    from deliberia.model import Citation
 
 
 def read_citations(

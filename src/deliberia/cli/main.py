@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 
 from deliberia.errors import DeliberiaError, ExitCode
-from deliberia.text import typeset
 
 
 def run(argv: Sequence[str]) -> int:
@@ -67,6 +66,8 @@ def _report_usage(error: Exception) -> int:
 
 
 def _say(message: str) -> None:
+    from deliberia.text import typeset
+
     print(typeset(f"Erreur : {message}"), file=sys.stderr)  # noqa: T201
 
 

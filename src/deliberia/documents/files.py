@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from pathlib import Path
 
 from deliberia.errors import DocumentError, UsageError
@@ -33,6 +32,8 @@ def write_atomic(path: Path | str, data: bytes, *, force: bool = False) -> Path:
         UsageError: the file exists and `force` is false; its folder does not exist; the path is a folder.
         DocumentError: the disk refused.
     """
+    import secrets  # writing only: reading does not pay for it
+
     target = Path(path)
     _check_target(target, force=force)
     aside = target.with_name(f".deliberia-{secrets.token_hex(6)}.tmp")

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from deliberia.documents.document import Document
 from deliberia.documents.files import MAX_FILE_SIZE, load_bytes, refuse_size
-from deliberia.documents.readers.container import Container
-from deliberia.documents.readers.docx import read_docx
-from deliberia.documents.readers.eml import read_email
-from deliberia.documents.readers.html import read_html
-from deliberia.documents.readers.odt import read_odt
-from deliberia.documents.readers.office import read_doc, read_rtf
-from deliberia.documents.readers.pdf import read_pdf
-from deliberia.documents.readers.plain_text import read_markdown, read_text
 from deliberia.errors import DocumentError
 
 
@@ -25,28 +18,29 @@ class Format(NamedTuple):
     nom: str
     """As a secretary calls it, with its article."""
     extensions: tuple[str, ...]
-    read: Callable[..., Document] | None = None
+    reader: str = ""
+    """`module.function` of this folder, imported when such a file comes: a text does not pay for PDF."""
     conseil: str = ""
 
 
 _TO_DOCX = "Ouvrez-le dans votre traitement de texte et enregistrez-le au format .docx."
-DOCX = Format("un document Word", (".docx", ".docm", ".dotx", ".dotm"), read_docx)
-ODT = Format("un document LibreOffice", (".odt", ".ott"), read_odt)
-TEXTE = Format("un texte", (".txt", ".text"), read_text)
-MARKDOWN = Format("un texte Markdown", (".md", ".markdown"), read_markdown)
-HTML = Format("une page HTML", (".html", ".htm", ".xhtml"), read_html)
-PDF = Format("un PDF", (".pdf",), read_pdf)
-RTF = Format("un document RTF", (".rtf",), read_rtf)
-DOC = Format("un document Word d’un ancien format (.doc)", (".doc", ".dot"), read_doc)
-COURRIEL = Format("un courriel", (".eml",), read_email)
-OLE = Format("un fichier d’un ancien logiciel de bureau", (), None, _TO_DOCX)
+DOCX = Format("un document Word", (".docx", ".docm", ".dotx", ".dotm"), "docx.read_docx")
+ODT = Format("un document LibreOffice", (".odt", ".ott"), "odt.read_odt")
+TEXTE = Format("un texte", (".txt", ".text"), "plain_text.read_text")
+MARKDOWN = Format("un texte Markdown", (".md", ".markdown"), "plain_text.read_markdown")
+HTML = Format("une page HTML", (".html", ".htm", ".xhtml"), "html.read_html")
+PDF = Format("un PDF", (".pdf",), "pdf.read_pdf")
+RTF = Format("un document RTF", (".rtf",), "office.read_rtf")
+DOC = Format("un document Word d’un ancien format (.doc)", (".doc", ".dot"), "office.read_doc")
+COURRIEL = Format("un courriel", (".eml",), "eml.read_email")
+OLE = Format("un fichier d’un ancien logiciel de bureau", (), "", _TO_DOCX)
 PROTEGE = Format(
-    "un document protégé par un mot de passe", (), None, "Retirez la protection, puis recommencez."
+    "un document protégé par un mot de passe", (), "", "Retirez la protection, puis recommencez."
 )
 CLASSEUR = Format(
     "un classeur ou un diaporama",
     (".xlsx", ".xlsm", ".xls", ".ods", ".pptx", ".ppt", ".odp"),
-    None,
+    "",
     "Donnez un fichier .docx, .odt, .txt ou .md.",
 )
 FORMATS = (DOCX, ODT, TEXTE, MARKDOWN, HTML, PDF, RTF, DOC, COURRIEL, CLASSEUR)
@@ -54,7 +48,7 @@ _BY_EXTENSION = {extension: form for form in FORMATS for extension in form.exten
 _TEXTUAL = frozenset({TEXTE, MARKDOWN, HTML, COURRIEL})
 """What the name alone tells apart."""
 
-READABLE_EXTENSIONS = tuple(sorted(ext for ext, form in _BY_EXTENSION.items() if form.read))
+READABLE_EXTENSIONS = tuple(sorted(ext for ext, form in _BY_EXTENSION.items() if form.reader))
 """Extensions of the files that `read_document` opens."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -83,9 +77,9 @@ def read_document(source: Path | str | bytes, *, nom: str = "") -> Document:
     if not data.strip(b"\x00 \t\r\n"):
         raise DocumentError("Ce fichier est vide.", place=place, hint="Vérifiez que c’est le bon fichier.")
     form = _choose(data, PurePath(name).suffix.lower(), place)
-    if form.read is None:
+    if not form.reader:
         raise DocumentError(f"C’est {form.nom}, que Deliberia ne lit pas.", place=place, hint=form.conseil)
-    document = form.read(data, nom=place)
+    document = _load_reader(form)(data, nom=place)
     if not document.texte.strip():
         raise DocumentError(
             "Ce document ne contient aucun texte : ses pages sont peut-être des images.",
@@ -93,6 +87,12 @@ def read_document(source: Path | str | bytes, *, nom: str = "") -> Document:
             hint="Donnez le fichier d’origine, ou passez-le d’abord à la reconnaissance de caractères.",
         )
     return document
+
+
+def _load_reader(form: Format) -> Callable[..., Document]:
+    module, _, function = form.reader.partition(".")
+    found: Callable[..., Document] = getattr(import_module(f"{__package__}.{module}"), function)
+    return found
 
 
 def _choose(data: bytes, extension: str, place: str) -> Format:
@@ -109,7 +109,7 @@ def _choose(data: bytes, extension: str, place: str) -> Format:
             place=place,
             hint="Vérifiez qu’il n’est pas endommagé, ou donnez-lui sa vraie extension.",
         )
-    if found.read is None:
+    if not found.reader:
         return found
     raise DocumentError(
         f"Ce fichier porte l’extension {extension}, mais c’est {found.nom}.",
@@ -135,6 +135,8 @@ def _recognise(data: bytes, place: str) -> Format:
 
 
 def _recognise_archive(data: bytes, place: str) -> Format:
+    from deliberia.documents.readers.container import Container
+
     container = Container(data, place=place)
     if "mimetype" in container:
         mimetype = container.read("mimetype")
