@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import lru_cache
 
 from deliberia.model import Acte, Certitude, Fact, Section, SectionSorte
 from deliberia.reading import is_same_person
-from deliberia.text import FoundDate, iter_dates
+from deliberia.reading.dates import find_dates as find_dates_in
+from deliberia.reading.passage import Passage
+from deliberia.text import FoundDate
 
 
 def iter_matches(acte: Acte, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -23,15 +23,7 @@ def search(acte: Acte, pattern: re.Pattern[str]) -> re.Match[str] | None:
 
 def find_dates(acte: Acte) -> tuple[FoundDate, ...]:
     """Every complete date of the act; offsets are those of the whole text."""
-    return _find_dates(acte.texte, acte.debut, acte.fin_texte)
-
-
-@lru_cache(maxsize=64)
-def _find_dates(texte: str, debut: int, fin: int) -> tuple[FoundDate, ...]:
-    return tuple(
-        replace(found, start=found.start + debut, end=found.end + debut)
-        for found in iter_dates(texte[debut:fin])
-    )
+    return find_dates_in(Passage(acte.texte, acte.debut, acte.fin_texte))
 
 
 def get_dispositif(acte: Acte) -> Section | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from deliberia.model import Certitude, Fact
 from deliberia.reading.motifs import motif
 from deliberia.reading.passage import Passage
-from deliberia.text import iter_dates, name_weekday, parse_date, spelled_to_number
+from deliberia.text import FoundDate, iter_dates, name_weekday, parse_date, spelled_to_number
 
 MOIS = r"janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -92,14 +94,27 @@ class DatesLues:
     jour_semaine: Fact[str] | None
 
 
+def find_dates(passage: Passage) -> tuple[FoundDate, ...]:
+    """Return every complete date of the passage; its text is gone through once, whoever asks."""
+    dates = _find_all(passage.texte)
+    first = bisect_left(dates, passage.start, key=lambda found: found.start)
+    last = bisect_left(dates, passage.end, key=lambda found: found.start)
+    return tuple(found for found in dates[first:last] if found.end <= passage.end)
+
+
+@lru_cache(maxsize=4)
+def _find_all(texte: str) -> tuple[FoundDate, ...]:
+    return tuple(iter_dates(texte))
+
+
 def read_dates(entete: Passage, repli: dt.date | None = None) -> DatesLues:
     """Read the dates of the heading. `repli` completes a date printed without its year."""
     seances: list[_Candidate] = list(_read_an(entete))
     alone: _Candidate | None = None
     convocation: Fact[dt.date] | None = None
     affichage: Fact[dt.date] | None = None
-    for found in iter_dates(str(entete)):
-        start, end = entete.start + found.start, entete.start + found.end
+    for found in find_dates(entete):
+        start, end = found.start, found.end
         before = _drop_weekday(" ".join(entete.before(start, 170).split(" ")))
         fact = Fact(value=found.date, start=start, end=end)
         jour = _read_weekday(entete, start, found.jour_semaine)

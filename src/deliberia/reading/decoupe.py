@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from deliberia.model import Forme
 from deliberia.reading.motifs import motif
@@ -64,27 +65,27 @@ def has_heading(acte: Passage) -> bool:
 
 def recognise_forme(acte: Passage) -> Forme:
     """Say what the text is. The doubt goes to the form that fewer checks apply to."""
-    text = str(acte)
-    head = text[:5000]
-    marks = {match.group().lower()[:9] for match in _ENTETE.finditer(head)}
-    if not _DECISION.search(text) or not _REDACTION.search(text):
+    head = acte.narrow(end=acte.start + 5000)
+    marks = {match.group().lower()[:9] for match in head.iter(_ENTETE)}
+    if not acte.search(_DECISION) or not acte.search(_REDACTION):
         return Forme.AUTRE
     heading = has_heading(acte)
-    if _is_minutes(text, head, marks):
+    if _is_minutes(acte, head, marks):
         return Forme.PROCES_VERBAL
     if len(marks) >= 2 and heading:
         return Forme.DELIBERATION
-    return Forme.POINT if len(_DECISION.findall(text)) > 1 else Forme.AUTRE
+    return Forme.POINT if len(list(islice(acte.iter(_DECISION), 2))) > 1 else Forme.AUTRE
 
 
-def _is_minutes(text: str, head: str, marks: set[str]) -> bool:
-    title = _TITRE_PV.search(head[:900])
-    agenda = _ORDRE_DU_JOUR.search(head)
-    is_act = title is None and _TITRE_DELIBERATION.search(head[:900])
+def _is_minutes(acte: Passage, head: Passage, marks: set[str]) -> bool:
+    top = head.narrow(end=acte.start + 900)
+    title = top.search(_TITRE_PV)
+    agenda = head.search(_ORDRE_DU_JOUR)
+    is_act = title is None and top.search(_TITRE_DELIBERATION)
     if agenda and not is_act and (title or len(marks) >= 2):
         return True
-    several = len(find_items(Passage(text, 0, len(text)))) > 1
-    return several or (title is not None and "extrait" not in head[:900].lower() and len(marks) >= 2)
+    several = len(find_items(acte)) > 1
+    return several or (title is not None and "extrait" not in str(top).lower() and len(marks) >= 2)
 
 
 def find_items(acte: Passage) -> list[int]:
@@ -102,7 +103,7 @@ def _drop_agenda(acte: Passage, starts: list[int]) -> list[int]:
     kept: list[int] = []
     for index, start in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else acte.end
-        body = acte.texte[start:end]
-        if len(body) >= _POINT_MINIMUM and _DECISION.search(body):
+        body = acte.narrow(start, end)
+        if end - start >= _POINT_MINIMUM and body.search(_DECISION):
             kept.append(start)
     return kept

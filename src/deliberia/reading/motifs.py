@@ -90,6 +90,9 @@ class _ParDebuts(_Paresseux):
         self.debuts = tuple(debuts.split())
 
     def search(self, texte: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        if len(texte) < _COURT:
+            short: re.Match[str] | None = self.compiled.search(texte, pos, endpos)
+            return short
         match = self.match
         for start in self._find_starts(texte, pos, endpos):
             found: re.Match[str] | None = match(texte, start, endpos)
@@ -98,6 +101,9 @@ class _ParDebuts(_Paresseux):
         return None
 
     def finditer(self, texte: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        if len(texte) < _COURT:
+            yield from self.compiled.finditer(texte, pos, endpos)
+            return
         match, end = self.match, pos
         for start in self._find_starts(texte, pos, endpos):
             if start < end:
@@ -122,6 +128,8 @@ class _ParDebuts(_Paresseux):
         return starts
 
 
+_COURT = 1000
+"""Characters below which finding the words costs more than searching."""
 _CLE = 3
 """Letters that words are found by."""
 _DEBUT_DE_MOT = re.compile(rf"(?<!\w)[^\W_]{{1,{_CLE}}}")

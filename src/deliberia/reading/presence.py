@@ -18,7 +18,8 @@ _LABELS = motif(
     r"|excus[ée]e?s?)(?:\(s\))?(?:\s+(?:et\s+)?excus[ée]e?s?)?[\s,]*(?:ayant\s+(?:donn[ée]"
     r"|vot[ée])[^:\n]{0,60}|(?:et\s+)?repr[ée]sent[ée]e?s?)[^:]{0,110}?:"
     r"|(?:[ée]tai(?:en)?t\s+)?(?:excus[ée]e?s?\s*,?\s*(?:et\s+)?)?repr[ée]sent[ée]e?s?"
-    r"(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|)|(?:(?:excus[ée]e?s?\s*,?\s*)?(?:et\s+)?(?:avai(?:en)?t"
+    r"(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|)"
+    r"|(?:(?:(?:[ée]tai(?:en)?t\s+)?excus[ée]e?s?\s*,?\s*(?:et\s+)?|membres\s+|conseillers\s+)?(?:avai(?:en)?t"
     r"|ont|a|ayant)\s+(?:donn[ée]|remis)e?s?\s+(?:leurs?\s+|son\s+|une?\s+)?)?(?:pouvoirs?|procurations?"
     r"|mandats?)(?:\s+(?:donn[ée]s?|[àa]|de\s+vote|[ée]crite?s?|par\s+[ée]crit|pour\s+voter\s+en\s+leur\s+nom"
     r"|[àa]\s+(?:une?|des)\s+coll[èe]gues?))?(?:\s*\([^()\n]{1,60}\))?\s*(?::|\|\s*\d{1,3}\s*\|)"
@@ -27,7 +28,8 @@ _LABELS = motif(
     r"|(?P<absents>(?:[ée]tai(?:en)?t\s+)?(?:absente?s?|excus[ée]e?s?)(?:\s*(?:,|et|/|-|ou)?\s*(?:absents?"
     r"|(?:non\s+)?excus[ée]e?s?|non\s+repr[ée]sent[ée]e?s?"
     r"|sans\s+pouvoir))*(?:\(s\))?(?:\s*\(\d+\))?\s*(?::|\|\s*\d{1,3}\s*\|))"
-    r"|(?P<presents>(?:[ée]taient\s+|sont\s+|membres\s+|conseillers\s+)?pr[ée]sent(?:e?s?|\(e\)s)"
+    r"|(?P<presents>(?:[ée]tai(?:en)?t\s+|sont\s+|membres\s+|conseillers\s+)?(?:[ée]galement\s+)?"
+    r"pr[ée]sent(?:e?s?|\(e\)s)(?:\s+(?:[ée]galement|aussi))?"
     r"(?:\s+(?:mesdames|messieurs|mmes|mm)\b[^:.,;\n]{0,70})?(?:\s*\(\d+\))?"
     r"\s*(?::|\|\s*\d{1,3}\s*\|)"
     r"|(?:[ée]taient\s+pr[ée]sente?s|pr[ée]sent\(e\)s)\s+(?=(?-i:Madame|Monsieur|Mesdames|Messieurs|Mmes?|MM?)\b))"
@@ -40,9 +42,18 @@ _LABELS = motif(
     r"|syndical)|le\s+pr[ée]sident\s+ayant|les\s+membres\s+pr[ée]sents|Vu\b|rapporteur|convocation"
     r"|[ée]lue?\s+secr|ouverture\s+de|d[ée]but\s+de|sommaire\b|rapporte\b))",
     re.I,
-    debuts="a abs ass aya con dat deb del elu en eta exc for il l la le les m mad man "
+    debuts="a abs ass ava aya con dat deb del ega elu en eta exc for il l la le les m mad man "
     "mem mme mon ne nom obj ont ord ouv pou pre pro quo rap rep sec som son suf vot vu",
 )
+_AUSSI = motif(r"[ée]galement|aussi", re.I)
+_AGENT = motif(
+    r"\b(?:secr[ée]taire(?!\s+de\s+(?:la\s+)?s[ée]ance)|DGS|DGA|directeurs?|directrices?|assistante?s?|agente?s?\b"
+    r"|responsables?|charg[ée]e?s?\s+de|comptables?|tr[ée]sori[èe]re?s?|techniciens?|techniciennes?"
+    r"|stagiaires?|collaborat\w+|cabinet|services?\b|personnel|journalistes?|presse|public\b|architectes?"
+    r"|g[ée]om[èe]tres?|gendarm\w+|receveu\w+|attach[ée]e?s?|r[ée]dact\w+|administrati\w+|invit[ée]e?s?)",
+    re.I,
+)
+"""Those who attend without being members, named after the list."""
 _TRAIT = motif(r"_{5,}|\*{3,}|#{2,}")
 _ELU_SECRETAIRE = motif(r"\ba\s+[ée]t[ée]\s+(?:[ée]lu|nomm|d[ée]sign)", re.I, debuts="a")
 _DEBUT_DE_PHRASE = motif(r"(?:\n|(?<=[\s.])(?=(?:M\.|Mme|Monsieur|Madame)\s))[^\n:,;]{2,60}$")
@@ -122,13 +133,25 @@ def _read_lists(
             continue
         end = next((offset for offset in ends if offset >= label.end()), entete.end)
         segment = entete.narrow(label.end(), min(end, label.end() + 8000))
-        if kind == "presents":
+        if kind == "presents" and _AUSSI.search(label.group()):
+            _append(presents, _read_others(entete, label, segment))
+        elif kind == "presents":
             _append(presents, read_names(segment) or _read_above(entete, label, segment))
         else:
             _append(pouvoirs, read_pouvoirs(segment, is_list=kind == "pouvoirs"))
             if kind == "absents":
                 _append(absents, read_names(segment))
     return _merge_names(presents), _merge_names(absents), _merge_pouvoirs(pouvoirs)
+
+
+def _read_others(entete: Passage, label: re.Match[str], segment: Passage) -> Fact[tuple[str, ...]] | None:
+    """Read the names after « Présents également : », never sure; None when the line names staff or guests."""
+    line_end = entete.texte.find("\n", label.end() + 1, entete.end)
+    line = entete.narrow(label.end(), line_end if line_end > 0 else label.end() + 300)
+    if line.search(_AGENT):
+        return None
+    names = read_names(segment)
+    return replace(names, certitude=Certitude.DEDUIT) if names else None
 
 
 def _is_in_brackets(entete: Passage, offset: int) -> bool:
