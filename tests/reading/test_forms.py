@@ -182,3 +182,50 @@ def test_a_table_of_labels_and_values_is_not_unfolded() -> None:
         f"| {label} | {number} |" for label, number in [("Votants", 14), ("En exercice", 15)] * 4
     )
     assert value(read(rows + "\n").votants) == 14
+
+
+@pytest.mark.parametrize(
+    "rubrique",
+    [
+        "AVAIENT DONNÉ POUVOIR :",
+        "Avaient donné pouvoir :",
+        "Avait donné procuration à :",
+        "ONT DONNÉ PROCURATION :",
+        "ont remis pouvoir :",
+        "Membres ayant donné leur pouvoir :",
+        "AYANT DONNE POUVOIR (2) :",
+        "Avaient donné pouvoir (article L. 2121-20) :",
+        "Étaient excusés et avaient donné pouvoir :",
+        "ÉTAIENT REPRÉSENTÉS :",
+        "AVAIENT DONNÉ POUVOIR\n",
+        "Ont donné pouvoir",
+    ],
+)
+def test_the_list_of_those_present_ends_where_proxies_are_announced(rubrique: str) -> None:
+    acte = read(
+        "Présents : M. Jean BOST, Mme Léa AUBRY\n"
+        f"{rubrique} M. Guy TERRIER à M. Jean BOST, Mme Ida ROUX à Mme Léa AUBRY\n"
+    )
+    assert value(acte.presents) == ("M. Jean BOST", "Mme Léa AUBRY")
+    assert acte.presents is not None
+    assert acte.presents.certitude is Certitude.LU
+    assert acte.pouvoirs is not None
+    assert len(acte.pouvoirs.value) == 2
+
+
+@pytest.mark.parametrize("rubrique", ["Présente également :", "Étaient également présents :"])
+def test_a_second_list_of_those_present_is_added_but_never_sure(rubrique: str) -> None:
+    acte = read(
+        f"Présents : M. Jean BOST, Mme Léa AUBRY\nAbsents : M. Guy TERRIER\n{rubrique} Mme Ida ROUX\n"
+    )
+    assert value(acte.presents) == ("M. Jean BOST", "Mme Léa AUBRY", "Mme Ida ROUX")
+    assert acte.presents is not None
+    assert acte.presents.certitude is Certitude.DEDUIT
+
+
+@pytest.mark.parametrize(
+    "agents", ["Mme Ida ROUX, secrétaire générale", "Mme Ida ROUX, assistante", "M. Guy TERRIER (DGS)"]
+)
+def test_staff_who_attend_are_not_present_members(agents: str) -> None:
+    acte = read(f"Présents : M. Jean BOST, Mme Léa AUBRY\nÉtaient également présents : {agents}\n")
+    assert value(acte.presents) == ("M. Jean BOST", "Mme Léa AUBRY")
