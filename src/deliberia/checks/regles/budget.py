@@ -19,20 +19,22 @@ from deliberia.checks.periodes import is_renewal_year
 from deliberia.checks.registre import COMMUNES_EPCI, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Fact, Forme, Severity
+from deliberia.reading.motifs import declare
 from deliberia.text import fold, format_date, format_euros, parse_amount
 
-_ANNEE = re.compile(r"\b(20\d\d)\b")
-_SUPPLEMENTAIRE = re.compile(
+_ANNEE = declare(r"\b(20\d\d)\b", debuts="000")
+_SUPPLEMENTAIRE = declare(
     r"suppl[ée]mentaire|modificati|\bDM\b|\bBS\b|annexe\s+(?:cr[ée][ée]|nouveau)|cr[ée]ation", re.I
 )
-_INFORMATION = re.compile(r"informations?\s+indispensables?|communication\s+tardive", re.I)
+_INFORMATION = declare(r"informations?\s+indispensables?|communication\s+tardive", re.I)
 _MONTANT = r"(?P<{0}>(?:\d{{1,3}}(?:[ .\u00a0\u202f]\d{{3}})+|\d+)(?:[.,]\d{{1,2}})?)\s?(?:€|euros)"
-_SECTION = re.compile(
+_SECTION = declare(
     r"\b(?P<section>fonctionnement|investissement|exploitation)\b[^.;]{0,40}?\bd[ée]penses?\s*(?::|=|\|)?\s*"
     + _MONTANT.format("dep")
     + r"[^.;]{0,25}?\brecettes?\s*(?::|=|\|)?\s*"
     + _MONTANT.format("rec"),
     re.I,
+    debuts="exp fon inv",
 )
 
 

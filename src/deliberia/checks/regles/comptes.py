@@ -10,23 +10,26 @@ from deliberia.checks.lecture import count_pouvoirs, count_presents, has_member,
 from deliberia.checks.registre import COMMUNES_EPCI, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Severity
+from deliberia.reading.motifs import declare
 
-_RETRAIT = re.compile(
+_RETRAIT = declare(
     r"\b(?:se\s+retir|s['’](?:est|étant)\s+retir|retir[ée]e?\b|quitt|sort(?:i|ie|ant|s?)?\b"
     r"|ne\s+pren\w+\s+pas\s+part|n['’]\w+\s+pas\s+pris\s+part|"
     r"hors\s+(?:de\s+)?la\s+pr[ée]sence|en\s+l['’]absence\s+d\w+\s+maire|ne\s+particip\w+\s+pas"
     r"|n['’]a\s+pas\s+particip)",
     re.I,
+    debuts="en hor n ne qui ret s se sor",
 )
-_ELECTION = re.compile(
+_ELECTION = declare(
     r"\b(?:[ée]li\w*|[ée]lue?|d[ée]sign\w+|sous\s+la\s+pr[ée]sidence)\b[^.;]{0,140}\bpr[ée]sid"
     r"|\bpr[ée]sid\w+\b[^.;]{0,100}\b(?:[ée]lue?|d[ée]sign[ée]e?)\b|"
     r"\bsous\s+la\s+pr[ée]sidence\s+de\b[^.;\n]{0,80}(?:adjoint|vice-pr[ée]sident|doyen)",
     re.I,
+    debuts="des eli elu pre sou",
 )
-_ANNEE = re.compile(r"\b(20\d\d)\b")
-_ANCIENS = re.compile(r"\bcomptes?\s+(?:administratifs?|de\s+gestion)\b", re.I)
-_CFU = re.compile(r"compte\s+financier\s+unique|\bCFU\b", re.I)
+_ANNEE = declare(r"\b(20\d\d)\b", debuts="000")
+_ANCIENS = declare(r"\bcomptes?\s+(?:administratifs?|de\s+gestion)\b", re.I, debuts="com")
+_CFU = declare(r"compte\s+financier\s+unique|\bCFU\b", re.I)
 
 
 @check(

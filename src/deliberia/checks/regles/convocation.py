@@ -17,25 +17,29 @@ from deliberia.checks.lecture import search
 from deliberia.checks.registre import COMMUNES, COMMUNES_EPCI, Portee, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, CollectiviteSorte, Forme, Severity
+from deliberia.reading.motifs import declare
 from deliberia.text import agree, format_date
 
-_URGENCE = re.compile(
+_URGENCE = declare(
     r"\burgence\b[^.;\n]{0,80}\b(?:convo|d[ée]lai)|\b(?:convo\w+"
     r"|d[ée]lai)\b[^.;\n]{0,80}\b(?:d['’]urgence|en\s+urgence|abr[ée]g[ée])",
     re.I,
+    debuts="con del urg",
 )
-_URGENCE_VOTEE = re.compile(
+_URGENCE_VOTEE = declare(
     r"\burgence\b[^;\n]{0,200}\b(?:reconnu|admis|approuv|accept|vot|prononc|ent[ée]rin|valid|unanimit|adopt)",
     re.I,
+    debuts="urg",
 )
-_CONVOQUE = re.compile(r"\bconvo(?:cation|qu)", re.I)
+_CONVOQUE = declare(r"\bconvo(?:cation|qu)", re.I, debuts="con")
 _MOIS = "janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
-_CONVOCATION_DATEE = re.compile(
+_CONVOCATION_DATEE = declare(
     rf"\bconvo(?:cations?|qu[ée]e?s?)\b(?:(?!r[ée]uni"
     rf"|assembl)[^.;]){{0,120}}?(?:\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{2,4}}|\b(?:{_MOIS})\b)",
     re.I,
+    debuts="con",
 )
-_INSTALLATION = re.compile(r"\binstallation\s+du\s+conseil|\b[ée]lection\s+du\s+maire", re.I)
+_INSTALLATION = declare(r"\binstallation\s+du\s+conseil|\b[ée]lection\s+du\s+maire", re.I, debuts="ele ins")
 
 
 @check(

@@ -11,10 +11,11 @@ from deliberia.checks.lecture import find_dates
 from deliberia.checks.registre import Portee, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Severity
+from deliberia.reading.motifs import declare
 from deliberia.text import format_date, name_weekday
 
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_JOUR = re.compile(rf"\b({'|'.join(_JOURS)})\s*,?\s*(?:le\s+)?$", re.I)
+_JOUR = declare(rf"\b({'|'.join(_JOURS)})\s*,?\s*(?:le\s+)?$", re.I, debuts="dim jeu lun mar mer sam ven")
 
 
 @check("FOR010", origine="weekday-date-mismatch", severite=Severity.AVERTISSEMENT, portee=Portee.TEXTE)

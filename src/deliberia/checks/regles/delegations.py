@@ -11,21 +11,24 @@ from deliberia.checks.periodes import last_renewal
 from deliberia.checks.registre import COMMUNES, COMMUNES_EPCI, Portee, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Severity
+from deliberia.reading.motifs import declare
 from deliberia.text import format_date, iter_dates
 
-_DELEGATION_CITEE = re.compile(
+_DELEGATION_CITEE = declare(
     r"\bd[ée]lib[ée]ration\b[^.;]{0,120}\b(?:d[ée]l[ée]g(?:ation|uant|u[ée])\w*"
     r"|donnant\s+d[ée]l[ée]gation)\b[^.;]{0,80}\b(?:au|du|[àa])\s+(?:la\s+)?(?:maire|pr[ée]sident)|"
     r"\bd[ée]l[ée]gations?\b[^.;]{0,80}\b(?:au|du|[àa])\s+(?:la\s+)?(?:maire"
     r"|pr[ée]sident)\w*[^.;]{0,80}\bd[ée]lib[ée]ration\b|"
     r"\bd[ée]lib[ée]ration\b[^.;]{0,100}\bL\.?\s?2122-22\b",
     re.I,
+    debuts="del",
 )
-_SANS_LIMITE = re.compile(
+_SANS_LIMITE = declare(
     r"\b(?:fixer|modifier)\b[^.;\n]{0,40}\btarifs\b[^.;\n]{0,120}\bsans\s+(?:aucune\s+)?limit"
     r"|\b(?:r[ée]alisation|souscri\w+)\b[^.;\n]{0,40}\bemprunts\b[^.;\n]{0,120}\bsans\s+(?:aucune\s+)?limit|"
     r"\blignes?\s+de\s+tr[ée]sorerie\b[^.;\n]{0,100}\bsans\s+(?:aucune\s+)?limit",
     re.I,
+    debuts="fix lig mod rea sou",
 )
 
 

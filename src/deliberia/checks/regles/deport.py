@@ -10,17 +10,19 @@ from deliberia.checks.lecture import count_pouvoirs, count_presents, has_member,
 from deliberia.checks.registre import check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Severity
+from deliberia.reading.motifs import declare
 from deliberia.reading.noms import NOM, clean_name
 
-_INTERESSE = re.compile(
+_INTERESSE = declare(
     r"\b(?:(?:est|[ée]tant|se\s+d[ée]clare|d[ée]clare\s+[êe]tre|s['’]estim\w+)\s+(?:personnellement\s+)?"
     r"(?:int[ée]ress[ée]e?|en\s+situation\s+de\s+conflit)"
     r"|(?:pr[ée]sidente?|tr[ée]sori[èe]re?|dirigeante?|g[ée]rante?"
     r"|salari[ée]e?)\s+de\s+(?:l['’]association|la\s+soci[ée]t[ée]))",
     re.I,
+    debuts="dec dir est eta ger pre s sal se tre",
 )
-_NOM_AVANT = re.compile(rf"(?P<nom>{NOM})\s*,?[^.;\n]{{0,60}}$")
-_RETRAIT = re.compile(
+_NOM_AVANT = declare(rf"(?P<nom>{NOM})\s*,?[^.;\n]{{0,60}}$")
+_RETRAIT = declare(
     r"ne\s+pren\w+\s+pas\s+part|n['’](?:a|ont|ayant)\s+pas\s+pris\s+part|ne\s+particip\w+\s+pas"
     r"|n['’]a\s+pas\s+particip|se\s+retir|s['’](?:est|[ée]tant)\s+(?:retir|d[ée]port|abst)|s['’]abst"
     r"|retir[ée]|"

@@ -10,12 +10,13 @@ from deliberia.checks.lecture import iter_matches
 from deliberia.checks.registre import Portee, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Severity
+from deliberia.reading.motifs import declare
 
-_NIR = re.compile(
+_NIR = declare(
     r"(?<!\d)[12][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .]?(?:\d{2}"
     r"|2[AB])[ .]?\d{3}[ .]?\d{3}[ .]?\d{2}(?!\d)"
 )
-_IBAN = re.compile(r"(?<![A-Z0-9])FR\d{2}(?:[ ]?[A-Z0-9]{4}){5}[ ]?[A-Z0-9]{3}(?![A-Z0-9])")
+_IBAN = declare(r"(?<![A-Z0-9])FR\d{2}(?:[ ]?[A-Z0-9]{4}){5}[ ]?[A-Z0-9]{3}(?![A-Z0-9])")
 
 
 def is_nir(number: str) -> bool:

@@ -10,9 +10,10 @@ from deliberia.checks.lecture import iter_matches
 from deliberia.checks.registre import Portee, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, SectionSorte, Severity
+from deliberia.reading.motifs import declare
 from deliberia.text import iter_dates
 
-_RUBRIQUE = re.compile(
+_RUBRIQUE = declare(
     r"(?:pr[ée]sent|absent|secr[ée]taire|s[ée]ance|convo|quorum|r[ée]publique|le\s+conseil|l['’]an\b"
     r"|pouvoir|nombre|membres|"
     r"extrait|registre|d[ée]partement|commune|ville|mairie|arrondissement|canton|d[ée]lib[ée]ration"
@@ -20,19 +21,20 @@ _RUBRIQUE = re.compile(
     r"salle|date|votants|[^\n]{100,}\.$)",
     re.I,
 )
-_COLLECTIVITE = re.compile(
+_COLLECTIVITE = declare(
     r"\b(?:commune|ville|mairie|communaut[ée]|agglom[ée]ration|conseil\s+(?:municipal"
     r"|communautaire))\s+(?:de\b|du\b|des\b|d\s?['’])|"
     r"\bm[ée]tropole\b|\bsyndicat\b|\bccas\b",
     re.I,
+    debuts="agg cca com con mai met syn vil",
 )
-_NUMERO = re.compile(
+_NUMERO = declare(
     r"\bn\s*[°ºo]\s*:?\s*[A-Z]{0,4}[ -]?\d|\bD(?:EL(?:IB)?|CM|CC)?[ _-]?\d{2,4}\s?[-/._]?\s?\d|(?:19"
     r"|20)\d{2}\s?[-/._]\s?\d{1,4}\b|\d{1,3}[-/]\d{2}[-/]\d{2}[-/]\d{2}",
     re.I,
 )
-_ACTES = re.compile(r"\d{3}-2\d{8}-(?:19|20)\d{6}-")
-_PLACEHOLDER = re.compile(
+_ACTES = declare(r"\d{3}-2\d{8}-(?:19|20)\d{6}-")
+_PLACEHOLDER = declare(
     r"\[\s*(?:[àa]\s+(?:compl[ée]ter|pr[ée]ciser|renseigner|d[ée]finir)|nom|pr[ée]nom|date|montant"
     r"|num[ée]ro|adresse|objet|b[ée]n[ée]ficiaire|"
     r"commune|XX+|\?+|_+)[^\]\n]{0,40}\]|"
@@ -43,10 +45,10 @@ _PLACEHOLDER = re.compile(
     r"\ble\s+(?:…|\.{3,}|_{3,})\s*(?:/|20\d\d)",
     re.I | re.M,
 )
-_SIGNE = re.compile(r"[\[{<…]|[Xx]{2}|\.{3}|_{3}|[Ll]orem|compl[ée]ter")
+_SIGNE = declare(r"[\[{<…]|[Xx]{2}|\.{3}|_{3}|[Ll]orem|compl[ée]ter")
 """A text without any of these holds no placeholder."""
-_ROMAIN = re.compile(r"^X{3,}$")
-_SIECLE = re.compile(r"\s*(?:[eè]me|e\b|si[èe]cle|[IVXLC])")
+_ROMAIN = declare(r"^X{3,}$")
+_SIECLE = declare(r"\s*(?:[eè]me|e\b|si[èe]cle|[IVXLC])")
 
 
 @check("FOR001", origine="title-missing", severite=Severity.AVERTISSEMENT)

@@ -12,11 +12,12 @@ from deliberia.checks.lecture import iter_matches
 from deliberia.checks.registre import check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Severity
+from deliberia.reading.motifs import declare
 from deliberia.text import format_euros, parse_amount
 
 _CHIFFRES = r"(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{1,2})?"
 _EURO = r"\s?(?:€|euros?|EUR)\s{0,3}"
-_HT_TTC = re.compile(
+_HT_TTC = declare(
     rf"(?<![\d,.])(?P<ht>{_CHIFFRES}){_EURO}(?:H\.?\s?T\.?|hors\s+taxes?)\b\.?[\s,;]{{0,3}}(?:\(|soit"
     rf"|et|ou|,|–|-)?\s{{0,3}}(?:soit\s+)?(?:un\s+(?:montant|total)\s+de\s+)?\(?"
     rf"(?P<ttc>{_CHIFFRES}){_EURO}(?:T\.?\s?T\.?\s?C\.?|toutes\s+taxes)",
@@ -37,7 +38,7 @@ _TAUX = (
 Source: CGI art. 278 and following, checked 2026-11-22.
 """
 
-_PRODUIT = re.compile(
+_PRODUIT = declare(
     rf"(?P<q>\d[\d \u00a0\u202f]*(?:[.,]\d{{1,3}})?)\s?m(?:²"
     rf"|2)\b[^.;\n]{{0,120}}?(?P<p>{_CHIFFRES}){_EURO}(?:H\.?T\.?|TTC)?\s?(?:/\s?|le\s+|par\s+"
     rf"|du\s+)(?:m(?:²|2)|m[èe]tre\s+carr[ée])\b"
@@ -45,7 +46,7 @@ _PRODUIT = re.compile(
     rf"|prix)\s+(?:total\s+)?de\s*)?(?P<t>{_CHIFFRES}){_EURO}",
     re.I,
 )
-_FRAIS = re.compile(r"arrondi|frais|environ|plus|forfait", re.I)
+_FRAIS = declare(r"arrondi|frais|environ|plus|forfait", re.I)
 
 
 @check("FIN010", origine="amount-words-figures", severite=Severity.ERREUR)

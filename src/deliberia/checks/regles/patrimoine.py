@@ -10,41 +10,44 @@ from deliberia.checks.lecture import search
 from deliberia.checks.registre import check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, CollectiviteSorte, Fact, Severity
+from deliberia.reading.motifs import declare
 
-_IMMEUBLE = re.compile(
+_IMMEUBLE = declare(
     r"\bparcelles?\b|\bterrains?\b|\bimmeubles?\b|\bb[âa]timents?\b|\bcadastr|\bmaison\b|\blots?\s+n"
     r"|\bemprise|\blogement",
     re.I,
+    debuts="bat cad emp imm log lot mai par ter",
 )
-_AVIS = re.compile(
+_AVIS = declare(
     r"\bdomaines?\b(?!\s+public)|France\s+Domaine|\bDIE\b|\bDDFIP\b|\bDGFIP\b"
     r"|direction\s+(?:de\s+l['’])?immobili[èe]re|[ée]valuation|estimation|service\s+des\s+domaines"
     r"|valeur\s+v[ée]nale",
     re.I,
 )
-_SANS_AVIS = re.compile(
+_SANS_AVIS = declare(
     r"sans\s+(?:avoir\s+)?(?:demand|sollicit|recueill)\w*[^.;\n]{0,40}avis[^.;\n]{0,40}(?:domaine|[ÉE]tat)",
     re.I,
 )
-_DOMAINE_PUBLIC = re.compile(
+_DOMAINE_PUBLIC = declare(
     r"\b(?:appart\w+\s+au|rel[èe]v\w+\s+du|faisant\s+partie\s+du|d[ée]pend\w+\s+du"
     r"|situ[ée]e?s?\s+(?:dans|sur)\s+le)\s+domaine\s+public\b|\bvoie\s+communale|\bplace\s+publique"
     r"|\b[ée]cole\b[^.;\n]{0,40}\bdomaine\s+public",
     re.I,
+    debuts="app dep eco fai pla rel sit voi",
 )
-_DECLASSE = re.compile(
+_DECLASSE = declare(
     r"d[ée]class|d[ée]saffect|domaine\s+priv[ée]|2141-[123]|3112-1|3112-2|chemin\s+rural", re.I
 )
-_SECTION = re.compile(
+_SECTION = declare(
     r"\bcadastr[ée]\w*[^.;]{0,80}\b[A-Z]{1,3}\s?(?:n\s?[°o]\s?)?\d{1,4}\b"
     r"|\bsection\s+[A-Z]{1,3}\b[^.;]{0,40}\d|\b[A-Z]{1,3}\s?n\s?°\s?\d{1,4}\b"
     r"|\bparcelles?\b[^.;]{0,40}\b[A-Z]{1,3}\s?(?:n\s?°\s?)?\d{1,4}\b|\bAE?\s?\d{1,4}\b"
 )
-_SURFACE = re.compile(
+_SURFACE = declare(
     r"\d\s?m\s?(?:²|2)\b|\d\s?(?:ha|a|ca)\b|m[èe]tres?\s+carr[ée]s|\bhectares?|\bares\b|\bcentiares", re.I
 )
-_VENTE = re.compile(r"\b(?:vend|vente|c[èe]d|cession|ali[ée]n)", re.I)
-_PAS_UN_IMMEUBLE = re.compile(
+_VENTE = declare(r"\b(?:vend|vente|c[èe]d|cession|ali[ée]n)", re.I, debuts="ali ced ces ven")
+_PAS_UN_IMMEUBLE = declare(
     r"v[ée]hicule|mat[ée]riel|bail|licence|concession|parts?\s+sociales|mobilier|tracteur"
     r"|fonds\s+de\s+commerce|gratuit|droit|[ée]change|contrat|bois|coupe",
     re.I,

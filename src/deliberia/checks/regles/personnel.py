@@ -10,10 +10,11 @@ from deliberia.checks.lecture import iter_matches, search
 from deliberia.checks.registre import check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Severity
+from deliberia.reading.motifs import declare
 from deliberia.reading.nombres import NOMBRE, parse_count
 
-_CREATION = re.compile(r"\bcr[ée](?:er|e|ation|ée?)\b[^.;\n]{0,60}\b(?:emplois?|postes?)\b", re.I)
-_GRADE = re.compile(
+_CREATION = declare(r"\bcr[ée](?:er|e|ation|ée?)\b[^.;\n]{0,60}\b(?:emplois?|postes?)\b", re.I, debuts="cre")
+_GRADE = declare(
     r"\bgrades?\b|cadres?\s+d['’]emplois?|\badjointe?s?\s+(?:technique|administrati|d['’]animation"
     r"|du\s+patrimoine)|\battach[ée]e?|\br[ée]dact|\btechnicien|"
     r"\bing[ée]nieur|\bATSEM\b|\bagent\s+(?:de\s+ma[îi]trise|sp[ée]cialis|social)"
@@ -21,45 +22,49 @@ _GRADE = re.compile(
     r"\b[ée]ducat|\bpu[ée]ricultr|\bassistante?\b|\bbiblioth|\bprofesseur|\bpsycholog|\bm[ée]decin",
     re.I,
 )
-_HORS_GRADE = re.compile(
+_HORS_GRADE = declare(
     r"apprenti|vacat|contrat\s+(?:aid[ée]|unique|d['’]accompagnement)|parcours\s+emploi|\bPEC\b"
     r"|\bCUI\b|service\s+civique|collaborateur\s+de\s+cabinet|stagiaire|recens",
     re.I,
 )
-_DUREE = re.compile(
+_DUREE = declare(
     r"temps\s+(?:non\s+)?complet|temps\s+(?:plein|partiel)|\b\d{1,2}(?:[,.]\d+)?\s?(?:h\b|heures?"
     r"|/\s?35|/35e?)|35\s?(?:[èe]me|e)\b|trente-cinq\s+heures|quotit[ée]|hebdomadaire",
     re.I,
 )
-_CONTRACTUEL = re.compile(
+_CONTRACTUEL = declare(
     r"\b(?:agents?\s+contractuels?|contractuels?|non\s+titulaires?"
     r"|contrat\s+[àa]\s+dur[ée]e\s+d[ée]termin[ée]e|\bCDD\b)",
     re.I,
+    debuts="age cdd con non",
 )
-_BASE = re.compile(
+_BASE = declare(
     r"332-(?:8|9|10|13|14|23|24)\b|\barticles?\s+3(?:-[1-5])?\b|accroissement|saisonni|remplac"
     r"|vacance|indisponib|contrat\s+de\s+projet|besoins?\s+(?:temporaires?|du\s+service|permanents?)|"
     r"nature\s+des\s+fonctions|moins\s+de\s+(?:1\s?000|2\s?000|mille)|recherche\s+infructueuse"
     r"|aucun\s+fonctionnaire|apprenti|vacat|travailleurs?\s+handicap|L\.?\s?352|emploi\s+fonctionnel|343-1",
     re.I,
 )
-_TEMPORAIRE = re.compile(
+_TEMPORAIRE = declare(
     rf"accroissement\s+temporaire[^.;]{{0,200}}?\bdur[ée]e\s+(?:maximale\s+)?(?:de"
     rf"|d['’])\s*(?P<n>{NOMBRE})\s+mois",
     re.I,
 )
-_SAISONNIER = re.compile(
+_SAISONNIER = declare(
     rf"accroissement\s+saisonnier[^.;]{{0,200}}?\bdur[ée]e\s+(?:maximale\s+)?(?:de"
     rf"|d['’])\s*(?P<n>{NOMBRE})\s+mois",
     re.I,
 )
-_SUPPRIME = re.compile(r"\b(?:suppressions?|supprime[rnt]*)\b[^.;\n]{0,60}\b(?:emplois?|postes?)\b", re.I)
-_AVIS = re.compile(
+_SUPPRIME = declare(
+    r"\b(?:suppressions?|supprime[rnt]*)\b[^.;\n]{0,60}\b(?:emplois?|postes?)\b", re.I, debuts="sup"
+)
+_AVIS = declare(
     r"\b(?:comit[ée]\s+(?:social\s+territorial|technique|technique\s+paritaire)|\bC\.?S\.?T\b"
     r"|\bC\.?T\.?P?\b(?!\w)|\bCST\b|avis\s+du\s+comit[ée])",
     re.I,
+    debuts="avi c com cs cst ct ctp",
 )
-_AVIS_A_VENIR = re.compile(
+_AVIS_A_VENIR = declare(
     r"sous\s+r[ée]serve\s+de\s+l['’]avis|avis\s+(?:[àa]\s+venir|sera\s+(?:recueilli|demand|sollicit))"
     r"|sera\s+soumis\w*\s+[^.;\n]{0,40}comit[ée]",
     re.I,

@@ -12,17 +12,19 @@ from deliberia.checks.lecture import search
 from deliberia.checks.registre import COMMUNES_EPCI, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Cellule, Severity, TableauLu
+from deliberia.reading.motifs import declare
 from deliberia.text import fold, format_euros, format_number
 
-_TOTAL = re.compile(r"^total(?:\s+(?:general|ht|ttc|des\s+\w+|\w+))?$")
-_ECARTES = re.compile(r"sous[- ]total|dont\b|report|\bpm\b|%|taux|\*")
-_PLAN = re.compile(r"plan\s+de\s+financement", re.I)
-_PROPRES = re.compile(
+_TOTAL = declare(r"^total(?:\s+(?:general|ht|ttc|des\s+\w+|\w+))?$")
+_ECARTES = declare(r"sous[- ]total|dont\b|report|\bpm\b|%|taux|\*")
+_PLAN = declare(r"plan\s+de\s+financement", re.I)
+_PROPRES = declare(
     r"\b(?:autofinancement|fonds\s+propres|commune|communaut|reste\s+a\s+charge|part\s+communale"
-    r"|collectivite|epci|syndicat|emprunt)"
+    r"|collectivite|epci|syndicat|emprunt)",
+    debuts="aut col com emp epc fon par res syn",
 )
-_PRIVE = re.compile(r"\b(?:don|mecenat|fondation|prive|souscription)\w*")
-_DEROGATION = re.compile(
+_PRIVE = declare(r"\b(?:don|mecenat|fondation|prive|souscription)\w*", debuts="don fon mec pri sou")
+_DEROGATION = declare(
     r"d[ée]rogation|monument|patrimoine|catastrophe|calamit[ée]|outre-mer|L\.?\s?1111-10", re.I
 )
 

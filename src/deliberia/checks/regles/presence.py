@@ -11,18 +11,22 @@ from deliberia.checks.lecture import count_presents, has_member, search
 from deliberia.checks.registre import COMMUNES, COMMUNES_EPCI, Portee, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Severity
+from deliberia.reading.motifs import declare
 
-_SECRETAIRE = re.compile(r"\bsecr[ée]taire\b", re.I)
-_AGENT = re.compile(
+_SECRETAIRE = declare(r"\bsecr[ée]taire\b", re.I, debuts="sec")
+_AGENT = declare(
     r"\bsecr[ée]taire\s+de\s+(?:la\s+)?s[ée]ance\b[^.;\n]{0,80}\b(?:directeur\s+g[ée]n[ée]ral"
     r"|directrice\s+g[ée]n[ée]rale|DGS|"
     r"secr[ée]taire\s+(?:g[ée]n[ée]rale?|de\s+mairie)|agente?\s+(?:communal|territorial))",
     re.I,
+    debuts="sec",
 )
-_PRESIDENCE = re.compile(
-    r"\bpr[ée]sid|\b(?:le|la)\s+maire\s*,?\s*(?:ouvre|d[ée]clare|a\s+ouvert|constate)", re.I
+_PRESIDENCE = declare(
+    r"\bpr[ée]sid|\b(?:le|la)\s+maire\s*,?\s*(?:ouvre|d[ée]clare|a\s+ouvert|constate)",
+    re.I,
+    debuts="la le pre",
 )
-_NOUVELLE = re.compile(r"commune\s+nouvelle|maires?\s+d[ée]l[ée]gu[ée]", re.I)
+_NOUVELLE = declare(r"commune\s+nouvelle|maires?\s+d[ée]l[ée]gu[ée]", re.I)
 
 
 @check(

@@ -11,44 +11,49 @@ from deliberia.checks.periodes import SIGNATURE_2022
 from deliberia.checks.registre import COMMUNES_EPCI, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Forme, Severity
+from deliberia.reading.motifs import declare
 
-_RECOURS = re.compile(
+_RECOURS = declare(
     r"\brecours\b[^.]{0,160}?\bd[ée]lai\s+(?:\w+\s+){0,3}?d(?:e|['’])\s*(?P<delai>(?:un|une|deux"
     r"|trois|quatre|six|quinze|\d{1,2})\s+(?:mois|jours|semaines?))(?P<suite>[^.]{0,170})"
     r"|\bd[ée]lai\s+de\s+recours\s+(?:est\s+)?(?:de|d['’])\s*(?P<delai2>(?:un|une|deux|trois|quatre"
     r"|six|\d{1,2})\s+(?:mois|jours|semaines?))(?P<suite2>[^.]{0,170})",
     re.I,
+    debuts="del rec",
 )
-_BON_DELAI = re.compile(r"^(?:deux|2)\s+mois|^cinq\s+jours|^5\s+jours", re.I)
-_AUTRE_RECOURS = re.compile(
+_BON_DELAI = declare(r"^(?:deux|2)\s+mois|^cinq\s+jours|^5\s+jours", re.I)
+_AUTRE_RECOURS = declare(
     r"gracieux|hi[ée]rarchique|r[ée]f[ée]r[ée]|urbanisme|permis|distance|outre-mer|[ée]tranger"
     r"|silence|[ée]lection|concours|candidat",
     re.I,
 )
-_DEPART_FAUX = re.compile(
+_DEPART_FAUX = declare(
     r"\b[àa]\s+compter\s+(?:de\s+(?:la\s+)?(?:date\s+de\s+(?:la\s+)?)?(?:s[ée]ance|r[ée]union"
     r"|adoption|son\s+adoption|d[ée]lib[ée]ration|signature|sa\s+signature|vote|son\s+vote)|du\s+vote)\b",
     re.I,
+    debuts="a",
 )
-_DEPART_BON = re.compile(
+_DEPART_BON = declare(
     r"publi|notif|affich|r[ée]ception|transmission|caract[èe]re\s+ex[ée]cutoire|mise\s+en\s+ligne", re.I
 )
-_COMPTE_RENDU = re.compile(
+_COMPTE_RENDU = declare(
     r"compte[- ]rendu\b[^.;\n]{0,60}\b(?:affich[ée]|sera\s+affich|sous\s+huit(?:aine|\s+jours)"
     r"|dans\s+la\s+huitaine)",
     re.I,
 )
-_RECUEIL = re.compile(
+_RECUEIL = declare(
     r"\b(?:sera|seront|est|publi[ée]e?|ins[ée]r[ée]e?|inscrite?)\b[^.;\n]{0,60}\b(?:au"
     r"|dans\s+le)\s+recueil\s+des\s+actes\s+administratifs\s+(?:de\s+la\s+commune|communal"
     r"|de\s+la\s+ville|municipal)",
     re.I,
+    debuts="est ins pub ser",
 )
-_CERTIFIER = re.compile(
+_CERTIFIER = declare(
     r"\b(?:le\s+maire|le\s+pr[ée]sident)\s+(?:doit|est\s+tenu\s+de)\s+certifier\b[^.;\n]{0,80}ex[ée]cutoire",
     re.I,
+    debuts="le",
 )
-_MENTION = re.compile(r"\brecours\b|tribunal\s+administratif|t[ée]l[ée]recours", re.I)
+_MENTION = declare(r"\brecours\b|tribunal\s+administratif|t[ée]l[ée]recours", re.I)
 
 
 @check("EXE010", origine="appeal-mention-wrong", severite=Severity.AVERTISSEMENT, fondement=("CJA:R421-1",))

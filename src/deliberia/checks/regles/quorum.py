@@ -12,13 +12,14 @@ from deliberia.checks.periodes import is_covid
 from deliberia.checks.registre import Portee, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Severity
+from deliberia.reading.motifs import declare
 
-_SECONDE = re.compile(
+_SECONDE = declare(
     r"(?:seconde|deuxi[èe]me|nouvelle)\s+(?:convocation|r[ée]union)|sans\s+condition\s+de\s+quorum|"
     r"(?:d[ée]faut|faute)\s+de\s+quorum",
     re.I,
 )
-_QUORUM_PAR_POUVOIRS = re.compile(
+_QUORUM_PAR_POUVOIRS = declare(
     r"pr[ée]sents?\s+(?:et|ou)\s+repr[ée]sent[ée]s\b[^.;\n]{0,80}\bquorum\s+(?:est\s+)?(?:atteint|r[ée]uni)",
     re.I,
 )

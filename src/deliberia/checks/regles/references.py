@@ -21,11 +21,12 @@ from deliberia.model import (
     TargetKind,
     VerdictKind,
 )
+from deliberia.reading.motifs import declare
 from deliberia.text import format_date, join_french
 
 _ARTICLES = frozenset({TargetKind.ARTICLE, TargetKind.RANGE})
 _TEXTES = frozenset({TargetKind.LOI, TargetKind.ORDONNANCE, TargetKind.DECRET, TargetKind.CODE})
-_HISTOIRE_AVANT = re.compile(
+_HISTOIRE_AVANT = declare(
     r"(?:\banciens?\b|\bancienne\b|\babrog\w+|\bex-|\balors\s+en\s+vigueur|\bmodifiant|\babrogeant"
     r"|\bpr[ée]c[ée]demment|\bissue?\s+de|\bcodifi\w+|"
     r"march[ée]s?\s+(?:pass[ée]|conclu|notifi)\w*|contrat\s+(?:pass[ée]|conclu)"
@@ -34,14 +35,14 @@ _HISTOIRE_AVANT = re.compile(
     r"|rempla[çc]\w+)[^.;\n]{0,90}$",
     re.I,
 )
-_HISTOIRE_APRES = re.compile(
+_HISTOIRE_APRES = declare(
     r"^[^.;\n]{0,60}(?:\babrog\w+|\balors\s+en\s+vigueur|\bdans\s+sa\s+(?:r[ée]daction|version)"
     r"|\bcodifi\w+|\bdevenue?\b|\bprivil[ée]g|\brempla[çc])",
     re.I,
 )
 
 
-_LONG = re.compile(r"\d{5}")
+_LONG = declare(r"\d{5}")
 """Five figures in a row: a hyphen was probably lost, the article meant exists."""
 
 

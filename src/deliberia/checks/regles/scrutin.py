@@ -11,54 +11,60 @@ from deliberia.checks.lecture import iter_matches, search
 from deliberia.checks.registre import COMMUNES, COMMUNES_EPCI, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Scrutin, Severity
+from deliberia.reading.motifs import declare
 from deliberia.reading.nombres import NOMBRE, parse_count
 
-_BASE_FAUSSE = re.compile(
+_BASE_FAUSSE = declare(
     r"\bmajorit[ée]\s+(?:absolue\s+)?des\s+(?:membres|conseillers"
     r"|d[ée]l[ée]gu[ée]s)\s+(?:municipaux\s+)?(?:pr[ée]sents|en\s+exercice)\b"
     r"(?!\s*(?:,|et|ou)?\s*(?:et|ou)?\s*repr[ée]sent)",
     re.I,
+    debuts="maj",
 )
-_QUORUM_AVANT = re.compile(
+_QUORUM_AVANT = declare(
     r"(?:form\w*|constitu\w*|repr[ée]sent\w*|compos\w*|quorum|pr[ée]sen\w*|r[ée]unie?|huis\s+clos"
     r"|[ée]l(?:u|ection)\w*|"
     r"deux\s+tiers|qualifi\w*|requi\w*|R[ée]uni\w*)[^.;\n]{0,80}$",
     re.I,
 )
-_DISPENSE = re.compile(
+_DISPENSE = declare(
     r"secret|unanim\w*[^.;\n]{0,80}(?:main\s+lev|scrutin)|main\s+lev|candidat\w*\s+unique"
     r"|seule?\s+candidat|une?\s+seule?\s+(?:liste|candidat)|"
     r"prend\w*\s+effet\s+imm[ée]diat|2121-21|nominations?\s+prenn",
     re.I,
 )
-_RENONCE = re.compile(
+_RENONCE = declare(
     r"\b(?:unanimit[ée]|d[ée]cid\w+|renonc\w+|accept\w+)\b[^.;\n]{0,100}(?:ne\s+pas\s+(?:proc[ée]der"
     r"|recourir|voter)|main\s+lev[ée]e)"
     r"|\b(?:vote|[ée]lections?|scrutin|proc[ée]d\w+)\b[^.;\n]{0,60}\b[àa]\s+main\s+lev[ée]e",
     re.I,
+    debuts="acc dec ele pro ren scr una vot",
 )
-_ADJOINTS = re.compile(
+_ADJOINTS = declare(
     rf"\b(?:fix|port|d[ée]termin"
     rf"|cr[ée])\w*\b[^.;\n]{{0,80}}?\b[àa]?\s*(?P<n>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:le\s+nombre\s+d['’]"
     rf"|postes?\s+d['’]|)adjoints?\b",
     re.I,
+    debuts="cre det fix por",
 )
-_ADJOINTS_APRES = re.compile(
+_ADJOINTS_APRES = declare(
     rf"\bnombre\s+d(?:es\s+"
     rf"|['’])(?:postes?\s+d['’])?adjoints?\b(?:\s+au\s+maire)?\s*(?:est\s+(?:fix[ée]"
     rf"|port[ée])\s+)?[àa]\s+(?P<n>{NOMBRE})\b",
     re.I,
+    debuts="nom",
 )
-_NOMME_SECRET = re.compile(
+_NOMME_SECRET = declare(
     r"\b(?:ont|a)\s+vot[ée]\s+(?:pour|contre)\s*:\s*(?:M\.|Mme|Monsieur|Madame)|\bvotes?\s+(?:pour"
     r"|contre)\s*:\s*(?:M\.|Mme|Monsieur|Madame)",
     re.I,
+    debuts="a ont vot",
 )
-_NOMINATIF = re.compile(
+_NOMINATIF = declare(
     r"(?:pour|contre|abstention)\w*\s*:?\s*(?:\d+\s*)?[:(]?\s*(?:voix\s*)?[:(]?\s*(?:M\.|Mme|MM\."
     r"|Monsieur|Madame|[A-ZÀ-Þ][\w-]+\s+[A-ZÀ-Þ])"
 )
-_NOUVELLE = re.compile(r"commune\s+nouvelle|maires?\s+d[ée]l[ée]gu[ée]", re.I)
+_NOUVELLE = declare(r"commune\s+nouvelle|maires?\s+d[ée]l[ée]gu[ée]", re.I)
 
 
 @check("VOT010", origine="abstentions-in-majority", severite=Severity.INFO, fondement=("CGCT:L2121-20",))

@@ -12,46 +12,50 @@ from deliberia.checks.periodes import is_covid
 from deliberia.checks.registre import COMMUNES, COMMUNES_EPCI, Portee, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Forme, Severity
+from deliberia.reading.motifs import declare
 from deliberia.text import format_date
 
-_VISIO = re.compile(
+_VISIO = declare(
     r"\b(?:s[ée]ance|r[ée]uni(?:on|s)?|conseil\s+municipal|si[èe]ge\w*"
     r"|tenue?)\b[^.;\n]{0,60}\b(?:visio[- ]?conf[ée]rence|"
     r"t[ée]l[ée]conf[ée]rence|audio[- ]?conf[ée]rence)",
     re.I,
+    debuts="con reu sea sie ten",
 )
-_VISIO_OBJET = re.compile(
+_VISIO_OBJET = declare(
     r"(?:[ée]quipement|mat[ée]riel|salle|syst[èe]me|achat|acquisition|logiciel|r[èe]glement)[^.;\n]{0,60}$",
     re.I,
 )
-_HUIS_CLOS = re.compile(r"\b[àa]\s+huis\s+clos\b", re.I)
-_HUIS_CLOS_VOTE = re.compile(
+_HUIS_CLOS = declare(r"\b[àa]\s+huis\s+clos\b", re.I, debuts="a")
+_HUIS_CLOS_VOTE = declare(
     r"huis\s+clos[^;\n]{0,260}(?:unanimit|majorit|\bvot|\bvoix\b)|(?:unanimit|majorit|\bvot\w+"
     r"|d[ée]cid\w+|demand\w+)[^;\n]{0,200}huis\s+clos",
     re.I,
 )
-_AJOUT = re.compile(
+_AJOUT = declare(
     r"(?:\b(?:r?ajout(?:e|er|é|és|ée|ées|ent|ant)?|inscri(?:re|t|te|ption))\b[^.;\n]{0,60}\b(?:point"
     r"|sujet|question|d[ée]lib[ée]ration)s?\b"
     r"[^.;\n]{0,60}\b(?:[àa]|de|a)\s+l['’]ordre\s+du\s+jour|\bajout\s+d['’](?:un|une)\s+(?:point"
     r"|d[ée]lib[ée]ration|question)\b[^.;\n]{0,40}ordre\s+du\s+jour)",
     re.I,
+    debuts="ajo ins raj",
 )
-_AJOUT_AVENIR = re.compile(
+_AJOUT_AVENIR = declare(
     r"prochain|futur|ult[ée]rieur|demande\s+(?:qu|l['’])|questions?\s+diverses|souhait"
     r"|lors\s+d['’]une|retir|refus",
     re.I,
 )
-_PV_APPROUVE = re.compile(
+_PV_APPROUVE = declare(
     r"\b(?:approuv\w+|adopt\w+|arr[êe]t\w+|valid\w+|approbation"
     r"|adoption)\s+(?:[àa]\s+l['’]unanimit[ée]\s*,?\s+)?(?:du|des|le|les)\s+"
     r"(?:proc[èe]s[- ]?verba(?:l|ux)|compte[s]?[- ]?rendus?|PV)\b"
     r"[^.;\n]{0,70}\b(?:s[ée]ance|r[ée]union|conseil(?:\s+\w+)?)\s+du\s*$",
     re.I,
+    debuts="ado app arr val",
 )
-_CHARTE = re.compile(r"charte\s+de\s+l['’][ée]lu", re.I)
-_CHARTE_ANCIENNE = re.compile(r"\bL\.?\s?1111-1-1\b")
-_INSTALLATION = re.compile(r"d[ée]clar\w+\s+install[ée]s?\s+dans\s+leurs\s+fonctions", re.I)
+_CHARTE = declare(r"charte\s+de\s+l['’][ée]lu", re.I)
+_CHARTE_ANCIENNE = declare(r"\bL\.?\s?1111-1-1\b", debuts="l l00")
+_INSTALLATION = declare(r"d[ée]clar\w+\s+install[ée]s?\s+dans\s+leurs\s+fonctions", re.I)
 
 
 @check(

@@ -11,17 +11,21 @@ from deliberia.checks.periodes import SIGNATURE_2022
 from deliberia.checks.registre import COMMUNES_EPCI, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Severity
+from deliberia.reading.motifs import declare
 
-_QUELQU_UN = re.compile(r"\b(?:le|la)\s+(?:maire|pr[ée]sidente?)\b|\bsign[ée]e?\b|\bsignature", re.I)
-_TOUS = re.compile(
+_QUELQU_UN = declare(
+    r"\b(?:le|la)\s+(?:maire|pr[ée]sidente?)\b|\bsign[ée]e?\b|\bsignature", re.I, debuts="la le sig"
+)
+_TOUS = declare(
     r"\b(?:ont\s+sign[ée]\s+(?:au\s+registre\s+)?(?:tous\s+)?les\s+membres\s+pr[ée]sents"
     r"|(?:tous\s+)?les\s+membres\s+pr[ée]sents\s+ont\s+sign[ée]|"
     r"et\s+ont\s+(?:tous\s+)?sign[ée]\s+les\s+membres|ont\s+sign[ée]\s+au\s+registre"
     r"|suivent\s+les\s+signatures|"
     r"(?:au\s+registre\s+)?(?:suivent|sont)\s+(?:toutes\s+)?les\s+signatures)",
     re.I,
+    debuts="au et les ont son sui tou",
 )
-_QUALITE = re.compile(r"\b(?:maire|pr[ée]sidente?|adjointe?)\b", re.I)
+_QUALITE = declare(r"\b(?:maire|pr[ée]sidente?|adjointe?)\b", re.I, debuts="adj mai pre")
 
 
 @check(

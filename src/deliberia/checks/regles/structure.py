@@ -10,9 +10,10 @@ from deliberia.checks.lecture import get_dispositif, iter_matches, search
 from deliberia.checks.registre import check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Forme, Origine, SectionSorte, Severity
+from deliberia.reading.motifs import declare
 from deliberia.text import format_date, iter_dates
 
-_DECISION = re.compile(
+_DECISION = declare(
     r"\b(?:d[ée]cid|approuv|adopt|autoris|fix(?:e|er|é|ent)\b|[ée]li[rst]|[ée]lue?s?\b|d[ée]sign"
     r"|valid|accept|donn|[ée]me(?:t|ttre|ttent)\b|"
     r"pren(?:d|dre|nent)\s+acte|pris\s+acte|charg|\bdi(?:t|re|sent)\b|attribu|vot[eé]|cr[ée]|modifi"
@@ -22,40 +23,49 @@ _DECISION = re.compile(
     r"d[ée]l[èe]gu|abrog|retir|ouvr|rectifi|instaur|appliqu|mandat|demand|souhait|constat|confirm"
     r"|favorable|affect|lou(?:e|er)\b|unanim|conclu)",
     re.I,
+    debuts="abr acc ach acq ado aff agr app arr att aut ced cha con cre dec del dem des dir dis dit "
+    "don eli elu eme eng fav fix hab ins lou mai man mod nom ouv pre pri pro rec ref rej ren "
+    "ret sol sou sup una val ven vot",
 )
-_PROPOSITION = re.compile(r"il\s+(?:vous\s+)?est\s+(?:donc\s+)?propos", re.I)
-_ADOPTION = re.compile(
+_PROPOSITION = declare(r"il\s+(?:vous\s+)?est\s+(?:donc\s+)?propos", re.I)
+_ADOPTION = declare(
     r"\badopt|\bapprouv|\baccept|unanim|\bvoix\b|\bd[ée]cid|\bvot[eé]|\bautoris|\bvalid"
     r"|\bavis\s+favorable|prend\s+acte|\brejet",
     re.I,
 )
 """What makes a decision of « Il est proposé … »."""
-_ACTE_SEUL = re.compile(r"\b(?:pren\w+|pris|donn\w+)\s+acte\b|\b(?:donne|[ée]met)\s+un\s+avis\b", re.I)
-_VERBE_FORT = re.compile(
+_ACTE_SEUL = declare(
+    r"\b(?:pren\w+|pris|donn\w+)\s+acte\b|\b(?:donne|[ée]met)\s+un\s+avis\b", re.I, debuts="don eme pre pri"
+)
+_VERBE_FORT = declare(
     r"\b(?:d[ée]cid|approuv|adopte(?:nt|r)?\b|autoris|fix(?:e|er|é)|d[ée]sign|valid|accept|attribu"
     r"|vote\s+l|cr[ée]e|sollicit|institu|charg|"
     r"[ée]li|accord|arr[êe]te|donne\s+(?:pouvoir|mandat|d[ée]l[ée]gation)|refus|rejet)",
     re.I,
+    debuts="acc ado app arr att aut cha cre dec des don eli fix ins ref rej sol val vot",
 )
-_OBJET_ANNONCE = re.compile(
+_OBJET_ANNONCE = declare(
     r"\b(?:attribution|cr[ée]ation|approbation|adoption|demande|vote\b|cession|acquisition"
     r"|autorisation|fixation|convention|march[ée]|tarifs?|"
     r"d[ée]cision\s+modificative|subvention|emprunt|d[ée]signation)",
     re.I,
+    debuts="acq ado app att aut ces con cre dec dem des emp fix mar sub tar vot",
 )
-_SIGNER = re.compile(r"\bautoris\w+\b[^.;\n]{0,60}\b[àa]\s+signer\b(?P<quoi>[^.;\n]{0,160})", re.I)
-_SIGNER_QUOI = re.compile(
+_SIGNER = declare(r"\bautoris\w+\b[^.;\n]{0,60}\b[àa]\s+signer\b(?P<quoi>[^.;\n]{0,160})", re.I, debuts="aut")
+_SIGNER_QUOI = declare(
     r"\b(?:convention|contrat|avenant|acte|march[ée]|bail|protocole|accord|promesse|compromis|devis"
     r"|[ée]tat|charte|plan|offre|demande|dossier|"
     r"bulletin|statuts?|proc[èe]s|r[èe]glement)\b",
     re.I,
+    debuts="acc act ave bai bul cha com con dem dev dos eta mar off pla pro reg sta",
 )
-_ANNULE = re.compile(
+_ANNULE = declare(
     r"\b(?:retire|rapporte|retrait\s+de)\s+(?:la|sa)\s+d[ée]lib[ée]ration\b[^.;\n]{0,60}?\b(?:du"
     r"|en\s+date\s+du)\s+",
     re.I,
+    debuts="rap ret",
 )
-_FAVORABLE = re.compile(
+_FAVORABLE = declare(
     r"\b[àa]\s+la\s+demande\s+d|erreur\s+mat[ée]rielle|subvention|annul\w+\s+et\s+rempla", re.I
 )
 

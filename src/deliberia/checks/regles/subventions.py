@@ -13,30 +13,41 @@ from deliberia.checks.lecture import get_dispositif, iter_matches, search
 from deliberia.checks.registre import check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Severity
+from deliberia.reading.motifs import declare
 from deliberia.text import format_date, format_euros, iter_dates
 
-_CONVENTION = re.compile(r"\bconvention", re.I)
-_PUBLIC = re.compile(
+_CONVENTION = declare(r"\bconvention", re.I, debuts="con")
+_PUBLIC = declare(
     r"\bCCAS\b|centre\s+communal|caisse\s+des\s+[ée]coles|coop[ée]rative|syndicat|communaut[ée]"
     r"|commune|d[ée]partement|r[ée]gion|[ée]tablissement\s+public|"
     r"bailleur|HLM|office\s+(?:public|de\s+tourisme)|logement|budget\s+annexe",
     re.I,
 )
-_PRIVE = re.compile(r"\bassociation|\bclub\b|\bcomit[ée]\b|\bfondation|\bamicale|\bsoci[ée]t[ée]", re.I)
-_VERSEE = re.compile(r"\b(?:attribu|accord|octro|vers|allou|subvention)\w*\b[^.;]{0,200}$", re.I)
-_PROJET = re.compile(
+_PRIVE = declare(
+    r"\bassociation|\bclub\b|\bcomit[ée]\b|\bfondation|\bamicale|\bsoci[ée]t[ée]",
+    re.I,
+    debuts="ami ass clu com fon soc",
+)
+_VERSEE = declare(
+    r"\b(?:attribu|accord|octro|vers|allou|subvention)\w*\b[^.;]{0,200}$",
+    re.I,
+    debuts="acc all att oct sub ver",
+)
+_PROJET = declare(
     r"\b(?:co[ûu]t|montant\s+(?:total|pr[ée]visionnel|des\s+travaux)|budget|d[ée]pense|estim|plafond"
     r"|total\s+g[ée]n[ée]ral|enveloppe|fonds\s+de)\b[^.;]{0,80}$",
     re.I,
+    debuts="bud cou dep env est fon mon pla tot",
 )
-_ENGAGEMENT = re.compile(r"engagement\s+r[ée]publicain|utilit[ée]\s+publique", re.I)
-_EFFET = re.compile(
+_ENGAGEMENT = declare(r"engagement\s+r[ée]publicain|utilit[ée]\s+publique", re.I)
+_EFFET = declare(
     r"\b(?:[àa]\s+(?:compter|partir)\s+du|avec\s+effet\s+(?:au|du|r[ée]troactif\s+(?:au|du))"
     r"|effet\s+r[ée]troactif\s+(?:au|du)|applicables?\s+(?:au|d[èe]s\s+le|depuis\s+le)|"
     r"prend\w*\s+effet\s+(?:le|au|du))\s*$",
     re.I,
+    debuts="a app ave eff pre",
 )
-_RETROACTIF_ADMIS = re.compile(
+_RETROACTIF_ADMIS = declare(
     r"convention|contrat|bail|loyer|march[ée]|avenant|indemnit|agent|emploi|poste|grade"
     r"|ann[ée]e\s+scolaire|fiscal|imposition|loi|d[ée]cret|arr[êe]t[ée]|"
     r"jugement|d[ée]lib[ée]ration\s+du|fix[ée]s?\s+(?:par|depuis)|en\s+vigueur\s+depuis|actuel"

@@ -11,13 +11,16 @@ from deliberia.checks.lecture import iter_matches
 from deliberia.checks.registre import Portee, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Severity, TargetKind
+from deliberia.reading.motifs import declare
 from deliberia.text import format_date
 
 _DATES_DE_TEXTES = frozenset(
     {TargetKind.ACTE_LOCAL, TargetKind.ARRETE, TargetKind.LOI, TargetKind.DECRET, TargetKind.ORDONNANCE}
 )
-_A_VENIR = re.compile(
-    r"\b(?:projet|futur|prochain|sera|seront|devra|[àa]\s+venir|entr\w+\s+en\s+vigueur)\b[^.;\n]{0,60}$", re.I
+_A_VENIR = declare(
+    r"\b(?:projet|futur|prochain|sera|seront|devra|[àa]\s+venir|entr\w+\s+en\s+vigueur)\b[^.;\n]{0,60}$",
+    re.I,
+    debuts="a dev ent fut pro ser",
 )
 _FAUX_CODES = {
     "code général des collectivités locales": "code général des collectivités territoriales",
@@ -33,23 +36,28 @@ _FAUX_CODES = {
 }
 """Names of codes that never existed, with the title meant."""
 
-_FAUX = re.compile(
+_FAUX = declare(
     "|".join(
         rf"\b{re.escape(name)}\b(?!\s+publics?)".replace("\\ ", r"\s{1,3}").replace("’", "['’]")
         for name in _FAUX_CODES
     ),
     re.I,
+    debuts="cod",
 )
-_M14 = re.compile(
+_M14 = declare(
     r"\b(?:instruction|nomenclature|r[ée]f[ée]rentiel|plan\s+comptable)\b[^.;\n]{0,60}\bM\s?14\b"
     r"|\bM\s?14\b[^.;\n]{0,30}\b(?:instruction|nomenclature)",
     re.I,
+    debuts="ins m m00 nom pla ref",
 )
-_COMPTE_6574 = re.compile(r"\b(?:compte|article|imputation|chapitre|nature)\s*:?\s*6574\b(?!\d)", re.I)
-_HISTOIRE = re.compile(
+_COMPTE_6574 = declare(
+    r"\b(?:compte|article|imputation|chapitre|nature)\s*:?\s*6574\b(?!\d)", re.I, debuts="art cha com imp nat"
+)
+_HISTOIRE = declare(
     r"\b(?:passage|pass[ée]e?r?|transition|rempla\w+|abandon|ancienn?e?|jusqu|basculement"
     r"|lieu\s+et\s+place|M\s?4\d?)\b",
     re.I,
+    debuts="aba anc bas jus lie m m0 m00 pas rem tra",
 )
 
 

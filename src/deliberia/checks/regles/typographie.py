@@ -10,24 +10,26 @@ from deliberia.checks.lecture import iter_matches
 from deliberia.checks.registre import Portee, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Severity, TargetKind
+from deliberia.reading.motifs import declare
 from deliberia.text import agree, typeset
 
-_ESPACE = re.compile(
+_ESPACE = declare(
     r"(?<=[\w)»”\"])(?: ?)(?=[;!?](?:\s|$))|(?<=[\w)»”\"]) ?(?=:(?:\s|$))|(?<=\d) (?=[%€])|« | »"
 )
-_NUMERO = re.compile(r"\b(?:N°|n °|N °)\s?(?=\d)|\bn°(?=\d)|\bn° (?=\d)|\bno (?=\d)")
-_DATE = re.compile(
+_NUMERO = declare(r"\b(?:N°|n °|N °)\s?(?=\d)|\bn°(?=\d)|\bn° (?=\d)|\bno (?=\d)", debuts="n no")
+_DATE = declare(
     r"\b(?:01|1)\s+(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre"
     r"|novembre|d[ée]cembre)\b",
     re.I,
+    debuts="0 00",
 )
-_CIVILITE = re.compile(r"\b(?:Mr\.?(?=\s[A-ZÀ-Þ])|Mme\.(?=\s[A-ZÀ-Þ])|Mrs(?=\s[A-ZÀ-Þ]))")
-_CAPITALES = re.compile(
+_CIVILITE = declare(r"\b(?:Mr\.?(?=\s[A-ZÀ-Þ])|Mme\.(?=\s[A-ZÀ-Þ])|Mrs(?=\s[A-ZÀ-Þ]))")
+_CAPITALES = declare(
     r"(?<![\w’'])(?:A (?=l['’]unanimit|la majorit)|Etat\b|Etats\b|DELIBERATION|DELIBERE|REPUBLIQUE"
     r"|DEPARTEMENT|SEANCE|SECRETAIRE|PRESENTS|Election\b|Ecole\b|Elu\b|Elus\b)"
 )
-_GUILLEMETS = re.compile(r"\"[^\"\n]{2,120}\"")
-_MONTANT = re.compile(
+_GUILLEMETS = declare(r"\"[^\"\n]{2,120}\"")
+_MONTANT = declare(
     r"€\s?\d|(?<![\d.,])\d{4,}(?:,\d{2})?\s?€|\d\.\d{2}\s?€|\d{1,3}(?:\.\d{3})+(?:,\d{2})?\s?€"
 )
 _SIGLE = {"CGCT", "CCP", "CGFP", "CRPA", "CGPPP", "CASF", "CGI"}

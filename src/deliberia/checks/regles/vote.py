@@ -11,23 +11,25 @@ from deliberia.checks.lecture import count_pouvoirs, count_presents, get_disposi
 from deliberia.checks.registre import check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Origine, Resultat, Scrutin, Severity, Vote
+from deliberia.reading.motifs import declare
 from deliberia.text import agree
 
-_RESULTAT = re.compile(
+_RESULTAT = declare(
     r"unanim|majorit|\badopt|\baccept|\bapprouv|\bvoix\b|\bvote\s*:|\bpour\s*:|\bd[ée]cid|\bautoris"
     r"|\bvalid|\bprend\s+acte|\bpris\s+acte|"
     r"\brejet|\b[ée]lue?s?\b|\bpropos|\bfix|\bd[ée]sign|\bdonne|\b[ée]met|\bcharg",
     re.I,
 )
 _COMPTES = frozenset({"comptes", "compte_gestion"})
-_AUTRE_MAJORITE = re.compile(
+_AUTRE_MAJORITE = declare(
     r"deux\s+tiers|trois\s+(?:cinqui|quart)|majorit[ée]\s+qualifi|majorit[ée]\s+relative", re.I
 )
-_RETRAIT = re.compile(
+_RETRAIT = declare(
     r"\bse\s+retir|\bs['’](?:est|[ée]tant)\s+(?:retir|d[ée]port|abst)|\bquitt|\bsort\w*\s+de\s+la\s+s"
     r"|\bpas\s+(?:pris\s+)?part\b|\bne\s+particip|"
     r"\bd[ée]port|\bne\s+vot\w+\s+pas",
     re.I,
+    debuts="dep ne pas qui s se sor",
 )
 """Someone steps back: fewer votes than members present are then expected."""
 _SUPPOSE: Fact[bool] = Fact(value=True, certitude=Certitude.DEDUIT)
