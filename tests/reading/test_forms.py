@@ -229,3 +229,21 @@ def test_a_second_list_of_those_present_is_added_but_never_sure(rubrique: str) -
 def test_staff_who_attend_are_not_present_members(agents: str) -> None:
     acte = read(f"Présents : M. Jean BOST, Mme Léa AUBRY\nÉtaient également présents : {agents}\n")
     assert value(acte.presents) == ("M. Jean BOST", "Mme Léa AUBRY")
+
+
+@pytest.mark.parametrize(
+    ("objet", "genres"),
+    [
+        ("Élection d’un adjoint", {"election"}),
+        ("Élection de la 2e adjointe", {"election"}),
+        ("Élection du deuxième adjoint au maire", {"election"}),
+        ("Élection d’une nouvelle adjointe", {"election"}),
+        ("Élection d’un délégué au syndicat des eaux", {"designation"}),
+        ("Nomination des membres du jury", {"designation"}),
+        ("Dénomination de la place du Lavoir", set()),
+        ("Reclassement d’un agent", set()),
+        ("Aménagement du quartier : plan d’investissement", set()),
+    ],
+)
+def test_the_kind_of_an_act_is_read_from_whole_words_of_its_object(objet: str, genres: set[str]) -> None:
+    assert read(f"Objet : {objet}\n").genres == genres

@@ -20,7 +20,7 @@ _GENRES: dict[str, str] = {
     "taux": r"taux (?:d.imposition|des taxes|de fiscalite|des contributions|de la fiscalite)"
     r"|fiscalite (?:directe|locale)|vote des taux",
     "orientations": r"orientations? budgetaires?|\b[rd]ob\b",
-    "ouverture_credits": r"(?:quart|25 ?%|autorisation|ouverture|anticip\w+).{0,80}(?:investissement)"
+    "ouverture_credits": r"(?:quart\b|25 ?%|autorisation|ouverture|anticip\w+).{0,80}(?:investissement)"
     r"|avant le vote du budget",
     "tarif": r"\btarif|\btarification|droits? de place|redevance",
     "emploi": r"(?:creation|ouverture).{0,40}(?:emploi|poste)|recrutement|contractuel|accroissement"
@@ -29,8 +29,10 @@ _GENRES: dict[str, str] = {
     "primes": r"rifseep|regime indemnitaire|\bifse\b|primes?\b",
     "indemnites_elus": r"indemnites?.{0,30}(?:maire|adjoint|elus|fonction)",
     "delegation": r"delegations?.{0,60}(?:au maire|au president|attribution|pouvoirs?|consenti)",
-    "election": r"election d(?:u|e la) maire|election des adjoints|election d(?:u|e la) president",
-    "designation": r"designation|election d(?:es|.un|e) (?:delegue|representant|membre)|nomination",
+    "election": r"election d(?:u|e la) maire|election d(?:u|e la) president"
+    r"|election d(?:u|es|e la|.une?|e) (?:(?:\d+ ?(?:ere?|eme|e|nde?)?|premiere?s?|seconde?|\w+iemes?|nouve\w+|deux"
+    r"|trois|quatre|cinq|postes? d.) ?){0,3}adjoint",
+    "designation": r"designation|election d(?:es|.une?|e) (?:delegue|representant|membre)|nomination",
     "emprunt": r"\bemprunts?\b|\bprets?\b|ligne de tresorerie",
     "cession": r"\bcession(?!.{0,8}\bbail)|\bvente d|\balienation",
     "acquisition": r"\bacquisition|\bachat d",
@@ -47,7 +49,8 @@ _GENRES: dict[str, str] = {
     "ccas": r"conseil d.administration du c\.?c\.?a\.?s",
     "installation": r"installation du conseil",
 }
-_PATTERNS = {genre: motif(pattern) for genre, pattern in _GENRES.items()}
+_PATTERNS = {genre: motif(rf"\b(?:{pattern})") for genre, pattern in _GENRES.items()}
+"""Each begins where a word does: « dénomination » is no nomination."""
 
 _MODELES: dict[str, frozenset[str]] = {
     "subvention-association": frozenset({"subvention"}),
