@@ -81,3 +81,11 @@ def test_a_long_list_is_drafted(seance: Seance) -> None:
     projet = draft("tarifs-communaux", seance=seance, champs={"tarifs": rows, "date_effet": "2027-01-01"})
     tables = [bloc.tableau for bloc in projet.blocs if bloc.tableau is not None]
     assert len(tables[0].lignes) == 2000
+
+
+@pytest.mark.parametrize("row", [{}, {"section": None}, {"chapitre": "011"}], ids=str)
+def test_a_row_without_its_section_is_a_projet_with_holes(seance: Seance, row: dict[str, Any]) -> None:
+    champs = dict(get_template("decision-modificative").exemple.champs) | {"lignes": [row]}
+    projet = draft("decision-modificative", seance=seance, champs=champs, vote=VOTE)
+    assert "lignes" in " ".join(projet.manquants)
+    assert not projet.is_complete
