@@ -247,3 +247,19 @@ def test_staff_who_attend_are_not_present_members(agents: str) -> None:
 )
 def test_the_kind_of_an_act_is_read_from_whole_words_of_its_object(objet: str, genres: set[str]) -> None:
     assert read(f"Objet : {objet}\n").genres == genres
+
+
+@pytest.mark.parametrize(
+    ("ligne", "numero", "objet"),
+    [
+        ("Délibération n° 2026-054 – Rapport annuel de l’eau", "2026-054", "Rapport annuel de l’eau"),
+        ("DÉLIBÉRATION N° 2026/12 - TARIFS de la cantine", "2026/12", "TARIFS de la cantine"),
+        ("Délibération n° 12 : 2e tranche de travaux", "12", "2e tranche de travaux"),
+        ("Délibération n° 2026-060 – Séance du 17 novembre 2026", "2026-060", None),
+        ("Délibération n° 2026-060 – Présents : neuf", "2026-060", None),
+    ],
+)
+def test_the_object_may_follow_the_number_on_its_line(ligne: str, numero: str, objet: str | None) -> None:
+    acte = read(f"{ligne}\nPrésents : M. Jean BOST, Mme Léa AUBRY\n")
+    assert value(acte.numero) == numero
+    assert value(acte.objet) == objet

@@ -64,7 +64,8 @@ _DROIT_LOCAL = {"moselle": "57", "bas-rhin": "67", "haut-rhin": "68", "bas rhin"
 _NUMERO = motif(
     r"(?i:\b(?:d[ée]lib[ée]ration|acte|extrait)(?:\s+du\s+conseil\s+\w+)?\s*(?:(?:n\s*[°ºo]|num[ée]ro"
     r"|:)\s*)+:?\s*)"
-    r"(?P<num>(?:[A-Z]{1,5}\s*[-—–_]?\s*)?\d[\dA-Z]*(?:\s?[-—–/._]\s?[\dA-Z]+){0,4})(?!\s*(?i:du|en date))",
+    r"(?P<num>(?:[A-Z]{1,5}\s*[-—–_]?\s*)?\d[\dA-Z]*"
+    r"(?:(?:\s?[-—–/._]\s?\d[\dA-Z]*|[-—–/._][A-Z]+)(?![a-zà-ÿ])){0,4})(?!\s*(?i:du|en date))",
     debuts="act del ext",
 )
 _NUMERO_SEUL = motif(
@@ -89,6 +90,18 @@ _OBJET = motif(
     r"m\.|mme|madame|monsieur|le\s+conseil|l['’]an|nombre|pr[ée]sents?|date|sur\s+|d[ée]partement"
     r"|s[ée]ance|#|\||article|objet|pour|contre|votants?|n[°º]))[^\n]+){0,4})",
     debuts="obj",
+)
+_OBJET_DU_NUMERO = motif(
+    r"(?im)\bd[ée]lib[ée]ration\s+(?:du\s+conseil\s+\w+\s+)?"
+    r"(?:n\s*[°ºo]\s*:?\s*|(?=(?-i:[A-Z]{0,5})[ _-]?20\d\d))(?-i:[A-Z]{0,5})[ _-]?\d\w*"
+    r"(?:\s?[-–/._]\s?\d+)*\s*(?:\s[-–—]|[–—:])\s*(?P<objet>[^\n]{8,300})$",
+    debuts="del",
+)
+"""An object after a dash on the line of the number."""
+_PAS_UN_OBJET_DU_NUMERO = motif(
+    r"(?:le\s+|du\s+)?\d{1,2}(?:er)?[\s/.-]|page\b|rapporteur|nomenclature|mati[èe]re|affich|publi[ée]e?\b|transmi"
+    r"|annexes?\b|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+    re.I,
 )
 _TITRE = motif(r"(?m)^\s*(?P<objet>(?=[^\n]*[A-ZÀ-Þ]{4})[^a-z\n]{12,300})$")
 _TITRE_MD = motif(r"(?m)^#{1,3}\s+(?P<objet>[^\n]{6,600})$")
@@ -226,11 +239,21 @@ def read_objet(acte: Passage, entete: Passage, *, is_point: bool = False) -> Fac
         if match["objet"].strip(" .…_-"):
             flat = "\n" not in acte.after(acte.start, 1500)
             return _cut_flat(read_group(match, "objet"), acte) if flat else read_group(match, "objet")
+    for match in entete.iter(_OBJET_DU_NUMERO):
+        before = entete.before(match.start(), 24)
+        if _is_objet_du_numero(match["objet"]) and not _VISA_AVANT.search(before):
+            return read_group(match, "objet")
     for pattern in (_TITRE_MD, _TITRE):
         for match in acte.narrow(end=max(entete.end + 400, acte.start + 600)).iter(pattern):
             if not _PAS_UN_OBJET.search(match["objet"]):
                 return read_group(match, "objet", sure=False)
     return _read_lines_before_body(entete)
+
+
+def _is_objet_du_numero(words: str) -> bool:
+    """True when what follows a number is neither a date nor another label of the heading."""
+    others = (_RUBRIQUE, _PAS_UN_OBJET, _PAS_UN_OBJET_DU_NUMERO)
+    return re.search(r"[^\W\d_]{4}", words) is not None and not any(one.match(words) for one in others)
 
 
 def _read_lines_before_body(entete: Passage) -> Fact[str] | None:
