@@ -22,7 +22,7 @@ from typing import Any
 
 from deliberia.model import Acte, Fact
 from deliberia.reading import is_same_person, split_actes
-from deliberia.text import normalize
+from deliberia.text import fold, normalize
 
 MEETING = ("date_seance", "convocation", "en_exercice", "presents", "votants", "secretaire")
 VOTE = ("pour", "contre", "abstentions")
@@ -103,8 +103,14 @@ def judge(expected: object, read: object) -> str:
     if read is None:
         return MISSED
     if isinstance(expected, str) and isinstance(read, str) and not expected[:1].isdigit():
-        return RIGHT if is_same_person(expected, read) else WRONG
+        return RIGHT if is_same_person(expected, read) and not _has_more(read, expected) else WRONG
     return RIGHT if expected == read else WRONG
+
+
+def _has_more(read: str, expected: str) -> bool:
+    """True when words that are no part of the name were read with it, its civility left out."""
+    known = {*fold(expected).replace("-", " ").split(), "m", "mme", "monsieur", "madame"}
+    return any(word.strip(".") not in known for word in fold(read).replace("-", " ").split())
 
 
 def print_table(rows: list[Row], acts: int) -> None:

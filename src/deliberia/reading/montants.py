@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from deliberia.model import Cellule, Fact, MontantDouble, TableauLu
@@ -11,8 +12,10 @@ from deliberia.reading.passage import Passage
 from deliberia.text import parse_amount, spelled_to_number
 
 _CHIFFRES = r"(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{1,2})?"
+_CHIFFRES_ISOLES = r"\d(?<![\d,./-]\d)(?:\d{0,2}(?:[ .\u00a0\u202f]\d{3})+|\d*)(?:[.,]\d{1,2})?"
+"""The same after nothing that would make it a part of another number. A figure first: found faster."""
 _EURO = r"(?:€|euros?\b|EUR\b)"
-_MONTANT = motif(rf"(?<![\d,./-])(?P<n>{_CHIFFRES})[ \u00a0\u202f]?\s?{_EURO}", re.I)
+_MONTANT = motif(rf"(?P<n>{_CHIFFRES_ISOLES})[ \u00a0\u202f]?\s?{_EURO}", re.I)
 _MOT = (
     r"(?:z[ée]ro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
     r"vingts?|trente|quarante|cinquante|soixante|cents?|mille|millions?|et)"
@@ -21,7 +24,9 @@ _LETTRES = (
     rf"(?P<mots>{_MOT}(?:[ \u00a0-]{_MOT}){{0,14}})\s+(?:d['’]\s?)?euros?"
     rf"(?:\s+(?:et\s+)?(?P<cents>{_MOT}(?:[ -]{_MOT}){{0,3}})\s+centimes?)?"
 )
-_EURO_PARENTHESE = motif(r"(?:€|\beuros?|\bcentimes?|\bEUR)\s*\(", re.I)
+_EURO_AVANT = motif(r"(?:€|\beuros?|\bcentimes?|\bEUR)\s*$", re.I)
+_LARGEUR_EURO = 14
+"""Characters of « centimes » and the blanks after it."""
 _LETTRES_CHIFFRES = motif(
     rf"\b{_LETTRES}\s*\(\s*(?P<n>{_CHIFFRES})\s*{_EURO}[^()]{{0,12}}\)",
     re.I,
@@ -49,19 +54,28 @@ def read_montants(acte: Passage) -> tuple[Fact[Decimal], ...]:
 def read_montants_doubles(acte: Passage) -> tuple[MontantDouble, ...]:
     """Read the amounts given in words and in figures side by side, in either order."""
     doubles: dict[int, MontantDouble] = {}
-    for bracket in acte.iter(_EURO_PARENTHESE):
-        around = acte.narrow(bracket.start() - 170, bracket.end() + 140)
+    for bracket in _find_brackets(acte):
+        around = acte.narrow(bracket - 170, bracket + 140)
         for pattern in (_LETTRES_CHIFFRES, _CHIFFRES_LETTRES):
             for match in around.iter(pattern):
                 words = _parse_words(match["mots"], match["cents"])
                 figures = parse_amount(match["n"])
-                if words is None or figures is None or not match.start() < bracket.end() <= match.end():
+                if words is None or figures is None or not match.start() <= bracket < match.end():
                     continue
-                if bracket.start() not in doubles:
-                    doubles[bracket.start()] = MontantDouble(
+                if bracket not in doubles:
+                    doubles[bracket] = MontantDouble(
                         lettres=words, chiffres=figures, start=match.start(), end=match.end()
                     )
     return tuple(doubles.values())
+
+
+def _find_brackets(acte: Passage) -> Iterator[int]:
+    """Yield where a bracket opens after « euros » or « centimes »."""
+    bracket = acte.texte.find("(", acte.start, acte.end)
+    while bracket >= 0:
+        if _EURO_AVANT.search(acte.before(bracket, _LARGEUR_EURO)):
+            yield bracket
+        bracket = acte.texte.find("(", bracket + 1, acte.end)
 
 
 def _parse_words(mots: str, cents: str | None) -> Decimal | None:

@@ -35,7 +35,7 @@ def declare(pattern: str, flags: int = 0, *, debuts: str = "", mots: tuple[str, 
         debuts: the first three letters of the first word of any match, in lower case without accent, any
             figure written 0, one space between them; fewer than three letters are a whole word. A match
             begins where a word does.
-        mots: lower-case pieces of words without accent, at least one of which stands in any match.
+        mots: pieces of words in lower case without accent, any figure written 0; one stands in any match.
     """
     if debuts:
         return cast("re.Pattern[str]", _ParDebuts(pattern, flags, debuts))

@@ -13,10 +13,10 @@ from deliberia.model import Acte, Severity
 from deliberia.reading.motifs import declare
 
 _NIR = declare(
-    r"(?<!\d)[12][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .]?(?:\d{2}"
+    r"[12](?<!\d[12])[ .]?\d{2}[ .]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .]?(?:\d{2}"
     r"|2[AB])[ .]?\d{3}[ .]?\d{3}[ .]?\d{2}(?!\d)"
 )
-_IBAN = declare(r"(?<![A-Z0-9])FR\d{2}(?:[ ]?[A-Z0-9]{4}){5}[ ]?[A-Z0-9]{3}(?![A-Z0-9])")
+_IBAN = declare(r"FR(?<![A-Z0-9]FR)\d{2}(?:[ ]?[A-Z0-9]{4}){5}[ ]?[A-Z0-9]{3}(?![A-Z0-9])")
 
 
 def is_nir(number: str) -> bool:

@@ -45,8 +45,9 @@ _PLACEHOLDER = declare(
     r"\ble\s+(?:…|\.{3,}|_{3,})\s*(?:/|20\d\d)",
     re.I | re.M,
 )
-_SIGNE = declare(r"[\[{<…]|[Xx]{2}|\.{3}|_{3}|[Ll]orem|compl[ée]ter")
-"""A text without any of these holds no placeholder."""
+_SIGNE = declare(r"[\[{<…]|[Xx]{2,}|\.{3,}|_{3,}|(?i:lorem|compl[ée]ter)")
+"""A placeholder holds one of these, and is not much longer."""
+_AUTOUR_DU_SIGNE = 120
 _ROMAIN = declare(r"^X{3,}$")
 _SIECLE = declare(r"\s*(?:[eè]me|e\b|si[èe]cle|[IVXLC])")
 
@@ -257,6 +258,19 @@ def field_label_empty(acte: Acte, context: Context) -> Iterator[Signal]:
         )
 
 
+def _find_placeholders(acte: Acte) -> Iterator[re.Match[str]]:
+    """Look for placeholders around the signs that they hold."""
+    end = acte.debut
+    for sign in iter_matches(acte, _SIGNE):
+        start = max(end, sign.start() - _AUTOUR_DU_SIGNE)
+        stop = min(acte.fin_texte, sign.end() + _AUTOUR_DU_SIGNE)
+        for match in _PLACEHOLDER.finditer(acte.texte, start, stop):
+            if match.start() <= sign.start() < match.end():
+                end = match.end()
+                yield match
+                break
+
+
 @check("FOR007", origine="typo-placeholder", severite=Severity.ERREUR, portee=Portee.TEXTE)
 def placeholder_left(acte: Acte, context: Context) -> Iterator[Signal]:
     """Un champ à compléter subsiste.
@@ -273,10 +287,8 @@ def placeholder_left(acte: Acte, context: Context) -> Iterator[Signal]:
         Les coupes de citation « […] », les lignes de signature en pointillé et les chiffres romains sont
         laissés de côté.
     """
-    if not _SIGNE.search(acte.texte, acte.debut, acte.fin_texte):
-        return
     found = 0
-    for match in iter_matches(acte, _PLACEHOLDER):
+    for match in _find_placeholders(acte):
         if _ROMAIN.match(match.group()) and (
             len(match.group()) == 3 and _SIECLE.match(acte.texte, match.end())
         ):

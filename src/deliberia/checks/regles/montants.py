@@ -18,10 +18,12 @@ from deliberia.text import format_euros, parse_amount
 _CHIFFRES = r"(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{1,2})?"
 _EURO = r"\s?(?:€|euros?|EUR)\s{0,3}"
 _HT_TTC = declare(
-    rf"(?<![\d,.])(?P<ht>{_CHIFFRES}){_EURO}(?:H\.?\s?T\.?|hors\s+taxes?)\b\.?[\s,;]{{0,3}}(?:\(|soit"
+    rf"(?P<ht>\d(?<![\d,.]\d)(?:\d{{0,2}}(?:[ .\u00a0\u202f]\d{{3}})+|\d*)(?:[.,]\d{{1,2}})?)"
+    rf"{_EURO}(?:H\.?\s?T\.?|hors\s+taxes?)\b\.?[\s,;]{{0,3}}(?:\(|soit"
     rf"|et|ou|,|–|-)?\s{{0,3}}(?:soit\s+)?(?:un\s+(?:montant|total)\s+de\s+)?\(?"
     rf"(?P<ttc>{_CHIFFRES}){_EURO}(?:T\.?\s?T\.?\s?C\.?|toutes\s+taxes)",
     re.I,
+    mots=("t.c", "ttc", "t. t", "t t", "taxes"),
 )
 _TAUX = (
     Decimal("20"),

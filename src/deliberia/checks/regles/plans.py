@@ -25,7 +25,9 @@ _PROPRES = declare(
 )
 _PRIVE = declare(r"\b(?:don|mecenat|fondation|prive|souscription)\w*", debuts="don fon mec pri sou")
 _DEROGATION = declare(
-    r"d[ée]rogation|monument|patrimoine|catastrophe|calamit[ée]|outre-mer|L\.?\s?1111-10", re.I
+    r"d[ée]rogation|monument|patrimoine|catastrophe|calamit[ée]|outre-mer|L\.?\s?1111-10",
+    re.I,
+    mots=("derogation", "monument", "patrimoine", "catastrophe", "calamit", "outre-mer", "0000-00"),
 )
 
 

@@ -66,7 +66,9 @@ _ANNULE = declare(
     debuts="rap ret",
 )
 _FAVORABLE = declare(
-    r"\b[àa]\s+la\s+demande\s+d|erreur\s+mat[ée]rielle|subvention|annul\w+\s+et\s+rempla", re.I
+    r"\b[àa]\s+la\s+demande\s+d|erreur\s+mat[ée]rielle|subvention|annul\w+\s+et\s+rempla",
+    re.I,
+    mots=("demande", "erreur", "subvention", "annul"),
 )
 
 
