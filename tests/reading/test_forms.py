@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from deliberia.model import Acte, Certitude
+from deliberia.model import Acte, Certitude, Forme
 from deliberia.reading import read_acte, split_actes
 
 DEBUT = (
@@ -263,3 +263,25 @@ def test_the_object_may_follow_the_number_on_its_line(ligne: str, numero: str, o
     acte = read(f"{ligne}\nPrésents : M. Jean BOST, Mme Léa AUBRY\n")
     assert value(acte.numero) == numero
     assert value(acte.objet) == objet
+
+
+@pytest.mark.parametrize(
+    "ligne",
+    [
+        "Objet : Compte rendu des décisions prises par délégation",
+        "Délibération n° 2026-073 – Compte rendu annuel de la délégation de service public",
+        "Objet : Approbation du procès-verbal de la séance du 20 octobre 2026",
+    ],
+)
+def test_an_act_about_minutes_or_an_account_is_not_minutes(ligne: str) -> None:
+    debut = "COMMUNE DE VAL-FLEURI\nSéance du conseil municipal du 17 novembre 2026\n"
+    suite = "\nPrésents : M. Jean BOST, Mme Léa AUBRY\nSecrétaire de séance : Mme Léa AUBRY\n"
+    assert read_acte(debut + ligne + suite + FIN).forme is Forme.DELIBERATION
+
+
+def test_a_title_that_names_minutes_makes_minutes() -> None:
+    acte = read_acte(
+        "COMPTE RENDU DES DÉLIBÉRATIONS DU CONSEIL MUNICIPAL\nSéance du 17 novembre 2026\n"
+        "Présents : M. Jean BOST, Mme Léa AUBRY\nSecrétaire de séance : Mme Léa AUBRY\n" + FIN
+    )
+    assert acte.forme is Forme.PROCES_VERBAL

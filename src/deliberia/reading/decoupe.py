@@ -9,7 +9,15 @@ from deliberia.model import Forme
 from deliberia.reading.motifs import motif
 from deliberia.reading.passage import Passage
 
-_TITRE_PV = motif(r"\b(?:proc[èe]s[- ]verbal|compte[- ]rendu|C-R)\b", re.I, debuts="c com pro")
+_TITRE_PV = motif(
+    r"\b(?:proc[èe]s[- ]verbal|compte[- ]rendu(?!\s+(?:annuel\s+)?(?:des?\s+(?:la\s+"
+    r"|l['’]\s?)?|d['’]\s?|du\s+)(?:actes?|d[ée]cisions?|d[ée]l[ée]gations?|attributions?|usage|utilisation|emploi|exercice|activit[ée]s?"
+    r"|exploitation|gestion|mission|march[ée]s?|concessionnaire|d[ée]l[ée]gataire)\b)|C-R)\b",
+    re.I,
+    debuts="c com pro",
+)
+"""Minutes, not « compte rendu des décisions prises par délégation », which an act takes note of."""
+_OBJET_AVANT = motif(r"\bobjet\s*:[^\n]{0,80}$", re.I, debuts="obj")
 _ORDRE_DU_JOUR = motif(
     r"ORDRE\s+DU\s+JOUR|SOMMAIRE|(?:^|\n)\W*(?:[Ll]['’])?[Oo]rdre\s+du\s+jour"
     r"|[Oo]rdre\s+du\s+jour(?:\s+de\s+la\s+s[ée]ance)?\s*:"
@@ -79,13 +87,18 @@ def recognise_forme(acte: Passage) -> Forme:
 
 def _is_minutes(acte: Passage, head: Passage, marks: set[str]) -> bool:
     top = head.narrow(end=acte.start + 900)
-    title = top.search(_TITRE_PV)
+    title = next((one for one in top.iter(_TITRE_PV) if not _is_inside_objet(top, one.start())), None)
     agenda = head.search(_ORDRE_DU_JOUR)
     is_act = title is None and top.search(_TITRE_DELIBERATION)
     if agenda and not is_act and (title or len(marks) >= 2):
         return True
     several = len(find_items(acte)) > 1
     return several or (title is not None and "extrait" not in str(top).lower() and len(marks) >= 2)
+
+
+def _is_inside_objet(top: Passage, offset: int) -> bool:
+    """True when the minutes are what the act is about: « Objet : Approbation du procès-verbal »."""
+    return top.narrow(offset - 100, offset).search(_OBJET_AVANT) is not None
 
 
 def find_items(acte: Passage) -> list[int]:
