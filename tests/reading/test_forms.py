@@ -285,3 +285,25 @@ def test_a_title_that_names_minutes_makes_minutes() -> None:
         "Présents : M. Jean BOST, Mme Léa AUBRY\nSecrétaire de séance : Mme Léa AUBRY\n" + FIN
     )
     assert acte.forme is Forme.PROCES_VERBAL
+
+
+@pytest.mark.parametrize(
+    "bloc",
+    [
+        "Le maire,                      Le secrétaire de séance,\nClaire VASSEUR                 Étienne DELMAS",
+        "Le maire,   Le secrétaire de séance,\n\nClaire VASSEUR   Étienne DELMAS\n",
+        "La présidente\tLe secrétaire de séance\n(signé)\t(signé)\nClaire VASSEUR\tÉtienne DELMAS",
+        "| Le maire | Le secrétaire |\n|---|---|\n| Claire VASSEUR | Étienne DELMAS |",
+        "Le secrétaire de séance,          Le maire,\nÉtienne DELMAS                    Claire VASSEUR",
+    ],
+)
+def test_names_under_two_capacities_are_those_of_their_columns(bloc: str) -> None:
+    acte = read("Présents : M. Étienne DELMAS, Mme Claire VASSEUR\n", f"Pour extrait conforme,\n{bloc}")
+    assert value(acte.signature_maire) == "Claire VASSEUR"
+    assert value(acte.signature_secretaire) == "Étienne DELMAS"
+
+
+def test_two_capacities_without_names_name_nobody() -> None:
+    acte = read("", "Pour extrait conforme,\nLe maire,          Le secrétaire de séance,\n")
+    assert value(acte.signature_maire) == ""
+    assert value(acte.signature_secretaire) == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from deliberia.model import Certitude, Fact
-from deliberia.reading.motifs import motif
+from deliberia.reading.motifs import declare, motif
 from deliberia.reading.noms import NOM, clean_name
 from deliberia.reading.passage import Passage
 
@@ -43,17 +43,45 @@ _SECRETAIRE = (
     ),
     motif(r"(?i:\bsecr[ée]taires?\s+de\s+(?:la\s+)?s[ée]ance)(?P<nom>)", debuts="sec"),
 )
+_LIGNE_DE_COLONNES = declare(r"(?m)^[^\n]*\S(?:[ \u00a0]{3,}|\t+|[ \u00a0]*\|[ \u00a0]*)\S[^\n]*$")
+_ENTRE_COLONNES = declare(r"[ \u00a0]{3,}|\t+|\|")
+_TITRE_MAIRE = motif(rf"{_QUALITE}(?:\s+de\s+[A-ZÀ-Þ][\w'’-]+)?\s*[,:.]?$")
+_TITRE_SECRETAIRE = motif(r"(?:le|la|les)?\s*secr[ée]taires?(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*[,:.]?$", re.I)
+_LIGNES_APRES = 4
+"""Lines to look at under the capacities: names come after a blank line or « (signé) »."""
 _FERME = tuple('.;:!?»)”"…|*_-')
 
 
 def read_signature_maire(acte: Passage, after: int) -> Fact[str] | None:
     """Read the block of the mayor or president in the end of the act, after the decision begins."""
-    return _read_block(acte.narrow(max(after, acte.end - _FIN)), _MAIRE)
+    zone = acte.narrow(max(after, acte.end - _FIN))
+    return _read_column(zone, _TITRE_MAIRE) or _read_block(zone, _MAIRE)
 
 
 def read_signature_secretaire(acte: Passage, after: int) -> Fact[str] | None:
     """Read the block of the secretary of the meeting in the end of the act."""
-    return _read_block(acte.narrow(max(after, acte.end - _FIN)), _SECRETAIRE)
+    zone = acte.narrow(max(after, acte.end - _FIN))
+    return _read_column(zone, _TITRE_SECRETAIRE) or _read_block(zone, _SECRETAIRE)
+
+
+def _read_column(zone: Passage, title: re.Pattern[str]) -> Fact[str] | None:
+    """Read the name printed under a capacity, where two capacities stand side by side on a line."""
+    for line in zone.iter(_LIGNE_DE_COLONNES):
+        cells = _cut_columns(line.group())
+        rank = next((index for index, cell in enumerate(cells) if title.match(cell)), None)
+        both = sum(bool(_TITRE_MAIRE.match(cell) or _TITRE_SECRETAIRE.match(cell)) for cell in cells)
+        if rank is None or both < 2:
+            continue
+        for below in zone.texte[line.end() : zone.end].split("\n")[1 : _LIGNES_APRES + 1]:
+            names = [clean_name(cell) for cell in _cut_columns(below)]
+            if len(names) == len(cells) and (name := names[rank]) is not None:
+                return Fact(value=name, start=line.start(), end=line.end())
+    return None
+
+
+def _cut_columns(line: str) -> list[str]:
+    """Cut a line where three blanks, a tab or a bar separate its columns."""
+    return [cell.strip() for cell in _ENTRE_COLONNES.split(line.strip(" |\t")) if cell.strip()]
 
 
 def _read_block(zone: Passage, patterns: tuple[re.Pattern[str], ...]) -> Fact[str] | None:
