@@ -290,7 +290,7 @@ def test_a_title_that_names_minutes_makes_minutes() -> None:
 @pytest.mark.parametrize(
     "bloc",
     [
-        "Le maire,                      Le secrétaire de séance,\nClaire VASSEUR                 Étienne DELMAS",
+        "Le maire,             Le secrétaire de séance,\nClaire VASSEUR        Étienne DELMAS",
         "Le maire,   Le secrétaire de séance,\n\nClaire VASSEUR   Étienne DELMAS\n",
         "La présidente\tLe secrétaire de séance\n(signé)\t(signé)\nClaire VASSEUR\tÉtienne DELMAS",
         "| Le maire | Le secrétaire |\n|---|---|\n| Claire VASSEUR | Étienne DELMAS |",
