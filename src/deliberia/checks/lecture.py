@@ -11,6 +11,9 @@ from deliberia.reading.dates import find_dates as find_dates_in
 from deliberia.reading.passage import Passage
 from deliberia.text import FoundDate
 
+PHRASE = r"(?:[^.;]|(?<=\bMM)\.|(?<=\bM[rR])\.|(?<=\bM)\.|(?<=\bMme)\.|(?<=\bMlle)\.|(?<=\b[A-ZÀ-Þ])\.)"
+"""One character of a sentence: the stop of « M. » or of an initial does not end it."""
+
 
 def iter_matches(acte: Acte, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Find a pattern in the stretch of the text that is this act; offsets are those of the whole text."""

@@ -30,8 +30,8 @@ _GENRES: dict[str, str] = {
     "indemnites_elus": r"indemnites?.{0,30}(?:maire|adjoint|elus|fonction)",
     "delegation": r"delegations?.{0,60}(?:au maire|au president|attribution|pouvoirs?|consenti)",
     "election": r"election d(?:u|e la) maire|election d(?:u|e la) president"
-    r"|election d(?:u|es|e la|.une?|e) (?:(?:\d+ ?(?:ere?|eme|e|nde?)?|premiere?s?|seconde?|\w+iemes?|nouve\w+|deux"
-    r"|trois|quatre|cinq|postes? d.) ?){0,3}adjoint",
+    r"|election d(?:u|es|e la|.une?|e) (?:(?:\d+ ?(?:ere?|e|eme|nde?)?|premiere?s?|seconde?|\w+iemes?"
+    r"|nouve\w+|deux|trois|quatre|cinq|postes? d.) ?){0,3}adjoint",
     "designation": r"designation|election d(?:es|.une?|e) (?:delegue|representant|membre)|nomination",
     "emprunt": r"\bemprunts?\b|\bprets?\b|ligne de tresorerie",
     "cession": r"\bcession(?!.{0,8}\bbail)|\bvente d|\balienation",

@@ -55,17 +55,27 @@ _FERME = tuple('.;:!?»)”"…|*_-')
 def read_signature_maire(acte: Passage, after: int) -> Fact[str] | None:
     """Read the block of the mayor or president in the end of the act, after the decision begins."""
     zone = acte.narrow(max(after, acte.end - _FIN))
-    return _read_column(zone, _TITRE_MAIRE) or _read_block(zone, _MAIRE)
+    return _read_signature(zone, _TITRE_MAIRE, _MAIRE)
 
 
 def read_signature_secretaire(acte: Passage, after: int) -> Fact[str] | None:
     """Read the block of the secretary of the meeting in the end of the act."""
     zone = acte.narrow(max(after, acte.end - _FIN))
-    return _read_column(zone, _TITRE_SECRETAIRE) or _read_block(zone, _SECRETAIRE)
+    return _read_signature(zone, _TITRE_SECRETAIRE, _SECRETAIRE)
+
+
+def _read_signature(
+    zone: Passage, title: re.Pattern[str], patterns: tuple[re.Pattern[str], ...]
+) -> Fact[str] | None:
+    column = _read_column(zone, title)
+    if column is not None and column.value:
+        return column
+    return _read_block(zone, patterns) or column
 
 
 def _read_column(zone: Passage, title: re.Pattern[str]) -> Fact[str] | None:
-    """Read the name printed under a capacity, where two capacities stand side by side on a line."""
+    """Read the name under a capacity, where two stand side by side on a line; empty when no name follows."""
+    empty: Fact[str] | None = None
     for line in zone.iter(_LIGNE_DE_COLONNES):
         cells = _cut_columns(line.group())
         rank = next((index for index, cell in enumerate(cells) if title.match(cell)), None)
@@ -76,7 +86,8 @@ def _read_column(zone: Passage, title: re.Pattern[str]) -> Fact[str] | None:
             names = [clean_name(cell) for cell in _cut_columns(below)]
             if len(names) == len(cells) and (name := names[rank]) is not None:
                 return Fact(value=name, start=line.start(), end=line.end())
-    return None
+        empty = Fact(value="", start=line.start(), end=line.end(), certitude=Certitude.DEDUIT)
+    return empty
 
 
 def _cut_columns(line: str) -> list[str]:

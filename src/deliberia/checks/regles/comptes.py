@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deliberia.checks.contexte import Context
-from deliberia.checks.lecture import count_pouvoirs, count_presents, has_member, search
+from deliberia.checks.lecture import PHRASE, count_pouvoirs, count_presents, has_member, search
 from deliberia.checks.registre import COMMUNES_EPCI, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Severity
@@ -21,9 +21,11 @@ _RETRAIT = declare(
     debuts="en hor n ne qui ret s se sor",
 )
 _ELECTION = declare(
-    r"\b(?:[ée]li\w*|[ée]lue?|d[ée]sign\w+|sous\s+la\s+pr[ée]sidence)\b[^.;]{0,140}\bpr[ée]sid"
-    r"|\bpr[ée]sid\w+\b[^.;]{0,100}\b(?:[ée]lue?|d[ée]sign[ée]e?)\b|"
-    r"\bsous\s+la\s+pr[ée]sidence\s+de\b[^.;\n]{0,80}(?:adjoint|vice-pr[ée]sident|doyen)",
+    rf"\b(?:[ée]li\w*|[ée]lue?|d[ée]sign\w+)\b(?:(?!secr[ée]taire){PHRASE}){{0,140}}\bpr[ée]sid"
+    r"|\bsous\s+la\s+pr[ée]sidence\b[^.;]{0,140}\bpr[ée]sid"
+    rf"|\bpr[ée]sid\w+\b(?:(?!secr[ée]taire){PHRASE}){{0,100}}\b(?:[ée]lue?|d[ée]sign[ée]e?)\b"
+    r"(?!\s+(?:comme\s+|en\s+qualit[ée]\s+de\s+)?(?:maire|secr[ée]taire))"
+    rf"|\bsous\s+la\s+pr[ée]sidence\s+de\b(?:(?!\n|,\s*maire){PHRASE}){{0,80}}(?:adjoint|vice-pr[ée]sident|doyen)",
     re.I,
     debuts="des eli elu pre sou",
 )
