@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from deliberia.version import VERSION as __version__
+from deliberia.version import VERSION
 
 if TYPE_CHECKING:
     from deliberia.auditing import check
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deliberia.drafting import draft
     from deliberia.verification import verify
 
+__version__ = VERSION
 __all__ = ["__version__", "check", "draft", "find_citations", "verify"]
 
 _ROOM = {
