@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from deliberia.model import Acte, Certitude, Fact, Section, SectionSorte
 from deliberia.reading import is_same_person
 from deliberia.reading.dates import find_dates as find_dates_in
+from deliberia.reading.motifs import declare
 from deliberia.reading.passage import Passage
 from deliberia.text import FoundDate
 
 PHRASE = r"(?:[^.;]|(?<=\bMM)\.|(?<=\bM[rR])\.|(?<=\bM)\.|(?<=\bMme)\.|(?<=\bMlle)\.|(?<=\b[A-ZÀ-Þ])\.)"
 """One character of a sentence: the stop of « M. » or of an initial does not end it."""
+_FIN_DE_PHRASE = declare(r";|(?<!\bM)(?<!\bMM)(?<!\bM[rR])(?<!\bMme)(?<!\bMlle)(?<!\b[A-ZÀ-Þ])\.")
+_PHRASE_MAX = 300
 
 
 def iter_matches(acte: Acte, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -22,6 +25,15 @@ def iter_matches(acte: Acte, pattern: re.Pattern[str]) -> Iterator[re.Match[str]
 
 def search(acte: Acte, pattern: re.Pattern[str]) -> re.Match[str] | None:
     return pattern.search(acte.texte, acte.debut, acte.fin_texte)
+
+
+def get_sentence(acte: Acte, match: re.Match[str]) -> str:
+    """Return the sentence around a match; the stop of « M. » or of an initial does not end one."""
+    first = max(acte.debut, match.start() - _PHRASE_MAX)
+    stops = [stop.end() for stop in _FIN_DE_PHRASE.finditer(acte.texte, first, match.start())]
+    last = min(acte.fin_texte, match.end() + _PHRASE_MAX)
+    stop = _FIN_DE_PHRASE.search(acte.texte, match.end(), last)
+    return acte.texte[stops[-1] if stops else first : stop.start() if stop else last]
 
 
 def find_dates(acte: Acte) -> tuple[FoundDate, ...]:

@@ -6,29 +6,50 @@ import re
 from collections.abc import Iterator
 
 from deliberia.checks.contexte import Context
-from deliberia.checks.lecture import count_pouvoirs, count_presents, has_member, iter_matches, search
+from deliberia.checks.lecture import (
+    PHRASE,
+    count_pouvoirs,
+    count_presents,
+    get_sentence,
+    has_member,
+    iter_matches,
+)
 from deliberia.checks.registre import check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Severity
 from deliberia.reading.motifs import declare
-from deliberia.reading.noms import NOM, clean_name
+from deliberia.reading.noms import CIVILITE, NOM, clean_name
 
 _INTERESSE = declare(
     r"\b(?:(?:est|[ée]tant|se\s+d[ée]clare|d[ée]clare\s+[êe]tre|s['’]estim\w+)\s+(?:personnellement\s+)?"
     r"(?:int[ée]ress[ée]e?|en\s+situation\s+de\s+conflit)"
-    r"|(?:pr[ée]sidente?|tr[ée]sori[èe]re?|dirigeante?|g[ée]rante?"
-    r"|salari[ée]e?)\s+de\s+(?:l['’]association|la\s+soci[ée]t[ée]))",
+    r"|(?:pr[ée]sidente?|tr[ée]sori[èe]re?|dirigeante?|g[ée]rante?|salari[ée]e?)\s+(?:de\s+(?:l['’]association"
+    r"|l['’]amicale|la\s+soci[ée]t[ée])|du\s+(?:club|comit[ée]\s+des\s+f[êe]tes))"
+    r"|(?P<apposition>(?:(?:personnellement|directement)\s+)?int[ée]ress[ée]e?\s+"
+    r"(?:(?:[àa]|par)\s+(?:l['’]affaire|(?:la|cette)\s+(?:d[ée]lib[ée]ration|question|d[ée]cision|affaire))"
+    r"|(?:au|par\s+le|par\s+ce)\s+(?:dossier|sujet|projet|point|vote)))"
+    rf"|(?P<preside>(?:association|amicale|club|comit[ée]\s+des\s+f[êe]tes|soci[ée]t[ée]|coop[ée]rative|fondation"
+    rf"|union\s+sportive|SARL|SCI|GAEC|EARL)\b(?:(?!\n){PHRASE}){{0,80}}?\b(?:pr[ée]sid|dirig|g[ée]r)[ée]e?\s+par)\b)",
     re.I,
-    debuts="dec dir est eta ger pre s sal se tre",
+    debuts="ami ass clu com coo dec dir ear est eta fon gae ger int per pre s sal sar sci se soc tre uni",
 )
 _NOM_AVANT = declare(rf"(?P<nom>{NOM})\s*,?[^.;\n]{{0,60}}$")
+_NOM_APPOSE = declare(rf"(?P<nom>{NOM})\s*[,(]\s*(?:(?!qui\b|dont\b|et\b)[^,.;()\n]{{0,40}},\s*)?$")
+_NOM_APRES = declare(rf"\s+(?P<nom>{NOM})")
+_NOM = declare(NOM)
+_CIVILITE = declare(rf"{CIVILITE}\s")
 _RETRAIT = declare(
-    r"ne\s+pren\w+\s+pas\s+part|n['’](?:a|ont|ayant)\s+pas\s+pris\s+part|ne\s+particip\w+\s+pas"
-    r"|n['’]a\s+pas\s+particip|se\s+retir|s['’](?:est|[ée]tant)\s+(?:retir|d[ée]port|abst)|s['’]abst"
-    r"|retir[ée]|"
-    r"quitt|sort\w*\s+de|d[ée]port|sans\s+prendre\s+part|ne\s+vot\w+\s+pas|n['’]a\s+pas\s+vot",
+    r"\b(?:ne\s+pren\w+\s+(?:pas\s+part|part\s+ni)|n['’](?:y\s+)?(?:a|ont|ayant)\s+(?:pas\s+pris\s+part|pris\s+part\s+ni)"
+    r"|n['’]y\s+pren\w+\s+pas\s+part|ne\s+particip\w+\s+(?:pas|ni)|n['’](?:a|ont|ayant)\s+(?:pas\s+particip|particip\w+\s+ni)"
+    r"|se\s+(?:retir|d[ée]port)|s['’](?:est|[ée]tant|[ée]tait)\s+(?:retir|d[ée]port|abst)|s['’]abst|d[ée]port[ée]"
+    r"|(?:quitt|sort|retir[ée])\w*\b[^.;\n]{0,40}\b(?:salle|s[ée]ance|d[ée]lib[ée]ration|d[ée]bats?|votes?"
+    r"|assembl[ée]e|pi[èe]ce|table|conseil|lieux)|sort(?:ent|ie?s?)?\s*[.,;]|sans\s+prendre\s+part"
+    r"|ne\s+vot\w+\s+pas|n['’](?:a|ont|ayant)\s+pas\s+vot|hors\s+(?:de\s+)?(?:la|sa)\s+pr[ée]sence"
+    r"|en\s+son\s+absence)",
     re.I,
+    debuts="dep en hor n ne qui ret s san se sor",
 )
+"""Leaving the room, the debate or the vote; never a function or an office."""
 
 
 @check(
@@ -52,18 +73,17 @@ def conflict_interested_member_votes(acte: Acte, context: Context) -> Iterator[S
         Retirer son vote et ses pouvoirs ; noter qu’il n’a pas pris part à la délibération.
     Limites
         Ne connaît que l’intérêt écrit dans l’acte. Avertissement si le retrait n’est écrit nulle part mais
-        que le décompte ne prouve pas le vote. L’emploi du pouvoir qu’il détient n’est pas contrôlé.
+        que le décompte ne prouve pas le vote. Le retrait se cherche dans les phrases qui nomment ce membre
+        ou ne nomment personne. L’emploi du pouvoir qu’il détient n’est pas contrôlé.
     """
     aside = acte.ne_prennent_pas_part
     if aside is not None:
         yield from _counted_all_the_same(acte, aside)
         return
     for match in iter_matches(acte, _INTERESSE):
-        before = acte.texte[max(acte.debut, match.start() - 110) : match.start()]
-        found = _NOM_AVANT.search(before)
-        name = clean_name(found["nom"]) if found else None
+        name = _find_name(acte, match)
         members = acte.presents.value if acte.presents else ()
-        if name is None or not has_member(members, name) or search(acte, _RETRAIT):
+        if name is None or not has_member(members, name) or _withdraws(acte, name, members):
             continue
         yield Signal(
             message=f"L’intérêt de {name} à l’affaire est signalé et rien ne dit que ce membre n’a pas "
@@ -74,6 +94,28 @@ def conflict_interested_member_votes(acte: Acte, context: Context) -> Iterator[S
             end=match.end(),
         )
         return
+
+
+def _find_name(acte: Acte, match: re.Match[str]) -> str | None:
+    """Return the name that the words of interest speak of: after « présidée par », else before them."""
+    if match["preside"]:
+        found = _NOM_APRES.match(acte.texte, match.end(), min(acte.fin_texte, match.end() + 80))
+    else:
+        before = acte.texte[max(acte.debut, match.start() - 110) : match.start()]
+        found = (_NOM_APPOSE if match["apposition"] else _NOM_AVANT).search(before)
+    return clean_name(found["nom"]) if found else None
+
+
+def _withdraws(acte: Acte, name: str, members: tuple[str, ...]) -> bool:
+    """True when a sentence says that this member leaves the room or the vote, or does not say who does."""
+    for match in iter_matches(acte, _RETRAIT):
+        found = [(one.group(), clean_name(one.group())) for one in _NOM.finditer(get_sentence(acte, match))]
+        people = tuple(
+            other for raw, other in found if other and (_CIVILITE.match(raw) or has_member(members, other))
+        )
+        if not people or has_member(people, name):
+            return True
+    return False
 
 
 def _counts_everyone(acte: Acte) -> bool:
