@@ -160,7 +160,7 @@ def convocation_date_missing(acte: Acte, context: Context) -> Iterator[Signal]:
 @check(
     "SEA013",
     origine="convocation-urgency-unjustified",
-    severite=Severity.ERREUR,
+    severite=Severity.AVERTISSEMENT,
     fondement=("CGCT:L2121-11", "CGCT:L2121-12"),
     portee=Portee.SEANCE,
     sortes=COMMUNES_EPCI,
@@ -178,7 +178,8 @@ def convocation_urgency_unjustified(acte: Acte, context: Context) -> Iterator[Si
     Correction
         Mentionner l’urgence, ses motifs et le vote du conseil, ou reporter le point.
     Limites
-        Ne parle que si l’urgence de la convocation est écrite.
+        Ne parle que si l’urgence de la convocation est écrite. Moins d’un jour franc : erreur. Prononcé du
+        conseil non écrit : avertissement, il peut figurer au procès-verbal.
     """
     invoked = search(acte, _URGENCE)
     if invoked is None:
@@ -192,6 +193,7 @@ def convocation_urgency_unjustified(acte: Acte, context: Context) -> Iterator[Si
         yield Signal(
             message="Même en urgence, il faut au moins un jour franc entre la convocation et la séance.",
             correction="Reportez la séance d’un jour au moins.",
+            severite=Severity.ERREUR,
             appuis=(acte.convocation, acte.date_seance),
         )
     elif not search(acte, _URGENCE_VOTEE):

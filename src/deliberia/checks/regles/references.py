@@ -130,7 +130,8 @@ def citation_unknown_article(acte: Acte, context: Context) -> Iterator[Signal]:
         Vérifier le numéro et le code.
     Limites
         Ce que la base ne connaît pas à la date de la séance est dit « non vérifiable », jamais faux. Simple
-        avertissement lorsque le code est déduit ou que le numéro est coupé par une fin de ligne.
+        avertissement lorsque le code est déduit, que le numéro est coupé par une fin de ligne ou qu’il
+        dépasse la liste des articles que la base connaît.
     """
     for reference in _select(acte, context, _ARTICLES, frozenset({VerdictKind.INEXISTANT})):
         yield _signal(

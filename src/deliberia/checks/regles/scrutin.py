@@ -165,7 +165,7 @@ def secret_ballot_waiver_forbidden(acte: Acte, context: Context) -> Iterator[Sig
 @check(
     "VOT013",
     origine="public-ballot-names-missing",
-    severite=Severity.ERREUR,
+    severite=Severity.AVERTISSEMENT,
     fondement=("CGCT:L2121-21", "CGCT:L2121-15"),
 )
 def public_ballot_names_missing(acte: Acte, context: Context) -> Iterator[Signal]:
@@ -180,7 +180,8 @@ def public_ballot_names_missing(acte: Acte, context: Context) -> Iterator[Signal
     Correction
         Ajouter la liste nominative des votes.
     Limites
-        « Main levée », « public ordinaire » et « séance publique » ne sont pas un scrutin public.
+        « Main levée », « public ordinaire » et « séance publique » ne sont pas un scrutin public. Simple
+        avertissement : les noms, absents d’un extrait, peuvent figurer au registre.
     """
     if acte.scrutin is None or acte.scrutin.value is not Scrutin.PUBLIC or acte.is_votes_multiples:
         return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deliberia.checks.contexte import Context
-from deliberia.checks.lecture import get_dispositif, iter_matches, search
+from deliberia.checks.lecture import PHRASE, get_dispositif, iter_matches, search
 from deliberia.checks.registre import check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Forme, Origine, SectionSorte, Severity
@@ -34,6 +34,14 @@ _ADOPTION = declare(
     re.I,
 )
 """What makes a decision of « Il est proposé … »."""
+_VOEU = declare(
+    rf"\b(?:conseil|assembl[ée]e|comit[ée]|[ée]lus|membres)\b{PHRASE}{{0,400}}?(?<!\bla\s)(?<!\bune\s)(?<!\bde\s)"
+    r"\b(?:demande|r[ée]clame|exprime|charge|souhaite|exige|d[ée]nonce|condamne|sollicite|affirme|r[ée]affirme|appelle"
+    r"|interpelle|invite|alerte|s['’]oppose|se\s+prononce|apporte\s+son\s+soutien|soutien)(?:nt|t|nent)?\b",
+    re.I,
+    debuts="ass com con elu mem",
+)
+"""What a motion decides: it asks, opposes, supports."""
 _ACTE_SEUL = declare(
     r"\b(?:pren\w+|pris|donn\w+)\s+acte\b|\b(?:donne|[ée]met)\s+un\s+avis\b", re.I, debuts="don eme pre pri"
 )
@@ -79,7 +87,8 @@ def operative_part_missing(acte: Acte, context: Context) -> Iterator[Signal]:
     """Le dispositif est introuvable.
 
     Ce que la règle vérifie
-        L’acte contient ce qui est décidé : un verbe de décision, ou une proposition suivie d’une adoption.
+        L’acte contient ce qui est décidé : un verbe de décision, ou une proposition suivie d’une adoption. Un
+        vœu ou une motion décide aussi lorsque le conseil demande, s’oppose, soutient, exprime ou charge.
     Pourquoi
         Sans dispositif, la délibération ne décide rien.
     Exemple fautif
@@ -99,6 +108,9 @@ def operative_part_missing(acte: Acte, context: Context) -> Iterator[Signal]:
     zone = acte.texte[dispositif.start : acte.fin_texte] if dispositif else ""
     is_proposal = _PROPOSITION.match(zone) is not None and not _ADOPTION.search(zone)
     if _DECISION.search(zone) and not is_proposal:
+        return
+    after = acte.objet.end if acte.objet and acte.objet.end else acte.debut
+    if "voeu" in acte.genres and _VOEU.search(acte.texte, after, acte.fin_texte):
         return
     entete = next((s for s in acte.sections if s.sorte is SectionSorte.ENTETE), None)
     body = entete.end if entete else acte.debut
