@@ -277,6 +277,31 @@ def test_the_drafters_visas_are_kept_verified_and_flagged(seance: Seance) -> Non
     assert len(rules) <= 1
 
 
+@pytest.mark.parametrize(
+    ("visa", "regle", "severite"),
+    [
+        ("l’article L. 2122-92 du code général des collectivités territoriales", "MOD005", Severity.ERREUR),
+        ("l’article L. 2311-7 du code général des collectivités territoriales", "REF003", None),
+        ("la loi n° 84-53 du 26 janvier 1984", "REF002", None),
+    ],
+)
+def test_a_fault_of_an_added_visa_is_told_once_with_its_place(
+    seance: Seance, visa: str, regle: str, severite: Severity | None
+) -> None:
+    projet = draft("subvention-association", seance=seance, champs=CHAMPS, vote=UNANIMOUS, visas=(visa,))
+    told = [one for one in check_projet(projet).constats if one.regle.startswith(("MOD005", "REF00"))]
+    assert [one.regle for one in told] == [regle]
+    assert told[0].severite is (severite or Severity.AVERTISSEMENT)
+    assert told[0].start is not None
+
+
+def test_two_references_of_one_visa_keep_their_own_findings(seance: Seance) -> None:
+    visa = "les articles L. 2311-7 et L. 2122-92 du code général des collectivités territoriales"
+    projet = draft("subvention-association", seance=seance, champs=CHAMPS, vote=UNANIMOUS, visas=(visa,))
+    told = [one for one in check_projet(projet).constats if one.regle.startswith(("MOD005", "REF00"))]
+    assert [one.regle for one in told] == ["MOD005", "REF003"]
+
+
 def test_the_keys_follow_the_printed_order(seance: Seance) -> None:
     projet = draft("subvention-association", seance=seance, champs=CHAMPS, vote=UNANIMOUS, visas=VISAS)
     printed = [cle for bloc in projet.blocs if bloc.sorte is BlocSorte.VISA for cle in bloc.cles]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deliberia.catalogue.references import Droit
 from deliberia.drafting.acte import projet_to_acte
-from deliberia.model import Acte, Citation, Finding, Projet, Target, TargetKind
+from deliberia.model import Citation, Finding, Projet, Target, TargetKind
+from deliberia.text import fold
 
 if TYPE_CHECKING:
     from deliberia.checks import Reference
     from deliberia.legal_refs import Base
 
 _FREE_VISA = "MOD005"
+_VERDICTS = frozenset({"REF001", "REF002", "REF003", "REF004"})
+"""Rules that tell the same fault as the drafting: unknown, repealed, moved, not in force."""
 
 
 def check_projet(projet: Projet, *, base: Base | None = None) -> Projet:
@@ -33,10 +36,8 @@ def check_projet(projet: Projet, *, base: Base | None = None) -> Projet:
         is_source=True,
     )
     found = run_checks(acte, context)
-    told = _list_told(acte, found)
-    own = [one for one in projet.constats if not _is_told(one, told)]
-    every = sorted((*own, *found), key=lambda one: one.severite.rank)
-    return replace(projet, constats=tuple(every))
+    every = _tell_once(projet.constats, found, acte.citations)
+    return replace(projet, constats=tuple(sorted(every, key=lambda one: one.severite.rank)))
 
 
 def read_references(citations: Iterable[Citation], droit: Droit) -> tuple[Reference, ...]:
@@ -61,20 +62,41 @@ def keys_of(target: Target) -> tuple[str, ...]:
     return (target.cle,) if target.cle else ()
 
 
-def _list_told(acte: Acte, found: Iterable[Finding]) -> dict[str, int]:
-    """Return the keys that the rules speak of, with the rank of the gravest finding on each."""
-    ranks = {one.start: one.severite.rank for one in found if one.start is not None}
-    told: dict[str, int] = {}
-    for citation in acte.citations:
-        rank = ranks.get(citation.start)
-        if rank is not None:
-            for cle in (cle for target in citation.targets for cle in keys_of(target)):
-                told[cle] = min(rank, told.get(cle, rank))
-    return told
+def _tell_once(
+    own: Iterable[Finding], found: Iterable[Finding], citations: tuple[Citation, ...]
+) -> list[Finding]:
+    """Join the findings of the drafting and of the rules; a fault of a visa that both tell is kept once.
+
+    The graver of the two stays, with its place in the text; the rule when they are equally grave.
+    """
+    rules = list(found)
+    kept: list[Finding] = []
+    for one in own:
+        same = _find_same(one, rules, citations) if one.regle == _FREE_VISA else []
+        gravest = min(same, key=lambda rule: rule.severite.rank, default=None)
+        if gravest is None:
+            kept.append(one)
+        elif one.severite.rank < gravest.severite.rank:
+            rules = [rule for rule in rules if rule not in same]
+            kept.append(replace(one, start=gravest.start, end=gravest.end))
+    return [*kept, *rules]
 
 
-def _is_told(one: Finding, told: Mapping[str, int]) -> bool:
-    """Tell whether a rule says of the drafter's visa, at least as gravely, what the drafting said."""
-    return one.regle == _FREE_VISA and any(
-        told.get(cle, one.severite.rank + 1) <= one.severite.rank for cle in one.fondement
-    )
+def _find_same(one: Finding, rules: Iterable[Finding], citations: tuple[Citation, ...]) -> list[Finding]:
+    """Return what the rules on references say of the text that the drafting found fault with."""
+    same: list[Finding] = []
+    for citation in citations:
+        keys = {cle for target in citation.targets for cle in keys_of(target)}
+        if not keys & set(one.fondement):
+            continue
+        here = [rule for rule in rules if rule.start == citation.start and rule.regle in _VERDICTS]
+        same += here if len(keys) == 1 else [rule for rule in here if _names(rule, one.fondement)]
+    return same
+
+
+def _names(rule: Finding, cles: Iterable[str]) -> bool:
+    """Tell which reference of a citation such as « articles L. 1 et L. 2 » a finding speaks of."""
+    from deliberia.legal_refs import name_reference
+
+    words = fold(rule.message)
+    return any(fold(name_reference(cle)) in words for cle in cles)
