@@ -22,7 +22,7 @@ def _ask(parse: Callable[[dict[str, Valeur]], object], *, to_int: bool = False) 
         try:
             read_value = getattr(parse({question.nom: valeur}), question.nom, valeur)
         except DataError as error:
-            return Reponse(valeur=brut, erreur=_without_name(error.message, question.nom))
+            return Reponse(valeur=valeur, erreur=_without_name(error.message, question.nom))
         return Reponse(valeur=read_value if question.is_remplace else valeur)
 
     return read
@@ -106,6 +106,7 @@ COMMUNE: tuple[Question, ...] = (
         exemple="430",
         aide="La population municipale du dernier renouvellement général du conseil.",
         lire=_NOMBRE,
+        is_remplace=True,
     ),
     Question(
         nom="en_exercice",
@@ -113,6 +114,7 @@ COMMUNE: tuple[Question, ...] = (
         exemple="11",
         aide="L’effectif légal, moins les sièges vacants. Sans réponse : le nombre de noms donnés plus bas.",
         lire=_NOMBRE,
+        is_remplace=True,
     ),
     Question(
         nom="maire",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deliberia.cli.options import DateType, format_option, print_json, say, today
+from deliberia.cli.options import format_option, print_json, say, today, today_option
 from deliberia.errors import UsageError
 from deliberia.text import typeset
 
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, metavar="[FICHIER…]", type=click.Path(path_type=Path))
 @click.option("--cle", "keys", multiple=True, metavar="CLÉ", help="Une référence de plus : CGCT:L2121-29.")
 @click.option("--modeles", "with_templates", is_flag=True, help="Les références de tous les modèles.")
-@click.option(
-    "--date", "day", type=DateType(), help="Date à laquelle le droit est lu (par défaut, aujourd’hui)."
-)
+@today_option
 @click.option("--tout", "every", is_flag=True, help="Aussi les références que la base sait déjà juger.")
 @click.option("--oui", "agreed", is_flag=True, help="Donne l’accord sans poser la question.")
 @format_option("texte", "json")

@@ -45,7 +45,7 @@ def run(argv: Sequence[str]) -> int:
         if is_debug:
             raise
         _say(
-            f"Erreur imprévue ({type(error).__name__}). Rien n’a été modifié par cette dernière étape ; "
+            f"Panne imprévue ({type(error).__name__}). Rien n’a été modifié par cette dernière étape ; "
             "relancez avec --debug pour obtenir le détail à transmettre."
         )
         return ExitCode.DATA

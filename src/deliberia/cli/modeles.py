@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deliberia.cli.options import date_option, format_option, print_json, today
+from deliberia.cli.options import format_option, print_json, today, today_option
 from deliberia.errors import ExitCode
 from deliberia.text import typeset
 
@@ -118,7 +118,7 @@ def _describe_type(champ: SousChamp) -> str:
 @click.argument(
     "folder", required=False, metavar="[DOSSIER]", type=click.Path(path_type=Path, file_okay=False)
 )
-@date_option
+@today_option
 @format_option("texte", "json")
 def verify_templates(folder: Path | None, day: dt.date | None, output_format: str) -> int:
     """Vérifie toutes les références de tous les modèles et liste ceux à reprendre."""

@@ -36,6 +36,9 @@ class DateType(click.ParamType[dt.date]):
 date_option = click.option(
     "--date", "day", type=DateType(), help="Date à laquelle le droit est lu (par défaut, celle de la séance)."
 )
+today_option = click.option(
+    "--date", "day", type=DateType(), help="Date à laquelle le droit est lu (par défaut, aujourd’hui)."
+)
 force_option = click.option("--forcer", "force", is_flag=True, help="Remplace un fichier qui existe déjà.")
 
 

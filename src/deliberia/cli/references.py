@@ -9,7 +9,7 @@ import click
 
 from deliberia.cli.en_ligne import command as verify_online
 from deliberia.cli.importer import command as import_archives
-from deliberia.cli.options import date_option, format_option, print_json, today
+from deliberia.cli.options import format_option, print_json, today, today_option
 from deliberia.errors import ExitCode
 from deliberia.text import format_date, typeset
 
@@ -36,7 +36,7 @@ def command() -> None:
 
 @command.command("montrer")
 @click.argument("cle", metavar="CLÉ")
-@date_option
+@today_option
 @format_option("texte", "json")
 def show_reference(cle: str, day: dt.date | None, output_format: str) -> int:
     """Montre une référence : verdict à une date, versions, successeur, source.
@@ -109,7 +109,7 @@ def search(mots: tuple[str, ...], limit: int, output_format: str) -> int:
 
 
 @command.command("etat")
-@date_option
+@today_option
 @format_option("texte", "json")
 def show_coverage(day: dt.date | None, output_format: str) -> None:
     """Dit ce que la base couvre, code par code, et jusqu’à quelle date."""

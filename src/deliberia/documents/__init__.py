@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         RemarqueSorte,
         Zone,
     )
-    from deliberia.documents.files import load_bytes, write_atomic
+    from deliberia.documents.files import load_bytes, make_folder, write_atomic
     from deliberia.documents.readers.registry import READABLE_EXTENSIONS, read_document
     from deliberia.documents.writers.docx import render_docx, write_docx
     from deliberia.documents.writers.export import FORMATS, export_projet, render_projet
@@ -50,6 +50,7 @@ __all__ = [
     "annotated_name",
     "export_projet",
     "load_bytes",
+    "make_folder",
     "projet_sections",
     "projet_text",
     "read_document",
@@ -82,6 +83,7 @@ _HOMES = {
     ),
     "files": (
         "load_bytes",
+        "make_folder",
         "write_atomic",
     ),
     "readers.registry": (

@@ -20,6 +20,7 @@ _REASONS = {
     errno.EDQUOT: "votre quota de disque est atteint.",
     errno.ENAMETOOLONG: "le nom est trop long.",
     errno.ENOENT: "le dossier n’existe pas.",
+    errno.EEXIST: "un fichier porte déjà ce nom.",
     errno.ENOTDIR: "un élément du chemin n’est pas un dossier.",
     errno.EIO: "le disque a signalé une erreur.",
 }
@@ -54,6 +55,23 @@ def write_atomic(path: Path | str, data: bytes, *, force: bool = False) -> Path:
             hint="Choisissez un autre dossier ou un autre nom.",
         ) from error
     return target
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it.
+
+    Raises:
+        DocumentError: the disk refused, or a file stands there.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, "le disque a refusé.")
+        raise DocumentError(
+            f"Le dossier n’a pas pu être créé : {reason}",
+            place=str(path),
+            hint="Choisissez un autre dossier.",
+        ) from error
 
 
 def load_bytes(path: Path | str) -> bytes:

@@ -61,7 +61,7 @@ def load_seance(path: Path, *, commune: Path | None = None) -> Seance:
         raise DataError(
             "la commune n’est pas indiquée.",
             place=str(path),
-            hint="Ajoutez commune = « commune.toml », ou une table [commune].",
+            hint='Ajoutez la ligne commune = "commune.toml", ou une table [commune].',
         )
     else:
         collectivite = parse_commune(named, f"{path}, commune")

@@ -42,9 +42,9 @@ def example_dossier(folder: Path, *, force: bool = False) -> tuple[Path, ...]:
         UsageError: a file is already there and `force` is false.
         DocumentError: the disk refused.
     """
-    from deliberia.documents import write_atomic
+    from deliberia.documents import make_folder, write_atomic
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     source = data_dir("templates") / SEANCE_FOLDER
     contents = {name: (source / name).read_text(encoding="utf-8") for name in ("commune.toml", "seance.toml")}
     contents["acte-a-corriger.md"] = (source / "acte-a-corriger.md").read_text(encoding="utf-8")

@@ -64,7 +64,7 @@ class Modeles(Recherche):
     def search(self, mots: str) -> None:
         words = fold(mots).split()
         found = [one for one in self._fiches if all(word in one.mots for word in words)]
-        found.sort(key=lambda one: not all(word in fold(one.nom) for word in words))
+        found.sort(key=lambda one: _rank(fold(one.nom), words))
         vide = "Aucun modèle ne contient ces mots. Essayez un autre mot." if self._fiches else ""
         self.show_results([(one.id, one.nom) for one in found], vide=vide)
 
@@ -85,6 +85,13 @@ class Modeles(Recherche):
     @on(OptionList.OptionSelected, "#resultats")
     def _choose(self) -> None:
         self.action_choisir()
+
+
+def _rank(nom: str, words: list[str]) -> int:
+    """Names that begin with the first word come first, then those that hold every word."""
+    if words and nom.startswith(words[0]):
+        return 0
+    return 1 if all(word in nom for word in words) else 2
 
 
 def _make_fiche(template: Template) -> Fiche:

@@ -36,6 +36,8 @@ class Recherche(Ecran):
         self._ids: tuple[str, ...] = ()
         self._labels: tuple[str, ...] = ()
         self._width = 0
+        self._rank = 0
+        self._are_new_words = True
 
     def compose_corps(self) -> ComposeResult:
         with Container(id="recherche"):
@@ -70,8 +72,12 @@ class Recherche(Ecran):
         """Show the card of a result."""
 
     def show_results(self, results: list[tuple[str, str]], *, vide: str = "") -> None:
-        """Show results (id, label); `vide` is said when there is none."""
-        former = self.chosen
+        """Show results (id, label); `vide` is said when there is none.
+
+        New words put the cursor on the best result; the same words leave it on its result.
+        """
+        former = None if self._are_new_words else self.chosen
+        self._are_new_words = False
         self._ids = tuple(one for one, _ in results)
         self._labels = tuple(text for _, text in results)
         self._fill(self._ids.index(former) if former in self._ids else 0)
@@ -85,16 +91,18 @@ class Recherche(Ecran):
         """Cut the labels again when the list is wider or narrower."""
         options = self.query_one("#resultats", OptionList)
         if options.scrollable_content_region.width != self._width:
-            self._fill(options.highlighted or 0)
+            self._fill(options.highlighted if options.option_count else self._rank)
 
-    def _fill(self, rank: int) -> None:
+    def _fill(self, rank: int | None) -> None:
+        """Put the rows, cut to the width; before the screen has one, only keep the rank of the cursor."""
+        self._rank = rank or 0
         options = self.query_one("#resultats", OptionList)
         self._width = options.scrollable_content_region.width
         options.clear_options()
         if self._width > 0 and self._labels:
             rows = [Content("\n").join(cut(Content(text), self._width - 1, 2)) for text in self._labels]
             options.add_options([Option(row) for row in rows])
-            options.highlighted = rank
+            options.highlighted = self._rank
 
     def put_card(self, card: Content | str) -> None:
         self.query_one("#carte", Texte).update(card)
@@ -113,6 +121,7 @@ class Recherche(Ecran):
 
     @on(Input.Changed, "#mots")
     def _search(self, event: Input.Changed) -> None:
+        self._are_new_words = True
         self.search(event.value)
 
     @on(OptionList.OptionHighlighted, "#resultats")

@@ -33,9 +33,7 @@ class Regles(Recherche):
     def on_mount(self) -> None:
         self.search("")
         if self._first in self._ids:
-            from textual.widgets import OptionList
-
-            self.query_one("#resultats", OptionList).highlighted = self._ids.index(self._first)
+            self._fill(self._ids.index(self._first))
 
     def search(self, mots: str) -> None:
         from deliberia.checks import iter_rules

@@ -142,7 +142,8 @@ class SeanceEcran(Ecran):
 
     @on(Refusee)
     def _give_up(self, event: Refusee) -> None:
-        self.app.pop_screen()
+        if self.is_current:
+            self.app.pop_screen()
         self.app.notify(event.raison, title="Ouverture impossible", severity="error", markup=False)
 
     @on(Ouverte)

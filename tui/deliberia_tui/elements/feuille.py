@@ -57,6 +57,7 @@ class FeuillePresence(Liste):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.disabled = True  # until a sheet is there: no key may act on nothing
         self.feuille = Feuille(())
         self._past: list[Feuille] = []
 
@@ -66,6 +67,7 @@ class FeuillePresence(Liste):
 
     def set_feuille(self, feuille: Feuille) -> None:
         """Show another sheet, from the file."""
+        self.disabled = False
         self.feuille = feuille
         self._past.clear()
         self.clear()
