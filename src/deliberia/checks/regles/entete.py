@@ -9,7 +9,7 @@ from deliberia.checks.contexte import Context
 from deliberia.checks.lecture import iter_matches
 from deliberia.checks.registre import Portee, check
 from deliberia.checks.signal import Signal
-from deliberia.model import Acte, Certitude, Fact, Forme, SectionSorte, Severity
+from deliberia.model import Acte, Certitude, Fact, Forme, Origine, SectionSorte, Severity
 from deliberia.reading.motifs import declare
 from deliberia.text import iter_dates
 
@@ -258,6 +258,9 @@ def field_label_empty(acte: Acte, context: Context) -> Iterator[Signal]:
         )
 
 
+_DOCUMENT_DE_TRAVAIL = re.compile(r"Document de travail\s*:[^\n]{0,80}\bà compléter")
+
+
 def _find_placeholders(acte: Acte) -> Iterator[re.Match[str]]:
     """Look for placeholders around the signs that they hold."""
     end = acte.debut
@@ -276,7 +279,8 @@ def placeholder_left(acte: Acte, context: Context) -> Iterator[Signal]:
     """Un champ à compléter subsiste.
 
     Ce que la règle vérifie
-        Il ne reste ni « XXX », ni « [à compléter] », ni montant ou date en pointillé.
+        Il ne reste ni « XXX », ni « [à compléter] », ni montant ou date en pointillé, et le fichier n’est pas un
+        document de travail marqué PROJET, où « […] » tient lieu d’une valeur.
     Pourquoi
         L’acte serait signé avec un blanc.
     Exemple fautif
@@ -287,6 +291,14 @@ def placeholder_left(acte: Acte, context: Context) -> Iterator[Signal]:
         Les coupes de citation « […] », les lignes de signature en pointillé et les chiffres romains sont
         laissés de côté.
     """
+    draft = _DOCUMENT_DE_TRAVAIL.search(acte.texte, acte.debut, acte.debut + 1_500)
+    if draft is not None and acte.origine is Origine.FICHIER:
+        yield Signal(
+            message="Ce document est un projet : des valeurs y restent à compléter, marquées « […] ».",
+            correction="Complétez-les, puis exportez l’acte de nouveau.",
+            start=draft.start(),
+            end=draft.end(),
+        )
     found = 0
     for match in _find_placeholders(acte):
         if _ROMAIN.match(match.group()) and (
