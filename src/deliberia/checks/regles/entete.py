@@ -279,8 +279,8 @@ def placeholder_left(acte: Acte, context: Context) -> Iterator[Signal]:
     """Un champ à compléter subsiste.
 
     Ce que la règle vérifie
-        Il ne reste ni « XXX », ni « [à compléter] », ni montant ou date en pointillé, et le fichier n’est pas un
-        document de travail marqué PROJET, où « […] » tient lieu d’une valeur.
+        Il ne reste ni « XXX », ni « [à compléter] », ni montant ou date en pointillé, et le fichier n’est pas
+        un document de travail marqué PROJET, où « […] » tient lieu d’une valeur.
     Pourquoi
         L’acte serait signé avec un blanc.
     Exemple fautif
