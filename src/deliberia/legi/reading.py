@@ -57,8 +57,12 @@ def open_legi(path: Path | None = None) -> LegiBase:
         )
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+    except sqlite3.DatabaseError as error:
+        raise _unreadable(path) from error
+    try:
         ours = schema.is_ours(connection)
     except sqlite3.DatabaseError as error:
+        connection.close()
         raise _unreadable(path) from error
     if not ours:
         connection.close()

@@ -83,6 +83,8 @@ def test_files_not_read_and_notes_are_notifications(results: Sequence[Audit | Fa
         ("-", "entree-standard"),
         ("/mairie/acte #1.docx", "file:///mairie/acte%20%231.docx"),
         ("C:\\actes\\a.docx", "file:///C:/actes/a.docx"),
+        ("\\\\mairie\\actes\\a b.docx", "file://mairie/actes/a%20b.docx"),
+        ("acte\udce9.docx", "acte%E9.docx"),
         ("actes\\a.docx", "actes/a.docx"),
     ],
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath, PureWindowsPath
@@ -162,6 +163,10 @@ def _make_uri(chemin: str) -> str:
     if chemin in {"", "-"}:
         return "entree-standard"
     path = PureWindowsPath(chemin) if "\\" in chemin or chemin[1:2] == ":" else PurePath(chemin)
-    if path.is_absolute():
-        return path.as_uri()
-    return quote(path.as_posix(), safe="/")
+    # Bytes, because a file's name may hold some that are not UTF-8.
+    address = quote(os.fsencode(path.as_posix().removeprefix(path.drive)))
+    if not path.is_absolute():
+        return address
+    if path.drive.endswith(":"):
+        return f"file:///{path.drive}{address}"
+    return f"file:{address}" if path.drive else f"file://{address}"  # a drive without a letter is a server
