@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from deliberia.arithmetic import add_months
 from deliberia.catalogue.lists import LIST_FILTERS
 from deliberia.catalogue.references import References
 from deliberia.catalogue.values import ABSENT, HOLE, Absent, Missing, is_missing
@@ -130,6 +131,17 @@ def _date_lettres(value: dt.date) -> str:
     return spell_date(value)
 
 
+def _plus_mois(value: dt.date | Absent, months: int) -> dt.date | Absent:
+    """The same day some months later: what a delay counted in months ends on."""
+    if value is ABSENT:
+        return value
+    _require(value, dt.date, "plus_mois")
+    _require(months, int, "plus_mois")
+    if not 0 <= months <= 1200:
+        raise TemplateError("Le filtre « plus_mois » n’ajoute que de 0 à 1 200 mois.")
+    return add_months(value, months) if isinstance(value, dt.date) and value.year < 9000 else value
+
+
 def _heures(value: Decimal | int) -> str:
     """« 35 heures », « 17 heures 30 »: decimal hours in hours and minutes."""
     _require(value, (Decimal, int), "heures")
@@ -179,6 +191,11 @@ def _sans_point(text: str) -> str:
 def _de(text: str) -> str:
     """« d’Aubrac », « de Val-Fleuri », « du Puy »."""
     return elide("de", text)
+
+
+def _a(text: str) -> str:
+    """« à Aubrac », « au département », « aux époux Martin »."""
+    return elide("à", text)
 
 
 def _que(text: str) -> str:
@@ -273,6 +290,7 @@ FILTERS: dict[str, Filter] = {
     "lettres_feminin": _lets_holes_through(_lettres_feminin),
     "date": _lets_holes_through(_date),
     "date_lettres": _lets_holes_through(_date_lettres),
+    "plus_mois": _lets_holes_through(_plus_mois),
     "heures": _lets_holes_through(_heures),
     "liste": _liste,
     "nomme": _nomme,
@@ -281,6 +299,7 @@ FILTERS: dict[str, Filter] = {
     "majuscule": _lets_holes_through(_majuscule),
     "sans_point": _lets_holes_through(_sans_point),
     "de": _lets_holes_through(_de),
+    "a": _lets_holes_through(_a),
     "que": _lets_holes_through(_que),
     "personne": _lets_holes_through(_nom_personne),
     "association": _lets_holes_through(_association),
