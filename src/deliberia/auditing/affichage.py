@@ -23,6 +23,7 @@ def render_terminal(audit: Audit | Failure, *, threshold: Severity = Severity.IN
     findings = audit.iter_findings(threshold)
     lines = [_render_heading(audit, findings)]
     lines += iter_finding_lines(findings, audit.texte)
+    lines += _render_silenced(audit.findings)
     if audit.notes:
         lines += ["", *(f"Note : {note}" for note in audit.notes)]
     return typeset("\n".join(lines)) + "\n"
@@ -41,6 +42,17 @@ def iter_finding_lines(findings: Iterable[Finding], texte: str = "") -> Iterator
             yield f"{agree(len(group), *_TITRES[severite]).capitalize()} ({len(group)})"
         for finding in group:
             yield from _render_finding(finding, texte)
+
+
+def _render_silenced(findings: Iterable[Finding]) -> list[str]:
+    """A silenced finding is never hidden: its rule, and the reason that was given."""
+    silenced = [finding for finding in findings if finding.ignore is not None]
+    if not silenced:
+        return []
+    lines = ["", f"{agree(len(silenced), 'Ignoré', 'Ignorés')} ({len(silenced)})"]
+    for finding in silenced:
+        lines += [f"  {finding.regle}  {finding.message}", f"          motif : {finding.ignore}"]
+    return lines
 
 
 def _render_heading(audit: Audit, findings: tuple[Finding, ...]) -> str:

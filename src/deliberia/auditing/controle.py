@@ -10,12 +10,13 @@ from pathlib import Path
 from deliberia.auditing.audit import Audit, Failure
 from deliberia.auditing.notes import iter_notes
 from deliberia.auditing.releve import judge_citations
+from deliberia.auditing.silences import apply_silences, iter_folder_silences, iter_silences
 from deliberia.auditing.sources import Source, load_source
 from deliberia.checks import Context, Reference, run_checks
 from deliberia.citations import find_citations
 from deliberia.errors import DeliberiaError
 from deliberia.legal_refs import Base
-from deliberia.model import Collectivite, Finding
+from deliberia.model import Collectivite, Finding, Severity
 from deliberia.reading import split_actes
 
 
@@ -90,6 +91,13 @@ def _check(
             ),
         )
     ]
+    silences = list(iter_silences((*source.commentaires, source.texte)))
+    if source.chemin and source.chemin != "-":
+        silences += iter_folder_silences(Path(source.chemin))
+    kept = _merge_once(findings)
+    if source.is_reconnu:
+        kept = map(_soften, kept)
+    final, silence_notes = apply_silences(kept, silences)
     return Audit(
         chemin=source.chemin,
         texte=texte,
@@ -97,9 +105,17 @@ def _check(
         is_date_given=date is not None,
         actes=tuple(located),
         citations=judged,
-        findings=tuple(_merge_once(findings)),
-        notes=(*iter_notes(located, day, collectivite), *source.remarques),
+        findings=final,
+        notes=(*iter_notes(located, day, collectivite), *source.remarques, *silence_notes),
     )
+
+
+def _soften(finding: Finding) -> Finding:
+    """Make a warning of an error: a figure that a machine read on a picture proves nothing."""
+    if finding.severite is not Severity.ERREUR:
+        return finding
+    correction = f"{finding.correction} Vérifiez d’abord sur l’original : le texte vient d’une image."
+    return replace(finding, severite=Severity.AVERTISSEMENT, correction=correction.strip())
 
 
 _ONCE = frozenset({"REF006"})

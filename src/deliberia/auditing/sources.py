@@ -19,6 +19,10 @@ class Source(NamedTuple):
     """It kept the typography of its author; a plain text often comes from a PDF."""
     remarques: tuple[str, ...] = ()
     """What its reader noticed, one French sentence each."""
+    is_reconnu: bool = False
+    """Its words come from character recognition: a figure read in them may be wrong."""
+    commentaires: tuple[str, ...] = ()
+    """Comments of the file, which are no part of its text."""
 
 
 def load_source(source: Path | bytes | str) -> Source:
@@ -29,12 +33,21 @@ def load_source(source: Path | bytes | str) -> Source:
     """
     if isinstance(source, str):
         return Source(normalize(source))
-    from deliberia.documents import DocumentSorte, read_document
+    from deliberia.documents import DocumentSorte, RemarqueSorte, read_document
 
     document = read_document(source)
     return Source(
         texte=normalize(document.texte),
         chemin="-" if isinstance(source, bytes) else str(source),
-        is_source=document.sorte in (DocumentSorte.DOCX, DocumentSorte.ODT, DocumentSorte.MARKDOWN),
+        is_source=document.sorte
+        in (
+            DocumentSorte.DOCX,
+            DocumentSorte.ODT,
+            DocumentSorte.MARKDOWN,
+            DocumentSorte.DOC,
+            DocumentSorte.RTF,
+        ),
         remarques=tuple(remarque.message for remarque in document.remarques),
+        is_reconnu=any(one.sorte is RemarqueSorte.TEXTE_RECONNU for one in document.remarques),
+        commentaires=document.commentaires,
     )

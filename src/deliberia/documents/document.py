@@ -123,6 +123,8 @@ class Document:
     texte: str
     paragraphes: tuple[Paragraphe, ...] = ()
     remarques: tuple[Remarque, ...] = ()
+    commentaires: tuple[str, ...] = ()
+    """Text of the comments in the margin (Word, LibreOffice) or in the source (HTML); no part of `texte`."""
     encodage: str = "utf-8"
 
     def find_paragraphe(self, offset: int) -> Paragraphe | None:

@@ -15,6 +15,7 @@ from deliberia.documents.readers.docx_tags import Tags, tags_for
 from deliberia.documents.readers.docx_walk import PartWalk
 from deliberia.documents.readers.xml import parse_xml
 from deliberia.errors import DocumentError
+from deliberia.text import normalize
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -27,7 +28,7 @@ _OFFICE_RELATIONS = (
 _MESSAGES = {
     RemarqueSorte.REVISIONS: "Ce fichier contient des modifications suivies : les insertions sont lues, "
     "les suppressions ne le sont pas.",
-    RemarqueSorte.COMMENTAIRES: "Ce fichier contient des commentaires, qui ne sont pas lus.",
+    RemarqueSorte.COMMENTAIRES: "Ce fichier contient des commentaires, qui ne sont pas contrôlés.",
     RemarqueSorte.TEXTE_MASQUE: "Ce fichier contient du texte masqué, qui n’est pas lu.",
     RemarqueSorte.NUMEROTATION: "Des numéros de ce fichier sont calculés par le traitement de texte : "
     "ils ont été recalculés ici, vérifiez-les.",
@@ -80,7 +81,18 @@ def read_docx(data: bytes, *, nom: str) -> Document:
         texte=texte,
         paragraphes=paragraphes,
         remarques=tuple(Remarque(sorte=s, message=_MESSAGES[s]) for s in RemarqueSorte if s in remarks),
+        commentaires=tuple(_iter_comments(_load_part(container, relations, "comments"))),
     )
+
+
+def _iter_comments(root: etree._Element | None) -> Iterator[str]:
+    """Yield the text of each comment; its paragraphs are lines."""
+    if root is None:
+        return
+    tags = tags_for(root.tag[1:].partition("}")[0])
+    for comment in root:
+        lines = ("".join(t.text or "" for t in line.iter(tags("t"))) for line in comment.iter(tags("p")))
+        yield normalize("\n".join(lines))
 
 
 def _load_part(container: Container, relations: dict[str, Relation], sorte: str) -> etree._Element | None:

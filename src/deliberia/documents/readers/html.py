@@ -28,6 +28,7 @@ _APART = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "figure"}
 )
 _CELLS = frozenset({"td", "th"})
+_COMMENT = re.compile(r"<!--([^>]{0,2000}?)-->")
 
 
 def read_html(data: bytes, *, nom: str) -> Document:
@@ -55,7 +56,12 @@ def read_html(data: bytes, *, nom: str) -> Document:
     _walk(root, lines)
     texte, paragraphes = assemble(lines.raws)
     return Document(
-        nom=nom, sorte=DocumentSorte.HTML, texte=texte, paragraphes=paragraphes, encodage=encoding
+        nom=nom,
+        sorte=DocumentSorte.HTML,
+        texte=texte,
+        paragraphes=paragraphes,
+        commentaires=tuple(_COMMENT.findall(text)),
+        encodage=encoding,
     )
 
 

@@ -15,6 +15,7 @@ from deliberia.documents.readers.container import Container
 from deliberia.documents.readers.odt_styles import OdtStyles
 from deliberia.documents.readers.xml import parse_xml
 from deliberia.errors import DocumentError
+from deliberia.text import normalize
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -78,7 +79,15 @@ def read_odt(data: bytes, *, nom: str) -> Document:
         texte=texte,
         paragraphes=paragraphes,
         remarques=tuple(_iter_remarks(container, root)),
+        commentaires=tuple(_iter_comments(root)),
     )
+
+
+def _iter_comments(root: etree._Element) -> Iterator[str]:
+    """Yield the text of each comment; its paragraphs are lines."""
+    for comment in root.iter(f"{_OFFICE}annotation"):
+        lines = ("".join(str(text) for text in line.itertext()) for line in comment.iter(f"{_TEXT}p"))
+        yield normalize("\n".join(lines))
 
 
 class _PartWalk:
@@ -194,7 +203,7 @@ def _iter_remarks(container: Container, root: etree._Element) -> Iterator[Remarq
         message = "Ce fichier contient des modifications suivies : les suppressions ne sont pas lues."
         yield Remarque(sorte=RemarqueSorte.REVISIONS, message=message)
     if next(root.iter(f"{_OFFICE}annotation"), None) is not None:
-        message = "Ce fichier contient des commentaires, qui ne sont pas lus."
+        message = "Ce fichier contient des commentaires, qui ne sont pas contrôlés."
         yield Remarque(sorte=RemarqueSorte.COMMENTAIRES, message=message)
     if any(name.startswith(("Basic/", "Scripts/")) for name in container.names):
         message = "Ce fichier contient des macros ; elles n’ont pas été exécutées."
