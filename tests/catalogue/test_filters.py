@@ -36,6 +36,8 @@ ROWS = (
         ("heures", (Decimal("17.5"),), "17 heures 30"),
         ("heures", (Decimal(1),), "1 heure"),
         ("lettres_feminin", (21,), "vingt et une"),
+        ("a", ("le département",), "au département"),
+        ("a", ("Mme Aline Corbier",), "à Mme Aline Corbier"),
         ("date", (dt.date(2027, 1, 1),), "1er janvier 2027"),
         ("plus_mois", (dt.date(2026, 11, 30), 3), dt.date(2027, 2, 28)),
         ("plus_mois", (ABSENT, 3), ABSENT),
