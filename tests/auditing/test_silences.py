@@ -129,7 +129,7 @@ def test_a_comment_of_a_page_silences(tmp_path: Path) -> None:
         f"<html><body>{body}<!-- deliberia : ignorer {RULE} — registre relu --></body></html>",
         encoding="utf-8",
     )
-    assert _ignored(check(path)).get(RULE) == "relu"
+    assert _ignored(check(path)).get(RULE) == "registre relu"
 
 
 def test_a_text_read_on_a_picture_gives_no_error() -> None:
