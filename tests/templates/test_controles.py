@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,8 +110,20 @@ def test_every_check_of_every_template_is_tried() -> None:
     tried = {(modele, code) for modele, _, code in CASES}
     tried |= {("creation-emploi-permanent", f"population-332-8-{end}") for end in ("3", "6-7")}
     tried |= {(modele, "elu-interesse-vote") for modele in ("subvention-association", "tarifs-communaux")}
+    tried |= set(_tried_by_domain())
     every = {(one.id, controle.code) for one in iter_templates() for controle in one.meta.controles}
     assert every - tried == set()
+
+
+def _tried_by_domain() -> Iterator[tuple[str, str]]:
+    """Read `CASES` (template, change, code) and `TRIED` (template, code) of the files of each domain."""
+    for path in sorted(Path(__file__).parent.glob("test_controles_*.py")):
+        spec = importlib.util.spec_from_file_location(f"tried_{path.stem}", path)
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        yield from ((modele, code) for modele, _, code in getattr(module, "CASES", ()))
+        yield from getattr(module, "TRIED", ())
 
 
 def test_a_prior_opinion_that_is_missing_keeps_the_act_a_projet(seance: Seance) -> None:
