@@ -137,3 +137,12 @@ def test_an_authority_and_its_head_have_their_words(
     assert describe_collectivite(collectivite).get("complet") == complet
     assert describe_executif(collectivite).get("titre") == titre
     assert describe_organe(collectivite.sorte).get("au").startswith("au ")
+
+
+def test_days_are_counted_between_two_dates_only() -> None:
+    count = FUNCTIONS["jours_entre"]
+    assert count(dt.date(2026, 4, 1), dt.date(2026, 4, 14)) == 13
+    assert count(dt.date(2026, 4, 14), dt.date(2026, 4, 1)) == -13
+    hole = Missing("date")
+    assert count(hole, dt.date(2026, 4, 1)) is hole
+    assert count(dt.date(2026, 4, 1), ABSENT) is ABSENT

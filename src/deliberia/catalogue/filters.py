@@ -275,6 +275,14 @@ def _jour(year: Any, month: int, day: int) -> Any:
     return dt.date(year, month, day) if isinstance(year, int) else year
 
 
+def _jours_entre(start: Any, end: Any) -> Any:
+    """How many days from one date to the other, below zero when the second comes first."""
+    for date in (start, end):
+        if not isinstance(date, dt.date):
+            return date
+    return (end - start).days
+
+
 FILTERS: dict[str, Filter] = {
     **LIST_FILTERS,
     "euros": _lets_holes_through(_euros),
@@ -310,6 +318,7 @@ FUNCTIONS: dict[str, Filter] = {
     "accord": _accord,
     "accord_personnes": _accord_personnes,
     "jour": _jour,
+    "jours_entre": _jours_entre,
     "ref": _ref,
     "citable": _citable,
 }

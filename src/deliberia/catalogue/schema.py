@@ -161,6 +161,9 @@ class Meta(_Strict):
     regle_de_vote: str
     scrutin: Scrutin = Scrutin.ORDINAIRE
     prend_acte: bool = False
+    """No vote; with a secret ballot, an election whose counts the text gives."""
+    contestation: Literal["recours", "election", "election_municipale"] = "recours"
+    """How the act is contested: an election has its own delays, five days for the mayor and the adjoints."""
     transmission: str
     """Whether and why the act goes to the prefect, in one sentence."""
     echeance: str
@@ -192,6 +195,13 @@ class Meta(_Strict):
         return self
 
 
+class JourExemple(_Strict):
+    """Another day than the example meeting's, for an act that has a season."""
+
+    date: dt.date
+    convocation: dt.date
+
+
 class Branche(_Strict):
     """A variant of the example: what changes, and what disappears."""
 
@@ -201,6 +211,7 @@ class Branche(_Strict):
     """Fields of the example that this branch does not have."""
     vote: dict[str, Any] | None = None
     commune: dict[str, Any] = {}
+    seance: JourExemple | None = None
     visas: tuple[str, ...] = ()
 
 
@@ -210,5 +221,6 @@ class Exemple(_Strict):
     numero: str = ""
     champs: dict[str, Any]
     vote: dict[str, Any]
+    seance: JourExemple | None = None
     visas: tuple[str, ...] = ()
     branches: tuple[Branche, ...] = ()
