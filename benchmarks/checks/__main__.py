@@ -2,12 +2,17 @@
 
 python benchmarks/checks --textes ../shared/corpus-dev/texts
 python benchmarks/checks --textes ../shared/corpus-dev/texts --detail erreur
+python benchmarks/checks --formats     # the same acts as .docx and .pdf files, one thread and all cores
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
@@ -22,6 +27,7 @@ def main() -> int:
     parser.add_argument("--textes", type=Path, default=Path("../shared/corpus-dev/texts"))
     parser.add_argument("--detail", choices=[severite.value for severite in Severity])
     parser.add_argument("--coeurs", type=int, default=1, help="processes; 1 measures one thread")
+    parser.add_argument("--formats", action="store_true", help="measure .docx and .pdf files too")
     options = parser.parse_args()
     paths = sorted(options.textes.glob("*.txt"))
     if not paths:
@@ -34,6 +40,8 @@ def main() -> int:
     elapsed = time.perf_counter() - start
     print(f"{len(texts)} actes en {elapsed:.2f} s : {len(texts) / elapsed:.0f} actes par seconde.")
     _print_counts(audits)
+    if options.formats:
+        _print_formats(texts)
     if options.detail:
         _print_detail(paths, audits, Severity(options.detail))
     return 0
@@ -44,6 +52,76 @@ def _run(texts: list[str], cores: int) -> list[Audit]:
         return [check(text) for text in texts]
     with ProcessPoolExecutor(cores) as pool:
         return list(pool.map(check, texts, chunksize=4))
+
+
+_MAX_PDF = 40
+"""Files that LibreOffice prints: it takes seconds, the reading is what is measured."""
+
+
+def _print_formats(texts: list[str]) -> None:
+    """Write the acts as text, DOCX and PDF files, then check them from one thread and from all the cores."""
+    cores = os.cpu_count() or 1
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for sorte, paths in (
+            ("txt", _write_texts(folder, texts)),
+            ("docx", _write_docx(folder, texts)),
+            ("pdf", _write_pdf(folder, texts[:_MAX_PDF])),
+        ):
+            if not paths:
+                print(f"{sorte} : non mesuré, LibreOffice est absent.")
+                continue
+            check(paths[0])
+            speeds = [_measure_files(paths, count) for count in (1, cores)]
+            print(
+                f"{sorte} : {len(paths)} fichiers, {speeds[0]:.0f} actes par seconde sur un fil, "
+                f"{speeds[1]:.0f} sur {cores} cœurs."
+            )
+
+
+def _measure_files(paths: list[Path], cores: int) -> float:
+    start = time.perf_counter()
+    if cores == 1:
+        for path in paths:
+            check(path)
+    else:
+        with ProcessPoolExecutor(cores) as pool:
+            list(pool.map(check, paths, chunksize=4))
+    return len(paths) / (time.perf_counter() - start)
+
+
+def _write_texts(folder: Path, texts: list[str]) -> list[Path]:
+    paths = [folder / f"{rank:04}.txt" for rank in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def _write_docx(folder: Path, texts: list[str]) -> list[Path]:
+    import docx
+
+    paths = [folder / f"{rank:04}.docx" for rank in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        document = docx.Document()
+        for line in text.splitlines():
+            document.add_paragraph("".join(char for char in line if char.isprintable() or char == "\t"))
+        document.save(str(path))
+    return paths
+
+
+def _write_pdf(folder: Path, texts: list[str]) -> list[Path]:
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        return []
+    sources = [str(folder / f"{rank:04}.docx") for rank in range(len(texts))]
+    subprocess.run(
+        [
+            program, "--headless", f"-env:UserInstallation={(folder / 'profil').as_uri()}",
+            "--convert-to", "pdf", "--outdir", str(folder), *sources,
+        ],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600,
+    )  # fmt: skip
+    return sorted(folder.glob("*.pdf"))
 
 
 def _print_counts(audits: list[Audit]) -> None:
