@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from deliberia.documents import projet_text
-from deliberia.model import CollectiviteSorte, Projet, Resultat, Vote
+from deliberia.model import CollectiviteSorte, Projet, Resultat, Scrutin, Vote
 
 MakeProjet = Callable[..., Projet]
 
@@ -124,6 +124,12 @@ def test_the_formula_follows_the_result(
 ) -> None:
     found = lines(make_projet(resultat=resultat, vote=vote))
     assert f"Le conseil municipal, après en avoir délibéré, {formula}" in found
+
+
+def test_an_election_is_introduced_by_its_ballot(make_projet: MakeProjet) -> None:
+    vote = Vote(scrutin=Scrutin.SECRET, is_prend_acte=True)
+    found = lines(make_projet(resultat=Resultat.PREND_ACTE, vote=vote))
+    assert "Le conseil municipal, après avoir procédé au scrutin, constate et décide ce qui suit :" in found
 
 
 def test_the_number_of_voters_is_the_sum_of_the_votes_when_it_is_not_given(

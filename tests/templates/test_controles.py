@@ -119,7 +119,8 @@ def _tried_by_domain() -> Iterator[tuple[str, str]]:
     """Read `CASES` (template, change, code) and `TRIED` (template, code) of the files of each domain."""
     for path in sorted(Path(__file__).parent.glob("test_controles_*.py")):
         spec = importlib.util.spec_from_file_location(f"tried_{path.stem}", path)
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         yield from ((modele, code) for modele, _, code in getattr(module, "CASES", ()))

@@ -130,9 +130,10 @@ def _compose_formula(projet: Projet) -> Paragraph:
     verb = _VERBS.get(projet.resultat, "décide") if projet.resultat else "décide"
     if projet.vote.is_prend_acte and projet.resultat is None:
         verb = _VERBS[Resultat.PREND_ACTE]
-    return Paragraph(
-        Role.FORMULE, SectionSorte.DISPOSITIF, f"{sujet}, après en avoir délibéré, {verb}{_NBSP}:"
-    )
+    lead = "après en avoir délibéré"
+    if projet.vote.is_election:
+        lead, verb = "après avoir procédé au scrutin", "constate et décide ce qui suit"
+    return Paragraph(Role.FORMULE, SectionSorte.DISPOSITIF, f"{sujet}, {lead}, {verb}{_NBSP}:")
 
 
 def _compose_bloc(bloc: Bloc) -> Iterator[Element]:

@@ -12,7 +12,7 @@ from deliberia.catalogue.loading import Template, get_template, today_of
 from deliberia.catalogue.references import Droit
 from deliberia.catalogue.rendering import Rendu, render
 from deliberia.catalogue.words import describe_organe
-from deliberia.drafting.mentions import make_remedies, make_signature, make_vote
+from deliberia.drafting.mentions import make_election_remedies, make_remedies, make_signature, make_vote
 from deliberia.drafting.parsing import check_vote
 from deliberia.drafting.visas import FreeVisa, read_free_visas
 from deliberia.legal_refs import Base
@@ -68,7 +68,7 @@ def draft(
     blocs = _order(rendu, free)
     closing = (
         make_vote(vote, resultat, describe_organe(seance.collectivite.sorte).get("le")),
-        make_remedies(seance.collectivite, Droit(on, base)),
+        _make_remedies(template, seance, Droit(on, base)),
         make_signature(seance),
     )
     return Projet(
@@ -102,6 +102,15 @@ def _complete_vote(template: Template, vote: Vote | None, champs: Mapping[str, A
         vote = replace(vote, ne_prennent_pas_part=tuple(str(name).strip() for name in named if name))
     check_vote(vote)
     return vote
+
+
+def _make_remedies(template: Template, seance: Seance, droit: Droit) -> Bloc:
+    contestation = template.meta.contestation
+    if contestation == "recours":
+        return make_remedies(seance.collectivite, droit)
+    return make_election_remedies(
+        seance.collectivite, droit, is_municipale=contestation == "election_municipale"
+    )
 
 
 def _order(rendu: Rendu, free: tuple[FreeVisa, ...]) -> tuple[Bloc, ...]:

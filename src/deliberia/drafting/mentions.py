@@ -20,6 +20,7 @@ from deliberia.model import (
 from deliberia.text import elide, format_date, join_french
 
 REMEDIES_KEY = "CJA:R421-1"
+ELECTION_KEY = "CE:R119"
 _OVERSEAS = {
     "971": "de la Guadeloupe",
     "972": "de la Martinique",
@@ -33,6 +34,8 @@ def make_vote(vote: Vote | None, resultat: Resultat | None, organe: str) -> Bloc
     """Return the sentence of the result, with the counts and those who did not take part."""
     if vote is None or resultat is None:
         words = f"Vote : {HOLE}."
+    elif vote.is_election:
+        words = "L’élection a eu lieu au scrutin secret ; ses résultats sont rapportés ci-dessus."
     elif resultat is Resultat.PREND_ACTE:
         words = f"{organe[:1].upper()}{organe[1:]} prend acte, sans vote."
     else:
@@ -97,6 +100,24 @@ def make_remedies(collectivite: Collectivite, droit: Droit) -> Bloc:
         "site www.telerecours.fr."
     )
     return Bloc(sorte=BlocSorte.MENTION, texte=set_once(text), cles=(REMEDIES_KEY,) if is_citable else ())
+
+
+def make_election_remedies(collectivite: Collectivite, droit: Droit, *, is_municipale: bool) -> Bloc:
+    """Return the mention of the remedies against an election, which are not those of other acts.
+
+    Five days for the mayor and the adjoints (`is_municipale`); no figure for the others, for want of one
+    text. Source: CGCT L2122-13, CE R119, checked 2026-11-22.
+    """
+    from deliberia.legal_refs import name_reference
+
+    opening = f"L’élection peut être contestée devant le {name_court(collectivite)}, "
+    if not is_municipale:
+        text = f"{opening}dans les formes et les délais qui lui sont propres."
+        return Bloc(sorte=BlocSorte.MENTION, texte=set_once(text))
+    is_citable = droit.is_printable(droit.verify(ELECTION_KEY))
+    basis = f", en application de l’{name_reference(ELECTION_KEY)}" if is_citable else ""
+    text = f"{opening}dans le délai de cinq jours applicable aux élections municipales{basis}."
+    return Bloc(sorte=BlocSorte.MENTION, texte=set_once(text), cles=(ELECTION_KEY,) if is_citable else ())
 
 
 def make_signature(seance: Seance) -> Bloc:

@@ -45,3 +45,8 @@ class Vote:
     noms_abstention: tuple[str, ...] = ()
     is_prend_acte: bool = False
     """True when there is no vote: the council takes note."""
+
+    @property
+    def is_election(self) -> bool:
+        """Ballots for persons, whose counts the text gives: nothing is voted for or against."""
+        return self.is_prend_acte and self.scrutin is Scrutin.SECRET
