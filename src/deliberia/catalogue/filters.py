@@ -212,6 +212,39 @@ def _nom_personne(text: str) -> str:
     return f"{full} {rest}" if full and rest else text
 
 
+_MASCULINE = (
+    "syndicat", "centre", "pole", "parc", "pays", "conseil", "departement", "comite", "groupement", "service",
+    "sivom", "sivu", "siaep", "siea", "sictom", "smictom", "sdis", "petr", "cias", "ccas", "cdg", "cnas",
+)  # fmt: skip
+_FEMININE = (
+    "communaute",
+    "metropole",
+    "region",
+    "commune",
+    "ville",
+    "caisse",
+    "mutuelle",
+    "regie",
+    "societe",
+)
+_BEFORE_VOWEL = ("etablissement", "office", "agence", "amicale", "union", "association", "entente")
+_ARTICLE = re.compile(r"(?:l[\u2019']|l[ae] |les )", re.IGNORECASE)
+
+
+def _organisme(text: str) -> str:
+    """« la communauté de communes du Haut-Allier », « le SIVOM du Lac »: with its article when it has one."""
+    name = text.strip()
+    written = _ARTICLE.match(name)
+    if written:
+        return name[:1].lower() + name[1:]
+    first = re.split(r"[ \u2019'-]", fold(name), maxsplit=1)[0]
+    articles = {"le ": _MASCULINE, "la ": _FEMININE, "l" + APOSTROPHE: _BEFORE_VOWEL}
+    for article, words in articles.items():
+        if first in words:
+            return article + _minuscule(name)
+    return name
+
+
 def _association(text: str) -> str:
     """« l’association « Les Amis du Four » »; a name that begins with « association » needs no other word."""
     name = text.strip()
@@ -310,6 +343,7 @@ FILTERS: dict[str, Filter] = {
     "a": _lets_holes_through(_a),
     "que": _lets_holes_through(_que),
     "personne": _lets_holes_through(_nom_personne),
+    "organisme": _lets_holes_through(_organisme),
     "association": _lets_holes_through(_association),
     "associations": _associations,
 }
