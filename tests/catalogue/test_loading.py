@@ -132,3 +132,15 @@ def test_a_broken_template_is_listed_and_the_others_still_checked(own: Path) -> 
     assert [one.modele for one in found if one.emplacement == "modèle"] == [ID]
     assert any(one.modele == "demande-detr-dsil" for one in found)
     assert found[0].as_dict()["severite"] == found[0].severite.value
+
+
+def test_a_template_may_ask_for_the_population_and_reads_the_communes_own_without_an_answer(
+    own: Path,
+) -> None:
+    field = '[[champs]]\nnom = "population"\ntype = "entier"\nquestion = "Population ?"\nrequis = false\n\n'
+    edit(own, "meta.toml", '[[champs]]\nnom = "tarifs"', f'{field}[[champs]]\nnom = "tarifs"')
+    edit(own, "texte.md.j2", "sont fixés comme suit", "sont fixés pour {{ population }} habitants")
+    seance = load_seance(data_dir("templates") / "_exemple" / "seance.toml")
+    for champs, words in (({}, "pour 430 habitants"), ({"population": 99}, "pour 99 habitants")):
+        projet = draft(ID, seance=seance, champs=champs, dossier_modeles=own)
+        assert any(words in bloc.texte for bloc in projet.blocs)

@@ -174,8 +174,12 @@ def _complete(template: Template, values: dict[str, Any], context: Mapping[str, 
     A condition may read a field that is still to be completed: it is then read as a hole, that is, false.
     """
     from deliberia.catalogue.fields import default_of, hole_of
+    from deliberia.catalogue.schema import ASKABLE_NAMES
 
     meta = template.meta
+    for name in ASKABLE_NAMES & {champ.nom for champ in meta.champs}:
+        if name not in values and not is_missing(context[name]):
+            values[name] = context[name]
     absent = [champ for champ in meta.champs if champ.nom not in values]
     for champ in absent:
         values[champ.nom] = hole_of(champ) if champ.requis else default_of(champ)

@@ -14,7 +14,10 @@ from deliberia.model import CollectiviteSorte, Scrutin, Severity
 BASE_NAMES = frozenset(
     {"seance", "collectivite", "organe", "executif", "rapporteur", "population", "sorte", "interesses"}
 )
-"""Names that every template reads beside its fields; no field may bear one."""
+"""Names that every template reads beside its fields; no field may bear one, but those of `ASKABLE_NAMES`."""
+
+ASKABLE_NAMES = frozenset({"population"})
+"""Base names that a template may also ask for; without an answer, the authority's own value stands."""
 
 
 class _Strict(BaseModel):
@@ -183,7 +186,7 @@ class Meta(_Strict):
         names = [champ.nom for champ in self.champs]
         names += [other for champ in self.champs for other in champ.synonymes]
         names += [situation.nom for situation in self.situations]
-        taken = sorted(set(names) & BASE_NAMES)
+        taken = sorted(set(names) & (BASE_NAMES - ASKABLE_NAMES))
         if taken:
             raise ValueError(f"nom réservé : {', '.join(taken)}")
         twice = sorted({name for name in names if names.count(name) > 1})
