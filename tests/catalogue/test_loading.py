@@ -65,7 +65,7 @@ def test_an_edited_template_is_read_again(own: Path) -> None:
         ("meta.toml", 'matiere = "7.10"', 'matiere = "finances"', "« matiere »"),
         ("meta.toml", 'nom = "date_effet"', 'nom = "Date effet"', "minuscules"),
         ("meta.toml", 'nom = "date_effet"', 'nom = "tarifs"', "double"),
-        ("meta.toml", 'nom = "date_effet"', 'nom = "population"', "réservé"),
+        ("meta.toml", 'nom = "date_effet"', 'nom = "organe"', "réservé"),
         ("meta.toml", 'cle = "CGCT:L2144-3"', 'texte = "Vu le CGCT"', "nom inconnu"),
         (
             "meta.toml",
