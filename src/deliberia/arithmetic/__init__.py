@@ -88,6 +88,7 @@ from deliberia.arithmetic.pouvoirs import (
     is_pouvoir_in_time,
     max_pouvoirs,
 )
+from deliberia.arithmetic.proportionnelle import share_seats
 from deliberia.arithmetic.publication import (
     APPEAL_MONTHS,
     appeal_deadline,
@@ -228,6 +229,7 @@ __all__ = [
     "required_clear_days",
     "required_requesters",
     "secret_ballot_requesters",
+    "share_seats",
     "suffrages_exprimes",
     "tax_rates_deadline",
 ]

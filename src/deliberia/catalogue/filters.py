@@ -16,6 +16,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from deliberia.arithmetic import add_months
+from deliberia.catalogue.ballots import BALLOT_FILTERS
 from deliberia.catalogue.lists import LIST_FILTERS
 from deliberia.catalogue.references import References
 from deliberia.catalogue.values import ABSENT, HOLE, Absent, Missing, is_missing
@@ -318,6 +319,7 @@ def _jours_entre(start: Any, end: Any) -> Any:
 
 FILTERS: dict[str, Filter] = {
     **LIST_FILTERS,
+    **BALLOT_FILTERS,
     "euros": _lets_holes_through(_euros),
     "euros_centimes": _lets_holes_through(_euros_centimes),
     "euros_lettres": _lets_holes_through(_euros_lettres),
