@@ -1,0 +1,106 @@
+"""The checks and prior acts of the budget, borrowing and tax templates, each made to fire once on purpose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from deliberia.catalogue import get_template
+from deliberia.drafting import draft, load_seance, parse_vote
+from deliberia.model import Projet, Vote
+from deliberia.resources import data_dir
+
+CASES: list[tuple[str, dict[str, Any], str]] = [
+    ("budget-primitif", {"fonctionnement_dep": 412501}, "fonctionnement-desequilibre"),
+    ("budget-primitif", {"investissement_rec": 1}, "investissement-desequilibre"),
+    ("budget-primitif", {"fonctionnement_rec": 412501}, "section-en-excedent"),
+    ("budget-primitif", {"ressources_propres": 31199.99}, "dette-non-couverte"),
+    (
+        "budget-primitif",
+        {"chapitres": [{"section": "fonctionnement", "chapitre": "011", "depense": 10}]},
+        "chapitres-fonctionnement",
+    ),
+    (
+        "budget-primitif",
+        {"chapitres": [{"section": "investissement", "chapitre": "21", "depense": 10}]},
+        "chapitres-investissement",
+    ),
+    ("budget-primitif", {"date_envoi_projet": "2026-04-10"}, "projet-douze-jours"),
+    ("budget-primitif", {"date_envoi_projet": None}, "envoi-non-date"),
+    ("budget-primitif", {"date_dob": "2026-02-09"}, "debat-hors-delai"),
+    ("budget-primitif", {"date_dob": "2026-04-21"}, "debat-hors-delai"),
+    ("budget-primitif", {"annee_renouvellement": False}, "hors-delai"),
+    ("budget-primitif", {"fongibilite_investissement": 7.51}, "fongibilite-plafond"),
+    ("compte-financier-unique", {"president_elu": "Mme Claire Vasseur"}, "executif-preside"),
+    ("compte-financier-unique", {"presents_au_vote": 5}, "quorum"),
+    ("compte-financier-unique", {"presents_au_vote": None}, "quorum-non-verifie"),
+    ("compte-financier-unique", {"resultats_anterieurs": 54301}, "anterieurs-discordants"),
+    ("compte-financier-unique", {"exercice": 2024}, "apres-le-30-juin"),
+    ("compte-financier-unique", {"exercice": 2026}, "exercice-non-clos"),
+    ("affectation-resultat", {"affectation_1068": 47400.09}, "besoin-non-couvert"),
+    ("affectation-resultat", {"report_002": 60700}, "total-discordant"),
+    ("affectation-resultat", {"report_001": -47400.10}, "solde-001"),
+    ("affectation-resultat", {"resultat_fonctionnement": -10}, "deficit-affecte"),
+    ("affectation-resultat", {"date_cfu": "2026-06-01"}, "affectation-avant-compte"),
+]
+"""Template, change made to its example (None takes a field away), code of the check that then fires."""
+
+PRIOR: list[tuple[str, dict[str, Any], str]] = [
+    ("budget-primitif", {"dob_requis": True}, "date_dob"),
+    ("budget-primitif", {"date_affectation": None}, "date_affectation"),
+    ("affectation-resultat", {"date_cfu": None}, "date_cfu"),
+    ("affectation-resultat", {"anticipee": True}, "date_fiche"),
+]
+"""Template, change made to its example, field that proves the prior act and is then missing."""
+
+MAYOR, FORMER = "Mme Claire Vasseur", "M. Paul Astruc"
+NOBODY: tuple[str, ...] = ()
+WITHDRAWALS: list[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...], str]] = [
+    ("compte-financier-unique", {}, (MAYOR,), NOBODY, "executif-vote"),
+    ("compte-financier-unique", {"ancien_executif": FORMER}, (FORMER,), (MAYOR,), "ancien-executif-vote"),
+]
+"""Template, change, who must withdraw, who withdraws by mistake, code of the check."""
+
+TRIED = [(modele, code) for modele, _, _, _, code in WITHDRAWALS]
+
+
+def write(modele: str, change: dict[str, Any], vote: Vote | None = None) -> Projet:
+    """Draft the example with a change, on the example's own day."""
+    exemple = get_template(modele).exemple
+    champs = {name: value for name, value in (exemple.champs | change).items() if value is not None}
+    seance = load_seance(data_dir("templates") / "_exemple" / "seance.toml")
+    if exemple.seance:
+        seance = replace(seance, date=exemple.seance.date, convocation=exemple.seance.convocation)
+    return draft(modele, seance=seance, champs=champs, vote=vote or parse_vote(exemple.vote))
+
+
+def codes(projet: Projet) -> set[str]:
+    prefix = f"template:{projet.modele}:"
+    return {one.origine.removeprefix(prefix) for one in projet.constats if one.origine.startswith(prefix)}
+
+
+@pytest.mark.parametrize(("modele", "change", "code"), CASES)
+def test_a_check_fires_on_purpose(modele: str, change: dict[str, Any], code: str) -> None:
+    assert code not in codes(write(modele, {}))
+    assert code in codes(write(modele, change))
+
+
+@pytest.mark.parametrize(("modele", "change", "champ"), PRIOR)
+def test_a_prior_act_that_is_missing_keeps_the_act_a_projet(
+    modele: str, change: dict[str, Any], champ: str
+) -> None:
+    projet = write(modele, change)
+    assert champ in projet.manquants
+    assert "MOD003" in {one.regle for one in projet.constats}
+    assert not projet.is_ready
+
+
+@pytest.mark.parametrize(("modele", "change", "due", "mistaken", "code"), WITHDRAWALS)
+def test_whoever_must_withdraw_and_votes_is_told(
+    modele: str, change: dict[str, Any], due: tuple[str, ...], mistaken: tuple[str, ...], code: str
+) -> None:
+    vote = Vote(votants=9, pour=9, contre=0, abstentions=0)
+    assert code not in codes(write(modele, change, replace(vote, ne_prennent_pas_part=due)))
+    assert code in codes(write(modele, change, replace(vote, ne_prennent_pas_part=mistaken)))
