@@ -12,7 +12,7 @@ from deliberia.legal_refs import Base, Depth, Interval, load_base
 from deliberia.legi import DeepestProvider, LegiProvider, import_archives, open_legi
 from deliberia.model import VerdictKind
 from deliberia.resources import data_dir
-from deliberia.verification import verify
+from deliberia.verification import describe, verify
 
 ARCHIVE = dt.date(2026, 11, 20)
 SEANCE = dt.date(2026, 11, 17)
@@ -110,3 +110,26 @@ def test_the_provider_that_knows_to_the_latest_day_answers() -> None:
         assert depth is not None
         assert depth.etat == ARCHIVE
     assert DeepestProvider().get_depth("CGCT", "L1") is None
+
+
+def test_the_card_of_an_article_shows_its_text_only_when_an_archive_holds_it(
+    writer: Any, tmp_path: Path
+) -> None:
+    cgct = load_base().codes["CGCT"].id
+    archive = writer()
+    archive.article(1, "L9999-1", cid=cgct, debut="2021-03-01")
+    path = archive.save(tmp_path / "Freemium_legi_global_20261120-140000.tar.gz")
+    base = tmp_path / "legi.sqlite"
+    import_archives([path], base=base, codes=("CGCT",))
+    with open_legi(base) as legi:
+        deeper = Base(data_dir("legal_refs"), DeepestProvider(LegiProvider(legi)))
+        card = describe("CGCT:L9999-1", on=SEANCE, base=deeper)
+        before = describe("CGCT:L9999-1", on=dt.date(2020, 1, 1), base=deeper)
+        held = legi.article_text("CGCT", "L9999-1", SEANCE)
+    assert card.texte is not None
+    assert held is not None
+    assert card.texte.texte == held.texte != ""
+    assert card.texte.debut == dt.date(2021, 3, 1)
+    assert card.as_dict()["texte"]["source"] == "archive LEGI du 20 novembre 2026"
+    assert before.texte is None
+    assert describe("CGCT:L2121-29", on=SEANCE).texte is None

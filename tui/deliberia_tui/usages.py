@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from deliberia_tui.dossier.espace import Espace
 if TYPE_CHECKING:
     from deliberia.auditing import Audit
     from deliberia.catalogue import Template
+    from deliberia.legal_refs import Base
     from deliberia.model import Collectivite, Finding, Projet, Seance, Section
 
 
@@ -108,6 +110,7 @@ def preview(contenu: Mapping[str, Any], seance: Seance) -> Apercu:
             vote=parse_vote(vote) if vote else None,
             visas=[str(visa) for visa in contenu.get("visas") or ()],
             numero=str(contenu.get("numero") or ""),
+            base=deepest_base(),
         )
     )
     return Apercu(projet=projet, texte=projet_text(projet), sections=projet_sections(projet))
@@ -168,7 +171,15 @@ def check_file(path: Path, espace: Espace) -> Audit:
             collectivite = read_commune(espace)
         except DeliberiaError:
             collectivite = None  # the start screen says what is wrong with the commune's file
-    return check(path, collectivite=collectivite)
+    return check(path, collectivite=collectivite, base=deepest_base())
+
+
+@cache
+def deepest_base() -> Base:
+    """Return the base of this machine, an imported archive included; opened once for all the screens."""
+    from deliberia.verification import open_base
+
+    return open_base()
 
 
 def find_readable(folder: Path) -> list[Path]:

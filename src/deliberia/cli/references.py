@@ -72,6 +72,9 @@ def _draw(card: Card) -> list[str]:
             lines.append(
                 f"   {format_date(event.jour)} : {event.quoi}{towards} (confiance {event.confiance})"
             )
+    if card.texte:
+        since = f", rédaction du {format_date(card.texte.debut)}" if card.texte.debut else ""
+        lines += ["", f"Texte officiel ({card.texte.source}{since})", *_wrap(card.texte.texte)]
     etat = format_date(verdict.etat) if verdict.etat else "inconnu"
     lines += ["", f"Connu jusqu’au {etat}, confiance {verdict.confiance.value}"]
     if verdict.source:
@@ -79,6 +82,17 @@ def _draw(card: Card) -> list[str]:
     if verdict.url:
         lines.append(verdict.url)
     return lines
+
+
+def _wrap(text: str) -> list[str]:
+    """Cut paragraphs to the width of a page, each line moved to the right: a quotation, not our words."""
+    import textwrap
+
+    return [
+        line
+        for paragraph in text.splitlines()
+        for line in textwrap.wrap(paragraph, 88, initial_indent="   ", subsequent_indent="   ")
+    ]
 
 
 def _describe_version(version: Version) -> str:
@@ -126,8 +140,26 @@ def show_coverage(day: dt.date | None, output_format: str) -> None:
     for code in coverage.codes:
         click.echo(f"{code.cle:<10} {code.numeros:>8} {code.confirmes:>10}  {format_date(code.etat)}")
     click.echo(f"Autres textes : {coverage.textes} ; notices : {coverage.notices}".replace(" ;", "\u202f;"))
+    _print_imported()
     if coverage.avertissement:
         click.echo(typeset(coverage.avertissement), err=True)
+
+
+def _print_imported() -> None:
+    """Say which archive was imported on this machine, and what it holds."""
+    from deliberia.legi.location import default_base_path
+
+    if not default_base_path().is_file():
+        return
+    from deliberia.legi import open_legi
+
+    with open_legi() as base:
+        texts = base.coverage()
+        codes = [line.cle or line.titre for line in texts if line.nature == "CODE"]
+        articles = sum(line.articles for line in texts)
+        click.echo(typeset(f"Archive importée : {base.source}, {len(texts)} textes, {articles} articles."))
+        if codes:
+            click.echo(typeset(f"Codes de l’archive : {', '.join(codes)}"))
 
 
 command.add_command(import_archives)

@@ -32,7 +32,7 @@ from deliberia.legal_refs.naming import (
 )
 from deliberia.legal_refs.notices import Notice
 from deliberia.legal_refs.order import sort_key, split_number
-from deliberia.legal_refs.provider import Depth, Provider
+from deliberia.legal_refs.provider import Depth, OfficialText, Provider, TextProvider
 from deliberia.legal_refs.records import CodeRecord, Fait, Interval, TermRecord, TextRecord
 
 __all__ = [
@@ -46,8 +46,10 @@ __all__ = [
     "Interval",
     "Key",
     "Notice",
+    "OfficialText",
     "Provider",
     "TermRecord",
+    "TextProvider",
     "TextRecord",
     "VisaGroup",
     "group_references",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from deliberia.legal_refs import Depth, Interval, Provider
+from deliberia.legal_refs import Depth, Interval, OfficialText, Provider, TextProvider
 from deliberia.legi.reading import LegiBase
 from deliberia.legi.values import ArticleVersion
 
@@ -37,6 +37,15 @@ class LegiProvider:
             id=lived[-1].id if lived else "",
         )
 
+    def get_text(self, text: str, article: str, on: dt.date) -> OfficialText | None:
+        """Give the wording in force on a day, with the headings that lead to it."""
+        found = self._base.article_text(text, article, on) if article else None
+        if found is None or not found.texte:
+            return None
+        return OfficialText(
+            texte=found.texte, chemin=found.chemin, source=self._base.source, debut=found.version.debut
+        )
+
 
 def _merge(versions: list[ArticleVersion], etat: dt.date) -> tuple[Interval, ...]:
     """Join the versions that follow each other without a hole; they come oldest first."""
@@ -60,3 +69,8 @@ class DeepestProvider:
     def get_depth(self, text: str, article: str) -> Depth | None:
         depths = [provider.get_depth(text, article) for provider in self._providers]
         return max((depth for depth in depths if depth), key=lambda depth: depth.etat, default=None)
+
+    def get_text(self, text: str, article: str, on: dt.date) -> OfficialText | None:
+        """Give the wording that the first source with texts holds."""
+        holders = (one for one in self._providers if isinstance(one, TextProvider))
+        return next(filter(None, (one.get_text(text, article, on) for one in holders)), None)

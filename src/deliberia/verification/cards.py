@@ -6,7 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from deliberia.legal_refs import Base, Fait, Notice, load_base, name_reference, parse_key
+from deliberia.legal_refs import (
+    Base,
+    Fait,
+    Notice,
+    OfficialText,
+    TextProvider,
+    load_base,
+    name_reference,
+    parse_key,
+)
 from deliberia.model import Verdict
 from deliberia.verification.engine import verify
 
@@ -45,6 +54,8 @@ class Card:
     notice: Notice | None
     evenements: tuple[Event, ...]
     """Dated facts, oldest first."""
+    texte: OfficialText | None = None
+    """Its wording on that day, when an imported archive holds it."""
 
     def as_dict(self) -> dict[str, Any]:
         """Give the shape of `references montrer --format json`, with the notice when there is one."""
@@ -63,6 +74,13 @@ class Card:
             }
             for event in self.evenements
         ]
+        if self.texte:
+            shape["texte"] = {
+                "contenu": self.texte.texte,
+                "chemin": list(self.texte.chemin),
+                "debut": self.texte.debut.isoformat() if self.texte.debut else None,
+                "source": self.texte.source,
+            }
         return shape
 
 
@@ -76,11 +94,13 @@ def describe(cle: str, *, on: dt.date, base: Base | None = None) -> Card:
     verdict = verify(parse_key(cle).cle, on=on, base=base)
     key = parse_key(verdict.cle)
     faits = sorted(known.get_faits(key.text, key.article), key=lambda fait: fait.jour)
+    holder = known.provider
     return Card(
         verdict=verdict,
         nom=name_reference(verdict.cle, known),
         notice=known.notices.get(verdict.cle),
         evenements=tuple(_make_event(fait) for fait in faits),
+        texte=holder.get_text(key.text, key.article, on) if isinstance(holder, TextProvider) else None,
     )
 
 

@@ -53,9 +53,10 @@ def come_before(
             change_le=former[0].jour, confiance=Confiance.BASSE, source=former[0].source,
         )  # fmt: skip
     birth = next((fait for fait in faits if fait.nature == "cree" and fait.jour == min(days)), None)
+    sure = birth.confiance if birth else Confiance.HAUTE
     return Answer(
-        VerdictKind.PAS_ENCORE_EN_VIGUEUR, reasons.not_yet(min(days)), code.etat, change_le=min(days),
-        confiance=birth.confiance if birth else Confiance.HAUTE,
+        VerdictKind.PAS_ENCORE_EN_VIGUEUR, reasons.not_yet(min(days), sure), code.etat, change_le=min(days),
+        confiance=sure,
         source=birth.source if birth else name_snapshot(code.etat),
     )  # fmt: skip
 

@@ -131,8 +131,9 @@ def _list_group(text: str, articles: list[str]) -> str:
     return f"les articles {join_french(numbers)} {owner}"
 
 
-def not_yet(date: dt.date) -> str:
-    return f"N’entre en vigueur que le {day(date)}."
+def not_yet(date: dt.date, confiance: Confiance = Confiance.HAUTE) -> str:
+    mild = ", à confirmer" if confiance is Confiance.MOYENNE else ""
+    return f"N’entre en vigueur que le {day(date)}{mild}."
 
 
 def code_not_yet(code: CodeRecord) -> str:

@@ -169,8 +169,8 @@ def _alive_article(base: Base, key: Key, faits: tuple[Fait, ...], whole: Answer,
     born = birth.jour if birth else None
     if birth and born and on < born:
         return Answer(
-            VerdictKind.PAS_ENCORE_EN_VIGUEUR, reasons.not_yet(born), base.etat, change_le=born,
-            confiance=birth.confiance, source=birth.source,
+            VerdictKind.PAS_ENCORE_EN_VIGUEUR, reasons.not_yet(born, birth.confiance), base.etat,
+            change_le=born, confiance=birth.confiance, source=birth.source,
         )  # fmt: skip
     life = [(day, fait) for day, fait in iter_life(faits) if fait.confiance is not Confiance.BASSE]
     proofs = [proof for proof in life if proof[0] >= on]

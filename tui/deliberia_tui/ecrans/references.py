@@ -15,7 +15,7 @@ from textual.widgets import Input, Label
 
 from deliberia.errors import DeliberiaError
 from deliberia_tui.ecrans.recherche import Recherche, join_lines, label
-from deliberia_tui.usages import read_seance, today
+from deliberia_tui.usages import deepest_base, read_seance, today
 
 if TYPE_CHECKING:
     from deliberia.verification import Card
@@ -102,7 +102,7 @@ class References(Recherche):
             from deliberia.verification import describe
 
             try:
-                carte = _make_card(describe(result, on=jour))
+                carte = _make_card(describe(result, on=jour, base=deepest_base()))
             except DeliberiaError as error:
                 carte = Content(str(error))
             self.post_message(self.FichePrete(result, jour, carte))
@@ -163,6 +163,13 @@ def _make_card(card: Card) -> Content:
         label(format_date(event.jour), typeset(event.quoi + (f" ({event.note})" if event.note else "")))
         for event in card.evenements
     ]
+    if card.texte:
+        lines += [
+            Content(""),
+            Content.assemble((typeset(f"Texte officiel ({card.texte.source})"), "bold")),
+            *map(Content, card.texte.texte.splitlines()),
+            Content(""),
+        ]
     lines.append(label("Confiance", verdict.confiance.value))
     if verdict.etat:
         lines.append(label("Base à jour au", format_date(verdict.etat)))
