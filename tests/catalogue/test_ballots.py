@@ -10,6 +10,7 @@ from deliberia.catalogue.ballots import BALLOT_FILTERS
 from deliberia.catalogue.values import ABSENT, Missing, Row
 
 scores, elu, incoherents = (BALLOT_FILTERS[name] for name in ("scores", "elu", "incoherents"))
+superflus, majorite = (BALLOT_FILTERS[name] for name in ("superflus", "majorite"))
 noms, sieges, alterne = (BALLOT_FILTERS[name] for name in ("noms", "sieges", "alterne"))
 
 
@@ -56,7 +57,8 @@ def test_counts_that_do_not_add_up_are_found() -> None:
         tour("rien de lisible"),
     ):
         assert incoherents((wrong,)) == (wrong,)
-    assert incoherents((sound, sound)) == (sound,)
+    assert superflus((sound,)) == ()
+    assert superflus((sound, sound)) == (sound,)
     assert incoherents((tour("Mme A : 9", bulletins=Missing("b")),)) == ()  # type: ignore[arg-type]
 
 
@@ -64,6 +66,11 @@ LISTES = (
     Row({"liste": "Ensemble", "candidats": "Mme A, M. B, Mme C"}),
     Row({"liste": "Autrement", "candidats": "M. D ; Mme E"}),
 )
+
+
+@pytest.mark.parametrize(("exprimes", "needed"), [(10, 6), (11, 6), (1, 1), (0, 0), (ABSENT, 0)])
+def test_the_absolute_majority_of_a_round(exprimes: Any, needed: int) -> None:
+    assert majorite(exprimes) == needed
 
 
 def counted(one: str, first: int, other: str, second: int) -> tuple[Row, ...]:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any
 
-from deliberia.arithmetic import LAST_ROUND, count_round, share_seats
-from deliberia.catalogue.values import ABSENT, Row
+from deliberia.arithmetic import LAST_ROUND, count_round, majorite_absolue, share_seats
+from deliberia.catalogue.values import ABSENT, Row, is_missing
 from deliberia.text import fold
 
 _SCORE = re.compile(r"(?P<nom>[^:;]{2,}?)\s*[:=]?\s*(?P<voix>\d{1,4})(?:\s*voix)?\s*")
@@ -52,17 +52,29 @@ def _elu(tours: Iterable[Row]) -> Any:
     return ABSENT
 
 
+def _superflus(tours: Iterable[Row]) -> tuple[Row, ...]:
+    """The rounds of one election that come after somebody was elected."""
+    rows = tuple(tours)
+    return tuple(row for number, row in enumerate(rows) if number and _elu(rows[:number]) is not ABSENT)
+
+
+def _majorite(exprimes: Any) -> Any:
+    """The absolute majority of so many votes."""
+    needed = majorite_absolue(exprimes) if isinstance(exprimes, int) and exprimes >= 0 else None
+    return exprimes if is_missing(exprimes) else (needed or 0)
+
+
 def _incoherents(tours: Iterable[Row]) -> tuple[Row, ...]:
-    """The rounds whose counts do not add up, and those that come after an election."""
-    rows, wrong = tuple(tours), []
-    for number, tour in enumerate(rows, 1):
+    """The rounds whose counts do not add up."""
+    wrong = []
+    for tour in tours:
         counts = [tour.get(name) for name in ("bulletins", "nuls", "blancs", "exprimes")]
         if not all(isinstance(count, int) for count in counts):
             continue
         bulletins, nuls, blancs, exprimes = counts
         scores = _read_scores(tour.get("voix"))
         adds_up = bulletins - nuls - blancs == exprimes and sum(scores.values()) == exprimes
-        if not adds_up or not scores or (number > 1 and _elu(rows[: number - 1]) is not ABSENT):
+        if not adds_up or not scores:
             wrong.append(tour)
     return tuple(wrong)
 
@@ -115,6 +127,8 @@ BALLOT_FILTERS: dict[str, Callable[..., Any]] = {
     "scores": _scores,
     "elu": _elu,
     "incoherents": _incoherents,
+    "superflus": _superflus,
+    "majorite": _majorite,
     "noms": _noms,
     "sieges": _sieges,
     "alterne": _alterne,

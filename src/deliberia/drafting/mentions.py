@@ -35,7 +35,7 @@ def make_vote(vote: Vote | None, resultat: Resultat | None, organe: str) -> Bloc
     if vote is None or resultat is None:
         words = f"Vote : {HOLE}."
     elif vote.is_election:
-        words = "L’élection a eu lieu au scrutin secret ; ses résultats sont rapportés ci-dessus."
+        words = "Les résultats de l’élection sont rapportés ci-dessus."
     elif resultat is Resultat.PREND_ACTE:
         words = f"{organe[:1].upper()}{organe[1:]} prend acte, sans vote."
     else:
