@@ -1,0 +1,101 @@
+"""Staff and groupings of communes: each check made to fire once, each prior opinion made to miss."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from deliberia.catalogue import get_template
+from deliberia.drafting import draft, load_seance
+from deliberia.model import Projet, Seance, Vote
+from deliberia.resources import data_dir
+
+VOTE = Vote(votants=10, pour=10, contre=0, abstentions=0)
+LATE = "2026-11-18"
+"""The day after the example meeting."""
+PAST = "2026-11-16"
+
+
+@pytest.fixture
+def seance() -> Seance:
+    return load_seance(data_dir("templates") / "_exemple" / "seance.toml")
+
+
+def codes(projet: Projet) -> set[str]:
+    prefix = f"template:{projet.modele}:"
+    return {one.origine.removeprefix(prefix) for one in projet.constats if one.origine.startswith(prefix)}
+
+
+CASES: list[tuple[str, dict[str, Any], str]] = [
+    ("emplois-non-permanents", {"duree": 7}, "duree-saisonnier"),
+    ("emplois-non-permanents", {"besoin": ""}, "besoin-non-precise"),
+    ("emplois-non-permanents", {"date_fin": "2027-12-31"}, "periode-incoherente"),
+    ("emplois-non-permanents", {"besoin": "le remplacement de Mme Dupin"}, "agent-nomme"),
+    ("psc-participation", {"avis_cst": LATE}, "avis-posterieur"),
+    ("psc-participation", {"montant": 14.99}, "plancher-sante"),
+    ("psc-participation", {"risque": "prevoyance", "montant": 6.99}, "plancher-prevoyance"),
+    ("psc-participation", {"risque": "prevoyance", "date_effet": "2029-01-01"}, "prevoyance-2029"),
+    ("psc-participation", {"risque": "prevoyance"}, "labellisation-prevoyance"),
+    ("psc-participation", {"mode": "convention"}, "convention-sans-organisme"),
+    ("psc-participation", {"date_effet": PAST}, "retroactif"),
+    ("modification-statuts-epci", {"notification": "2026-08-16"}, "delai-expire"),
+    (
+        "modification-statuts-epci",
+        {"nature": "restitution", "notification": "2026-08-16"},
+        "delai-expire-restitution",
+    ),
+    ("modification-statuts-epci", {"notification": LATE}, "notification-future"),
+    ("modification-statuts-epci", {"avis": "defavorable", "motif": ""}, "refus-non-motive"),
+    ("rifseep", {"avis_cst": LATE}, "avis-posterieur"),
+    ("rifseep", {"date_effet": PAST}, "retroactif"),
+    ("rifseep", {"plafond_etat": 3999}, "plafond-etat"),
+    ("rifseep", {"plafond_etat": ""}, "plafond-non-compare"),
+    ("rifseep", {"cadres_emplois": ["agents de police municipale"]}, "police-municipale-exclue"),
+    ("suppression-emploi", {"avis_cst": LATE}, "avis-posterieur"),
+    ("suppression-emploi", {"date_effet": PAST}, "date-effet-passee"),
+    ("suppression-emploi", {"motif": "les absences de M. Dupin"}, "motif-personnel"),
+    ("modification-quotite-emploi", {"avis_cst": LATE}, "avis-posterieur"),
+    ("modification-quotite-emploi", {"date_effet": PAST}, "date-effet-passee"),
+    ("modification-quotite-emploi", {"accord_agent": False}, "accord-refuse"),
+    ("modification-quotite-emploi", {"nouvelle": 20, "pct": ""}, "meme-duree"),
+    ("modification-quotite-emploi", {"pct": 10}, "pourcentage-different"),
+    ("modification-quotite-emploi", {"ancienne": 35, "nouvelle": 33, "pct": ""}, "temps-complet"),
+    ("tableau-effectifs", {"avis_cst": LATE}, "avis-posterieur"),
+    (
+        "tableau-effectifs",
+        {"tableau": [{"grade": "rédacteur", "nombre": 1, "pourvus": 2}]},
+        "pourvus-superieurs",
+    ),
+    ("tableau-effectifs", {"suppressions": True, "avis_cst": "2026-10-20"}, "suppressions-non-dites"),
+    ("remplacement-agents", {"motif": "l’absence de Mme Dupin"}, "agent-nomme"),
+]
+
+
+@pytest.mark.parametrize(("modele", "change", "code"), CASES)
+def test_a_check_fires_on_purpose(seance: Seance, modele: str, change: dict[str, Any], code: str) -> None:
+    example = dict(get_template(modele).exemple.champs)
+    assert code not in codes(draft(modele, seance=seance, champs=example, vote=VOTE))
+    assert code in codes(draft(modele, seance=seance, champs=example | change, vote=VOTE))
+
+
+PRIOR: list[tuple[str, dict[str, Any], str, str]] = [
+    ("psc-participation", {}, "avis_cst", "comité social territorial"),
+    ("rifseep", {}, "avis_cst", "comité social territorial"),
+    ("suppression-emploi", {}, "avis_cst", "comité social territorial"),
+    ("modification-quotite-emploi", {"nouvelle": 28, "pct": 40}, "avis_cst", "comité social territorial"),
+    ("modification-quotite-emploi", {}, "accord_agent", "accord écrit"),
+    ("tableau-effectifs", {"suppressions": True}, "avis_cst", "comité social territorial"),
+]
+
+
+@pytest.mark.parametrize(("modele", "change", "champ", "words"), PRIOR)
+def test_a_prior_act_that_is_missing_keeps_the_act_a_projet(
+    seance: Seance, modele: str, change: dict[str, Any], champ: str, words: str
+) -> None:
+    champs = {name: value for name, value in get_template(modele).exemple.champs.items() if name != champ}
+    projet = draft(modele, seance=seance, champs=champs | change, vote=VOTE)
+    assert projet.manquants == (champ,)
+    (told,) = [one for one in projet.constats if one.regle == "MOD003"]
+    assert words in told.message
+    assert not projet.is_ready
