@@ -44,6 +44,59 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("affectation-resultat", {"report_001": -47400.10}, "solde-001"),
     ("affectation-resultat", {"resultat_fonctionnement": -10}, "deficit-affecte"),
     ("affectation-resultat", {"date_cfu": "2026-06-01"}, "affectation-avant-compte"),
+    ("taux-fiscalite", {"annee_renouvellement": False}, "hors-delai"),
+    ("taux-fiscalite", {"produit_attendu": 148660}, "produit-discordant"),
+    ("taux-fiscalite", {"taux_tfpnb": 72}, "lien-non-bati"),
+    ("taux-fiscalite", {"taux_thrs": 11}, "lien-habitation"),
+    (
+        "ouverture-credits-avant-budget",
+        {
+            "lignes": [
+                {
+                    "chapitre": "21",
+                    "budget_n1_hors_dette": 1000,
+                    "montant_autorise": 250.01,
+                    "affectation": "outillage",
+                }
+            ]
+        },
+        "au-dela-du-quart",
+    ),
+    (
+        "ouverture-credits-avant-budget",
+        {
+            "lignes": [
+                {
+                    "chapitre": "16",
+                    "budget_n1_hors_dette": 1000,
+                    "montant_autorise": 20,
+                    "affectation": "capital",
+                }
+            ]
+        },
+        "dette-dans-la-base",
+    ),
+    (
+        "ouverture-credits-avant-budget",
+        {
+            "lignes": [
+                {
+                    "chapitre": "21",
+                    "budget_n1_hors_dette": 1000,
+                    "montant_autorise": 20,
+                    "affectation": "restes à réaliser",
+                }
+            ]
+        },
+        "restes-a-realiser",
+    ),
+    ("ouverture-credits-avant-budget", {"exercice": 2026}, "budget-deja-vote"),
+    ("ouverture-credits-avant-budget", {"credits_n1_total": 10}, "total-inferieur"),
+    ("admission-non-valeur", {"montant_6541": 0, "montant_6542": 0}, "aucun-montant"),
+    ("admission-non-valeur", {"motifs": ["départ de M. Dupin"]}, "debiteur-nomme"),
+    ("demande-subvention-departement-region", {"montant_sollicite": 25000}, "aides-superieures-au-cout"),
+    ("demande-subvention-departement-region", {"montant_sollicite": 15000}, "participation-minimale"),
+    ("demande-subvention-departement-region", {"date_debut": "2026-11-01"}, "travaux-deja-commences"),
 ]
 """Template, change made to its example (None takes a field away), code of the check that then fires."""
 
@@ -60,6 +113,7 @@ NOBODY: tuple[str, ...] = ()
 WITHDRAWALS: list[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...], str]] = [
     ("compte-financier-unique", {}, (MAYOR,), NOBODY, "executif-vote"),
     ("compte-financier-unique", {"ancien_executif": FORMER}, (FORMER,), (MAYOR,), "ancien-executif-vote"),
+    ("admission-non-valeur", {"elus_interesses": [FORMER]}, (FORMER,), (MAYOR,), "elu-interesse-vote"),
 ]
 """Template, change, who must withdraw, who withdraws by mistake, code of the check."""
 
