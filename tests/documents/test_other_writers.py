@@ -12,6 +12,7 @@ from lxml import etree
 from deliberia.documents import (
     FORMATS,
     export_projet,
+    libreoffice,
     read_document,
     render_html,
     render_markdown,
@@ -82,6 +83,8 @@ def test_html_escapes_the_text_and_marks_what_is_missing(make_projet: MakeProjet
 def test_each_format_is_written_and_its_text_holds_the_act(
     projet: Projet, tmp_path: Path, shape: str
 ) -> None:
+    if shape == "pdf" and libreoffice.find_soffice() is None:
+        pytest.skip("LibreOffice n’est pas installé")
     path = export_projet(projet, tmp_path / f"acte.{shape}", shape)
     if shape == "json":
         assert json.loads(path.read_text(encoding="utf-8"))["titre"] == projet.titre
@@ -90,6 +93,6 @@ def test_each_format_is_written_and_its_text_holds_the_act(
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(projet: Projet, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="docx, html, md, txt, json"):
-        export_projet(projet, tmp_path / "acte.pdf", "pdf")
+    with pytest.raises(UsageError, match="docx, pdf, html, md, txt, json"):
+        export_projet(projet, tmp_path / "acte.wpd", "wpd")
     assert not list(tmp_path.iterdir())

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from deliberia.documents import DocumentSorte, RemarqueSorte, read_document
-from deliberia.documents.readers import office
+from deliberia.documents import DocumentSorte, RemarqueSorte, libreoffice, read_document
 from deliberia.errors import DocumentError
 
 RTF = rb"{\rtf1\ansi\ansicpg1252 Vu le code g\'e9n\'e9ral ;\par Article 1er\par}"
-needs_office = pytest.mark.skipif(office.find_soffice() is None, reason="LibreOffice n’est pas installé")
+needs_office = pytest.mark.skipif(libreoffice.find_soffice() is None, reason="LibreOffice n’est pas installé")
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="le faux LibreOffice est un script")
 
 
@@ -66,21 +65,21 @@ def test_a_link_to_the_network_is_not_followed() -> None:
 
 @needs_posix
 def test_a_failure_that_answers_zero_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "find_soffice", lambda: make_program(tmp_path, "sys.exit(0)"))
+    monkeypatch.setattr(libreoffice, "find_soffice", lambda: make_program(tmp_path, "sys.exit(0)"))
     with pytest.raises(DocumentError, match="n’a pas pu ouvrir"):
         read_document(RTF, nom="acte.rtf")
 
 
 @needs_posix
 def test_it_is_stopped_after_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "find_soffice", lambda: make_program(tmp_path, "time.sleep(60)"))
-    monkeypatch.setattr(office, "TIME_LIMIT", 0.2)
+    monkeypatch.setattr(libreoffice, "find_soffice", lambda: make_program(tmp_path, "time.sleep(60)"))
+    monkeypatch.setattr(libreoffice, "TIME_LIMIT", 0.2)
     with pytest.raises(DocumentError, match="secondes"):
         read_document(RTF, nom="acte.rtf")
 
 
 def test_a_program_that_cannot_start_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(office, "find_soffice", lambda: str(tmp_path / "absent"))
+    monkeypatch.setattr(libreoffice, "find_soffice", lambda: str(tmp_path / "absent"))
     with pytest.raises(DocumentError, match="n’a pas pu démarrer"):
         read_document(RTF, nom="acte.rtf")
 
@@ -92,14 +91,14 @@ def test_a_program_that_cannot_start_is_said(monkeypatch: pytest.MonkeyPatch, tm
 def test_without_libreoffice_one_sentence_says_what_to_do(
     data: bytes, nom: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office, "find_soffice", lambda: None)
+    monkeypatch.setattr(libreoffice, "find_soffice", lambda: None)
     with pytest.raises(DocumentError, match="sans LibreOffice") as caught:
         read_document(data, nom=nom)
     assert ".docx" in str(caught.value)
 
 
 def test_each_run_has_its_own_profile_that_forbids_macros_and_links(tmp_path: Path) -> None:
-    office._write_profile(tmp_path / "profil")
+    libreoffice._write_profile(tmp_path / "profil")
     settings = (tmp_path / "profil/user/registrymodifications.xcu").read_text(encoding="utf-8")
     for name in ("DisableMacrosExecution", "BlockUntrustedRefererLinks"):
         assert f'oor:name="{name}" oor:op="fuse"><value>true' in settings

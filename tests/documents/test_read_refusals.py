@@ -26,7 +26,7 @@ LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
 @pytest.fixture(autouse=True)
 def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse the old formats whether LibreOffice is installed here or not."""
-    monkeypatch.setattr("deliberia.documents.readers.office.find_soffice", lambda: None)
+    monkeypatch.setattr("deliberia.documents.libreoffice.find_soffice", lambda: None)
 
 
 def set_encrypted(data: bytes) -> bytes:

@@ -15,8 +15,16 @@ if TYPE_CHECKING:
     from deliberia.drafting import Dossier
     from deliberia.model import Projet
 
-FORMATS = ("docx", "html", "md", "txt", "json")
-_SUFFIXES = {".docx": "docx", ".html": "html", ".htm": "html", ".md": "md", ".txt": "txt", ".json": "json"}
+FORMATS = ("docx", "pdf", "html", "md", "txt", "json")
+_SUFFIXES = {
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".txt": "txt",
+    ".json": "json",
+}
 
 
 @click.command(name="rediger")
@@ -106,8 +114,10 @@ def command(
 
 def _choose_format(output: Path | None, wanted: str | None) -> str:
     if wanted:
-        if wanted == "docx" and output is None:
-            raise UsageError("Un fichier DOCX s’écrit dans un fichier.", hint="Ajoutez -o acte.docx.")
+        if wanted in ("docx", "pdf") and output is None:
+            raise UsageError(
+                f"Un acte {wanted.upper()} s’écrit dans un fichier.", hint=f"Ajoutez -o acte.{wanted}."
+            )
         return wanted
     if output is None:
         return "txt"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from deliberia.documents.writers.export import FORMATS, export_projet, render_projet
     from deliberia.documents.writers.html import render_html
     from deliberia.documents.writers.markdown import render_markdown
+    from deliberia.documents.writers.pdf import convert_to_pdf
     from deliberia.documents.writers.plain import projet_sections, projet_text, render_text
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "annotate_docx",
     "annotate_odt",
     "annotated_name",
+    "convert_to_pdf",
     "export_projet",
     "load_bytes",
     "make_folder",
@@ -101,6 +103,7 @@ _HOMES = {
     ),
     "writers.html": ("render_html",),
     "writers.markdown": ("render_markdown",),
+    "writers.pdf": ("convert_to_pdf",),
     "writers.plain": (
         "projet_sections",
         "projet_text",

@@ -15,12 +15,19 @@ from deliberia.errors import UsageError
 from deliberia.model import Projet
 
 
+def _render_pdf(projet: Projet) -> bytes:
+    from deliberia.documents.writers.pdf import convert_to_pdf
+
+    return convert_to_pdf({"acte.docx": render_docx(projet)})["acte.docx"]
+
+
 def _render_json(projet: Projet) -> str:
     return json.dumps(projet.as_dict(), ensure_ascii=False, indent=2) + "\n"
 
 
 _RENDERERS: dict[str, Callable[[Projet], bytes | str]] = {
     "docx": render_docx,
+    "pdf": _render_pdf,
     "html": render_html,
     "md": render_markdown,
     "txt": render_text,
@@ -30,10 +37,11 @@ FORMATS = tuple(_RENDERERS)
 
 
 def render_projet(projet: Projet, shape: str) -> bytes:
-    """Return the act in one of `FORMATS`; the same act always gives the same bytes.
+    """Return the act in one of `FORMATS`; the same act always gives the same bytes, except in PDF.
 
     Raises:
         UsageError: unknown format.
+        DocumentError: a PDF without LibreOffice.
     """
     renderer = _RENDERERS.get(shape)
     if renderer is None:
