@@ -1,0 +1,246 @@
+"""Mask a text: everything personal in it gives way to a pseudonym of the dossier's table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NewType
+
+from deliberia.masking.births import find_births
+from deliberia.masking.companies import find_companies
+from deliberia.masking.elision import find_elided, find_full
+from deliberia.masking.kinds import Kind
+from deliberia.masking.known import Index
+from deliberia.masking.lexicon import load_words
+from deliberia.masking.mail import find_addresses
+from deliberia.masking.names import Name, read_name
+from deliberia.masking.numbers import find_numbers
+from deliberia.masking.page import Page
+from deliberia.masking.parcels import find_parcels
+from deliberia.masking.people import find_people
+from deliberia.masking.places import find_places
+from deliberia.masking.spans import Span, settle
+from deliberia.masking.strangers import find_mixed_words
+from deliberia.masking.table import Replacement, Table
+from deliberia.masking.tokens import find_tokens
+
+if TYPE_CHECKING:
+    from deliberia.masking.restoring import Restored
+    from deliberia.masking.statistical import Recogniser
+    from deliberia.model import Collectivite
+
+MaskedText = NewType("MaskedText", str)
+"""A text that may leave the machine. Only this room makes one."""
+
+_SMALL_WORD = re.compile(r"(?<![A-Za-z0-9.@_-])[a-z]{2,}(?![A-Za-z0-9@_-]|\.[a-z])")
+_YIELDING = frozenset(
+    {Kind.PERSONNE, Kind.SOCIETE, Kind.ADRESSE, Kind.PARCELLE, Kind.MATRICULE, Kind.PLAQUE, Kind.NUMERO}
+)
+"""Kinds that give way to a reference of law: « décret Dubreuil », never a known name nor a bank account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One replacement made: `[start, end)` of the source text, NFC."""
+
+    kind: Kind
+    surface: str
+    pseudonym: str
+    start: int
+    end: int
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "sorte": self.kind.value,
+            "pseudonyme": self.pseudonym,
+            "surface": self.surface,
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masked:
+    """A masked text and how to come back from it."""
+
+    text: MaskedText
+    source: str
+    """The text given, NFC."""
+    entries: tuple[Entry, ...]
+    table: Table
+
+    def restore(self, answer: str) -> Restored:
+        """Put the names back in an answer. See `restore`."""
+        from deliberia.masking.restoring import restore
+
+        return restore(
+            answer, self.table, expected={entry.pseudonym for entry in self.entries}, source=self.source
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        counts: dict[str, int] = {}
+        for entry in self.entries:
+            counts[entry.kind.value] = counts.get(entry.kind.value, 0) + 1
+        return {
+            "texte": self.text,
+            "longueur": len(self.source),
+            "par_sorte": counts,
+            "remplacements": [entry.as_dict() for entry in self.entries],
+        }
+
+
+def mask(
+    text: str,
+    *,
+    known: Sequence[str] = (),
+    collectivite: Collectivite | None = None,
+    table: Table | None = None,
+    protected: Iterable[tuple[int, int]] = (),
+    recogniser: Recogniser | None = None,
+) -> Masked:
+    """Replace the personal data of a text by pseudonyms.
+
+    Args:
+        text: any text; offsets of the result are in its NFC form.
+        known: names that must never leave, as written on a list: « Mme Claire Vasseur », « VASSEUR Claire ».
+        collectivite: its council is known too; its own name stays readable after « commune de ».
+        table: that of the dossier, completed in place; a new one when None.
+        protected: spans of references of law, which a mere guess never covers.
+        recogniser: a statistical model, see `load_recogniser`.
+    """
+    page = Page(text)
+    table = Table() if table is None else table
+    spans = find_personal(
+        page, known=known, collectivite=collectivite, protected=protected, recogniser=recogniser
+    )
+    pieces: list[str] = []
+    entries: list[Entry] = []
+    read = 0
+    for span in spans:
+        start, end = page.span(span.start, span.end)
+        start = max(start, read)
+        if start >= end:
+            continue
+        row, before = _replace(page, span, start, end, table)
+        lead = page.text[read:start]
+        if before is not None and lead:
+            lead = lead[:-1] + before
+        pieces += (lead, row.pseudonym)
+        entries.append(
+            Entry(kind=span.kind, surface=row.surface, pseudonym=row.pseudonym, start=start, end=end)
+        )
+        read = end
+    pieces.append(page.text[read:])
+    return Masked(text=MaskedText("".join(pieces)), source=page.text, entries=tuple(entries), table=table)
+
+
+def _replace(page: Page, span: Span, start: int, end: int, table: Table) -> tuple[Replacement, str | None]:
+    """Return the row of a span, and what replaces the apostrophe before it when « d’ » becomes « de »."""
+    surface = page.text[start:end]
+    flat = page.flat[span.start : span.end]
+    apostrophe: str | None = None
+    before: str | None = None
+    place = page.offset(span.start - 1) if span.start else 0
+    if span.start and place == start - 1 and find_elided(page.flat, span.start):
+        apostrophe, before = page.text[place], "e "
+        word = re.search(r"[a-z]+'\Z", page.flat[max(0, span.start - 10) : span.start])
+        size = len(word[0]) if word else 2
+        if size > 2 and page.plain[span.start - size : span.start - 1].isupper():
+            before = "E "
+    elif find_full(page.flat, span.start):
+        apostrophe = ""
+    key = span.key or re.sub(r"[^a-z0-9]", "", flat) or flat
+    row = table.add(span.kind, key, surface, genre=span.genre, apostrophe=apostrophe)
+    return row, before
+
+
+def find_personal(
+    page: Page,
+    *,
+    known: Sequence[str],
+    collectivite: Collectivite | None,
+    protected: Iterable[tuple[int, int]] = (),
+    recogniser: Recogniser | None = None,
+) -> list[Span]:
+    """Find everything to mask in a page, in reading order, without overlap."""
+    names = [name for written in _list_names(known, collectivite) if (name := read_name(written)) is not None]
+    announced = [*find_people(page)]
+    if recogniser is not None:
+        announced += recogniser(page)
+    guarded = sorted(protected)
+    announced = [span for span in announced if not _is_guarded(page, span, guarded)]
+    index = Index([*names, *_learn(page, announced, names)], commune=collectivite.nom if collectivite else "")
+    certain = [*index.find(page), *find_addresses(page), *find_births(page), *_find_literals(page)]
+    others = [*find_numbers(page), *find_places(page), *find_parcels(page), *find_companies(page)]
+    certain += [span for span in others if span.kind not in _YIELDING or not _is_guarded(page, span, guarded)]
+    certain += find_mixed_words(page)
+    return settle([*certain, *_name_announced(page, announced, index)], page.flat)
+
+
+def _list_names(known: Sequence[str], collectivite: Collectivite | None) -> Iterator[str]:
+    yield from known
+    if collectivite is not None:
+        yield collectivite.maire
+        yield from (elu.nom for elu in collectivite.elus)
+
+
+def _is_guarded(page: Page, span: Span, guarded: list[tuple[int, int]]) -> bool:
+    if not guarded:
+        return False
+    start, end = page.span(span.start, span.end)
+    return any(first < end and start < last for first, last in guarded)
+
+
+def _learn(page: Page, announced: list[Span], names: list[Name]) -> list[Name]:
+    """Read the names that the text announces, to find them again where nothing announces them.
+
+    A lone surname that the text also writes in small letters is a word: it is masked where announced only.
+    """
+    small = {found[0] for found in _SMALL_WORD.finditer(page.plain)}
+    stops = load_words("arrets")
+    learned: list[Name] = []
+    for span in announced:
+        name = read_name(page.plain[span.start : span.end], is_known=False)
+        if name is None or any(word in stops for word in name.surname):
+            continue
+        if any(word in small or len(word) < 3 for word in name.surname):
+            continue
+        learned.append(Name(name.given, name.surname, span.genre or name.genre, is_known=False))
+    return _merge(learned, names)
+
+
+def _merge(learned: list[Name], names: list[Name]) -> list[Name]:
+    """Keep one name for « Mme Dubreuil » and « Rosalie Dubreuil », when only one person bears the surname."""
+    by_surname: dict[tuple[str, ...], list[Name]] = {}
+    for name in names:
+        by_surname.setdefault(name.surname, []).append(name)
+    kept: list[Name] = []
+    for name in sorted(learned, key=lambda one: -len(one.given)):
+        same = by_surname.setdefault(name.surname, [])
+        if any(_is_same(name, other) for other in same):
+            continue
+        same.append(name)
+        kept.append(name)
+    return kept
+
+
+def _is_same(name: Name, other: Name) -> bool:
+    if not name.given:
+        return True
+    return all(any(word[0] == mine[0] and (len(word) == 1 or len(mine) == 1 or word == mine) for mine in other.given)
+               for word in name.given)  # fmt: skip
+
+
+def _name_announced(page: Page, announced: list[Span], index: Index) -> Iterator[Span]:
+    """Give each announced name the key of the known person it is."""
+    for span in announced:
+        name = read_name(page.plain[span.start : span.end], is_known=False)
+        key = index.find_key(name) if name is not None else None
+        yield Span(span.start, span.end, span.kind, key or (name.key if name else ""), span.genre)
+
+
+def _find_literals(page: Page) -> Iterator[Span]:
+    """Find the user's own words that a restoration would take for a pseudonym."""
+    for token in find_tokens(page.flat):
+        yield Span(token.start, token.end, Kind.LITTERAL)

@@ -1,0 +1,164 @@
+"""Identifiers made of figures: bank accounts, companies, phones, social security, vehicles, files.
+
+Patterns read the flat text and are bounded everywhere: their cost grows with the length of the text only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deliberia.masking.checksums import is_iban, is_luhn
+from deliberia.masking.kinds import Kind
+from deliberia.masking.page import Page
+from deliberia.masking.spans import Span
+
+_S = r"[ .\n\-/_*]{0,3}"
+"""What may stand between two groups of figures."""
+_D = r"[0-9ol]"
+"""A figure, or the letter typed or scanned for it."""
+
+_IBAN_FR = re.compile(rf"(?<![a-z0-9])fr{_S}{_D}{_D}(?:{_S}[a-z0-9]){{23}}(?![a-z0-9])")
+_IBAN_NEAR = re.compile(rf"(?<![a-z0-9])fr{_S}7{_S}6(?:{_S}[0-9]){{5,30}}[a-z0-9]{{0,12}}")
+_IBAN_ANY = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?:[ \-\n]?[a-z0-9]{1,4}){3,8}(?![a-z0-9])")
+_RIB = re.compile(r"(?<![\d,])\d{5}[ \n\-]{1,3}\d{5}[ \n\-]{1,3}[a-z0-9]{11}[ \n\-]{1,3}\d{2}(?![\d,])")
+_LABELLED_ACCOUNT = re.compile(
+    r"\b(?:iban|rib|compte bancaire|n° de compte|numero de compte)\b[^\n0-9]{0,24}?"
+    rf"(?P<n>(?:[a-z]{{2}}{_S}\d{{2}}|\d{{4,5}})(?:{_S}[a-z]{{0,2}}\d{{1,11}}[a-z]?(?![a-z])){{1,12}})"
+)
+_BIC = re.compile(r"\b(?:bic|swift)\b[^\na-z0-9]{0,8}(?:code )?(?P<n>[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\b")
+_TVA = re.compile(rf"(?<![a-z0-9])fr{_S}[a-z0-9]{{2}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{3}}(?![0-9])")
+_SIRET = re.compile(rf"(?<![\d,])\d{{3}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{2}}[ .]?\d{{3}}(?![\d])(?!,\d)")
+_SIREN = re.compile(r"(?<![\d,])(?<!\d[ .])\d{3}([ .])\d{3}\1\d{3}(?!\d)(?!,\d)(?![ .]\d{3}(?!\d))")
+_LABELLED_SIREN = re.compile(
+    r"\b(?P<l>siret|siren|rcs|tva|rna|siege social)\b[^\n\d]{0,30}?(?P<n>w?\d(?:[ .\-/]{0,2}[\do]){7,13})(?!\d)"
+)
+_RNA = re.compile(r"(?<![a-z0-9])w[ .\-]?[0-9][ab0-9](?:[ .\-]?\d){7}(?![a-z0-9])")
+_PHONE = re.compile(
+    rf"(?<![\d,])(?<!\d[.\-/])(?:(?:\+|00){_S}[1-9]\d{{0,2}}{_S}(?:\({_S}0{_S}\){_S})?|[0o]{_S})"
+    rf"[1-9](?:{_S}{_D}{_D}){{4}}(?![\d])(?!,\d)"
+)
+_PHONE_ABROAD = re.compile(r"(?<![\d+])(?:\+|00)[ ]?[1-9](?:[ .\-()]{0,2}\d){7,13}(?!\d)")
+_LABELLED_PHONE = re.compile(
+    r"\b(?:tel(?:ephone)?s?|portable|mobile|fax|telecopie|joignable au|gsm)\b[^\n\d+]{0,16}"
+    r"(?P<n>\+?\(?\d(?:[ .\-/()]{0,3}[\dol]){6,14})(?!\d)"
+)
+_NIR = re.compile(
+    rf"(?<![\d,])[123478]{_S}\d{{2}}{_S}(?:0[1-9]|1[0-2]|[2-9]\d){_S}(?:\d{{2}}|2[ab]){_S}\d{{3}}{_S}\d{{3}}"
+    rf"(?:{_S}(?:cle)?{_S}\d{{2}})?(?!\d)(?!,\d)"
+)
+_LABELLED_NIR = re.compile(
+    r"(?:securite sociale|\bnir\b|\bn°? ?ss\b|\binsee\b|assure social)[^\n\d]{0,24}"
+    r"(?P<n>[1-478](?:[ .\-/]{0,2}[\dabo]){8,16})(?![a-z0-9])"
+)
+_PLAQUE = re.compile(r"(?<![a-z0-9])[a-hj-np-tv-z]{2}([ \-]?)\d{3}\1[a-hj-np-tv-z]{2}(?![a-z0-9])")
+_LABELLED_PLAQUE = re.compile(
+    r"\b(?:immatricul\w{0,8}|plaque)\b[^\n\d]{0,30}?"
+    r"(?P<n>\b(?:[a-z]{1,2}[ \-.]{0,3}\d{2,4}[ \-.]{0,3}[a-z]{1,2}|\d{1,4}[ \-.]{0,3}[a-z]{1,3}[ \-.]{0,3}\d[\dab])\b)"
+)
+_OLD_PLAQUE = re.compile(
+    r"(?<![\w°/\-])\d{2,4}[ \-][a-hj-np-tv-z]{2,3}[ \-](?:[0-8]\d|9[0-5]|2[ab])(?![\w/\-])"
+)
+_LABELLED_NUMBER = re.compile(
+    r"\b(?:matricules?|passeport|carte (?:nationale )?d'identite|\bcni|titre de sejour|permis de conduire|"
+    r"numero fiscal|reference de l'avis|allocataire|adherent|n° (?:d'|de )?agent|numero (?:d'|de l')agent|"
+    r"identifiant national|ine|carte grise|n° de serie|numero de serie|\bvin)\b[^\n\d]{0,24}?"
+    r"(?P<n>\b[a-z]{0,4}[ \-.]?\d[a-z0-9]{0,19}(?:[ \-./](?=[a-z0-9]{0,3}\d)[a-z0-9]{1,8}){0,6})"
+)
+_DOSSIER = re.compile(
+    r"(?<![a-z0-9])(?:pc|dp|pa|pd|cu|cub|dia|at)[ \n]{0,2}(?:n°|no)?[ ]?\d{3}[ \-.]?\d{3}[ \-.]?\d{2}[ \-./]?[a-z]?[ ]?\d{4,5}"
+    r"(?:[ \-]?[mt]\d{1,2})?(?![a-z0-9])"
+)
+_LONG = re.compile(r"(?<![\d,.])\d{9,}(?!\d)(?!,\d)")
+_UNIT = re.compile(r"(?:[.,]\d{1,2})?[ \n]{0,2}(?:€|euros?\b|k€|eur\b|f(?:cfp|rancs?)?\b|habitants\b|kwh\b)")
+_PLAIN_NUMBERS = (
+    (Kind.IBAN, _IBAN_FR),
+    (Kind.IBAN, _IBAN_NEAR),
+    (Kind.IBAN, _RIB),
+    (Kind.SIREN, _TVA),
+    (Kind.RNA, _RNA),
+    (Kind.TELEPHONE, _PHONE),
+    (Kind.TELEPHONE, _PHONE_ABROAD),
+    (Kind.NIR, _NIR),
+    (Kind.MATRICULE, _DOSSIER),
+)
+_LABELLED = (
+    (Kind.IBAN, _LABELLED_ACCOUNT, ("iban", "rib", "compte")),
+    (Kind.IBAN, _BIC, ("bic", "swift")),
+    (Kind.TELEPHONE, _LABELLED_PHONE, ("tel", "portable", "mobile", "fax", "joignable", "gsm")),
+    (Kind.NIR, _LABELLED_NIR, ("securite", "nir", "ss", "insee", "assure")),
+    (Kind.PLAQUE, _LABELLED_PLAQUE, ("immatricul", "plaque")),
+    (Kind.MATRICULE, _LABELLED_NUMBER, ()),
+)
+
+
+def find_numbers(page: Page) -> Iterator[Span]:
+    """Find the identifiers made of figures."""
+    flat = page.flat
+    for kind, pattern, words in _LABELLED:
+        if not words or any(word in flat for word in words):
+            for found in pattern.finditer(flat):
+                yield Span(found.start("n"), found.end("n"), kind)
+    if not _HAS_FIGURES.search(flat):
+        return
+    for kind, pattern in _PLAIN_NUMBERS:
+        for found in pattern.finditer(flat):
+            if not _is_sum(flat, found.end()):
+                yield Span(found.start(), found.end(), kind)
+    yield from _find_accounts_abroad(flat)
+    yield from _find_companies(flat)
+    yield from _find_plaques(page)
+    for found in _LONG.finditer(flat):
+        if not _is_sum(flat, found.end()):
+            yield Span(found.start(), found.end(), _name_long(found[0]))
+
+
+_HAS_FIGURES = re.compile(r"\d[\do]")
+
+
+def _is_sum(flat: str, end: int) -> bool:
+    """Tell whether a unit follows: 150 000 000 € is a sum, not a company."""
+    return _UNIT.match(flat, end) is not None
+
+
+def _find_accounts_abroad(flat: str) -> Iterator[Span]:
+    """Find the accounts of other countries: any letters and figures whose check digits hold."""
+    for found in _IBAN_ANY.finditer(flat):
+        compact = re.sub(r"[^a-z0-9]", "", found[0])
+        if sum(char.isdigit() for char in compact) >= 10 or is_iban(compact):
+            yield Span(found.start(), found.end(), Kind.IBAN)
+
+
+def _find_companies(flat: str) -> Iterator[Span]:
+    for found in _LABELLED_SIREN.finditer(flat):
+        size = sum(char.isdigit() for char in found["n"])
+        kind = Kind.RNA if found["n"][0] == "w" else Kind.SIRET if size > 11 else Kind.SIREN
+        yield Span(found.start("n"), found.end("n"), kind)
+    for found in _SIRET.finditer(flat):
+        if not _is_sum(flat, found.end()):
+            yield Span(found.start(), found.end(), Kind.SIRET)
+    for found in _SIREN.finditer(flat):
+        if not _is_sum(flat, found.end()):
+            yield Span(found.start(), found.end(), Kind.SIREN)
+
+
+def _find_plaques(page: Page) -> Iterator[Span]:
+    for pattern in (_PLAQUE, _OLD_PLAQUE):
+        for found in pattern.finditer(page.flat):
+            letters = [char for char in page.plain[found.start() : found.end()] if char.isalpha()]
+            if (
+                pattern is _OLD_PLAQUE
+                and "vehicule" not in page.flat[max(0, found.start() - 120) : found.end()]
+            ):
+                continue
+            if all(char.isupper() for char in letters) or "vehicule" in page.flat:
+                yield Span(found.start(), found.end(), Kind.PLAQUE)
+
+
+def _name_long(digits: str) -> Kind:
+    """Name a long number by its length and its check digits."""
+    if len(digits) == 14:
+        return Kind.SIRET
+    if len(digits) == 9 and is_luhn(digits):
+        return Kind.SIREN
+    return Kind.NUMERO

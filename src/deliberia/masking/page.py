@@ -1,0 +1,110 @@
+"""A text and its plain twins: patterns read the twins, offsets are those of the text.
+
+`plain` has no accent, no invisible character, no look-alike letter, no word cut at the end of a line; `flat`
+is `plain` in lower case, of the same length. An identifier hidden behind such a trick is read like any other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+from deliberia.masking.lookalikes import PLAIN
+
+_INVISIBLE = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f"
+    "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_CUT_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011\xad][ \t]{0,3}\r?\n[ \t]{0,3}(?=[a-zà-öø-ÿ])")
+_JOINED = re.compile("[œŒæÆ\ufb00-\ufb06ßĳĲǆǅǄǉǈǇǌǋǊ]")
+_SPACED = re.compile(r"(?<![\w.'’-])(?:[^\W\d_] ){3,40}[^\W\d_](?![\w'’-])")
+"""A word in spaced letters: « V A S S E U R »."""
+_GAP = re.compile(" ")
+
+
+class Page:
+    """What the patterns read. `text` is NFC; `offset` and `span` lead back to it."""
+
+    __slots__ = ("_deltas", "_places", "flat", "plain", "text")
+
+    def __init__(self, text: str) -> None:
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        self.text = text
+        self._places: list[int] = []
+        self._deltas: list[int] = []
+        edits = _find_edits(text)
+        cleaned = self._clean(text, edits) if edits else text
+        self.plain = cleaned if cleaned.isascii() and "\t" not in cleaned else cleaned.translate(PLAIN)
+        self.plain = self.plain.replace("|", " ").replace("\r", " ").replace("\t", " ")
+        self.flat = _lower(self.plain)
+
+    def _clean(self, text: str, edits: list[tuple[int, int, str]]) -> str:
+        """Apply the edits and remember every shift."""
+        edits.sort()
+        pieces: list[str] = []
+        read = written = 0
+        for start, end, new in edits:
+            if start < read:
+                continue
+            pieces += (text[read:start], new)
+            written += start - read + len(new)
+            read = end
+            self._places.append(written)
+            self._deltas.append(read - written)
+        pieces.append(text[read:])
+        return "".join(pieces)
+
+    def offset(self, place: int) -> int:
+        """Give the offset in `text` of the character at `place` in `plain`."""
+        if not self._places:
+            return place
+        index = bisect_right(self._places, place)
+        found = place + self._deltas[index - 1] if index else place
+        if index < len(self._places):  # every letter of an open ligature is the ligature
+            found = min(found, self._places[index] + self._deltas[index] - 1)
+        return found
+
+    def place(self, offset: int) -> int:
+        """Give the place in `plain` of the character at `offset` in `text`, or of the next one kept."""
+        low, high = 0, len(self.plain)
+        while low < high:
+            middle = (low + high) // 2
+            if self.offset(middle) < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the span in `text` of `plain[start:end]`."""
+        if not self._places:
+            return start, end
+        first = self.offset(start)
+        return first, max(self.offset(end - 1) + 1, first + 1)
+
+
+def _find_edits(text: str) -> list[tuple[int, int, str]]:
+    edits = [(gap.start() + found.start(), gap.start() + found.end(), "")
+             for gap in _SPACED.finditer(text) for found in _GAP.finditer(gap[0])]  # fmt: skip
+    edits += [(found.start(), found.end(), "") for found in _CUT_WORD.finditer(text)]
+    if not text.isascii():
+        edits += [(found.start(), found.end(), _open(found[0])) for found in _JOINED.finditer(text)]
+    edits += [(found.start(), found.end(), "") for found in _INVISIBLE.finditer(text)]
+    return edits
+
+
+def _open(ligature: str) -> str:
+    known = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"}.get(ligature)
+    return known or unicodedata.normalize("NFKD", ligature)
+
+
+def _lower(plain: str) -> str:
+    """Lower the case without moving a character: a few capitals have a longer small letter."""
+    lowered = plain.lower()
+    if len(lowered) == len(plain):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in plain)

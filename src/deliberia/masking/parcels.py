@@ -1,0 +1,80 @@
+"""Cadastral parcels: « section AB n° 123 », « parcelles AB 12, 13 et AC n° 4 », « cadastrée ZA 45 »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deliberia.masking.kinds import Kind
+from deliberia.masking.page import Page
+from deliberia.masking.spans import Span
+
+_TRIGGER = re.compile(
+    r"\b(?:sections?|parcelles?|cadastre\w{0,2}|cadastrales?|cadastr\.|lots?|terrains?|feuille)\b|\brefs?\."
+)
+_NUMBER = r"(?:n°s?|nos?\.?|numeros?|num\.)?[ \n]{0,2}[.:]?[ \n]{0,2}\d{1,4}(?![\d,.]\d)(?![\d])"
+_MORE = rf"(?:[ \n]{{0,2}}(?:,|et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}(?![ \n]?(?:€|m2|m²|euros|ha\b|a\b|ca\b|%)))"
+_SECTION = r"(?:(?:prefixe[ \n])?\d{3}[ \n]?)?[a-z](?:[a-z]|[0-9](?=[ ]))?"
+_REFERENCE = re.compile(
+    rf"(?:sections?[ \n]{{1,2}})?(?P<s>{_SECTION})[ \n]?(?:,[ \n]?)?(?:parcelles?[ \n])?{_NUMBER}(?:{_MORE}){{0,12}}"
+    r"(?![a-z0-9])"
+)
+_BARE = re.compile(
+    rf"(?:cadastrees?[ \n])?(?:n°s?|nos?\.?|numeros?)[ \n]{{0,2}}\d{{1,4}}(?!\d)(?:{_MORE}){{0,12}}(?![a-z0-9])"
+)
+_LINK = re.compile(
+    r"[ \n,;:()\"'\-]{0,4}(?:(?:et|ou|ainsi que|cadastre\w{0,2}|cadastrales?|section|sections|sises?|situees?|lieu-dit|"
+    r"reference\w?|la|les|des|de|du|en|sous|le|l|d|parcelles?|terrain|numero|pour partie|\(p\))[ \n:,()'\"]{1,3}){0,6}"
+)
+_IDU = re.compile(r"(?<![a-z0-9])\d{2}[\dab]\d{2}\d{3}(?:[a-z]{2}|0[a-z])\d{4}(?![a-z0-9])")
+_REACH = 90
+_LOT = re.compile(r"\Alots?|\Aterrains?|\Afeuille|\Arefs?")
+_AREA = re.compile(r"[ \n]?(?:€|euros|%|m2|ha\b|h\d|heures)")
+
+
+def find_parcels(page: Page) -> Iterator[Span]:
+    """Find the references of land, near a word of the cadastre."""
+    flat = page.flat
+    done = 0
+    for found in _IDU.finditer(flat):
+        yield Span(found.start(), found.end(), Kind.PARCELLE)
+    for trigger in _TRIGGER.finditer(flat):
+        if trigger.start() < done:
+            continue
+        place = trigger.end() if not trigger[0].startswith("section") else trigger.start()
+        weak = _LOT.match(trigger[0]) is not None
+        for span in _read_chain(page, place, weak=weak, allow_bare=trigger[0].startswith("parcelle")):
+            done = span.end
+            yield span
+
+
+def _read_chain(page: Page, place: int, *, weak: bool, allow_bare: bool) -> Iterator[Span]:
+    """Read the references that follow a trigger, one after another, while little stands between them."""
+    flat = page.flat
+    limit = min(len(flat), place + _REACH)
+    while place < limit:
+        link = _LINK.match(flat, place)
+        start = link.end() if link else place
+        found = _match_reference(page, start, weak=weak) or (
+            _match_reference(page, place, weak=weak) if start != place else None
+        )
+        if found is None and allow_bare:
+            found = _BARE.match(flat, start)
+        if found is None or _AREA.match(flat, found.end()):
+            return
+        yield Span(found.start(), found.end(), Kind.PARCELLE)
+        place, allow_bare = found.end(), False
+        limit = min(len(flat), place + _REACH)
+
+
+def _match_reference(page: Page, start: int, *, weak: bool) -> re.Match[str] | None:
+    """Match a section in capitals (« a 12 » in small letters is prose) and its numbers."""
+    found = _REFERENCE.match(page.flat, start)
+    if found is None:
+        return None
+    letters = [char for char in page.plain[found.start("s") : found.end("s")] if char.isalpha()]
+    if not all(char.isupper() for char in letters) and "section" not in found[0]:
+        return None
+    if weak and len(letters) < 2:
+        return None
+    return found

@@ -1,0 +1,165 @@
+"""Postal addresses: a number and a street, what follows « demeurant », a box, with the town that ends them.
+
+A street named alone (« travaux rue des Lilas ») is no one's address and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deliberia.masking.kinds import Kind
+from deliberia.masking.page import Page
+from deliberia.masking.spans import Span
+
+_VOIE = (
+    r"(?:rue|avenue|av\.?|ave\.?|boulevard|bvd|boul\.?|bd\.?|chemin|ch\.|che\.?|impasse|imp\.?|allees?|all\.|place|pl\.|route|rte\.?|quai|cours|"
+    r"lotissement|lot\.|hameau|lieu[ -]dit|residence|res\.|square|sq\.|sentier|sente|montee|passage|faubourg|fbg?\.?|ruelle|villa|"
+    r"voie|traverse|esplanade|promenade|rond[ -]point|domaine|cite|clos|cour|venelle|carrefour|digue|mail|parvis|placette|"
+    r"quartier|rocade|galerie|z\.?a\.?c?\.?|z\.?i\.?|drailhe|draille|carriere|rampe|escalier|cote)"
+)
+_NUMBER = r"\d{1,5}(?:[ ]?(?:bis|ter|quater|quinquies|[a-d])(?![a-z]))?(?:[ ]?(?:-|/|et|a)[ ]?\d{1,5}(?:[ ]?(?:bis|ter|quater|[a-d])(?![a-z]))?){0,2}"
+_STREET = re.compile(
+    rf"(?<![\w°,./-])(?:n°[ ]?)?(?P<n>{_NUMBER})[ ]{{0,2}}[,.]?[ \n]{{1,3}}(?P<v>{_VOIE})(?![a-z])"
+)
+_LIVES = re.compile(
+    r"\b(?:demeurant|domicilie(?:e?s?|\(e\))|residant|habitant|adresses?(?: (?:postale|personnelle|du domicile))?|domicile|sis(?:e|es)?|"
+    r"situe(?:e?s?)|siege(?: social)?|logee? |hebergee?)\b"
+    r"(?:[ \n]{1,2}(?:est|ensemble|actuellement|fixee?|tous deux|tous les deux))?[ \n]{0,2}:?[ \n]{0,2}"
+    r"(?:(?:au|a|en|dans|a l'adresse|le|la|l'|aux?)[ \n]{1,2}(?:l')?)?(?=(?P<x>[a-z0-9\"]))"
+)
+_PERSONAL = ("demeur", "domicil", "resid", "habit", "adress", "log", "heberg")
+_VOIE_HERE = re.compile(rf"(?:{_VOIE})(?![a-z])")
+_WORD = re.compile(r"(?:[dl]')?[A-Za-z0-9]{1,30}(?:['.-][A-Za-z0-9]{1,30}){0,4}\.?")
+_SMALL = frozenset(
+    "de du des d la le les l et aux au a en sous sur saint sainte st ste dr general marechal".split()
+)
+_ENDS = frozenset(
+    """pour est dont appartenant cadastre cadastree cadastres cadastrees qui que afin avec dans par ainsi soit moyennant entre
+    pendant ont sera seront a-ete parcelle parcelles section ayant souhaite sollicite est-il sont un une il elle composee
+    comprenant d'une d'un moyenne tel telephone""".split()
+)
+_TOWN = re.compile(
+    r"[ \n]{0,3}[,;(|-]?[ \n]{0,3}(?:-[ ])?(?:(?:bp|cs|tsa|b\.p\.|c\.s\.)[ ]?\d{1,6}[ \n]{0,2}[,-]?[ \n]{0,2})?(?:-[ ]?)?(?:f-?)?(?P<cp>\d{2}[ ]?\d{3})"
+    r"(?!\d)(?![ ]?(?:€|euros|m2|habitants))[ \n]{1,3}(?P<t>[A-Z][A-Za-z]{0,30}(?:(?:[ '-]|'[ ]?)(?:(?:de|du|des|la|le|les|l|d|en|sur|sous|les|et|aux)[ '-]){0,3}"
+    r"[A-Z][A-Za-z]{0,30}){0,5})(?:[ ](?:cedex|CEDEX|Cedex)(?:[ ]\d{1,2})?)?"
+)
+_TOWN_BARE = re.compile(r"[ ]{0,2},?[ ](?:a|-|,)[ \n](?P<t>[A-Z][A-Za-z]{1,30}(?:-[A-Za-z]{1,30}){0,6})")
+_BOX = re.compile(r"(?<![a-z0-9])(?:bp|cs|tsa|b\.p\.|boite postale)[ ]?(?:n°[ ]?)?\d{1,6}(?!\d)")
+_STRICT = frozenset({"cours", "place", "passage", "villa", "domaine", "cite", "clos", "voie", "cour", "mail", "carriere", "cote", "rampe",
+                     "quartier", "galerie", "digue", "za", "zi", "ch.", "route", "lot.", "pl."})  # fmt: skip
+_MOST_WORDS = 8
+
+
+def find_places(page: Page) -> Iterator[Span]:
+    """Find the postal addresses."""
+    done = 0
+    for found in _STREET.finditer(page.flat):
+        if found.start() < done:
+            continue
+        end = _read_street(page, found.end(), strict=found["v"] in _STRICT)
+        if end is None:
+            continue
+        done = _take_town(page, end)
+        yield Span(found.start("n"), done, Kind.ADRESSE)
+    for found in _LIVES.finditer(page.flat):
+        span = _read_home(page, found)
+        if span is not None:
+            yield span
+    for found in _BOX.finditer(page.flat):
+        end = _take_town(page, found.end())
+        if end > found.end():
+            yield Span(found.start(), end, Kind.ADRESSE)
+    yield from _unnumbered(page)
+
+
+_STREET_ALONE = re.compile(rf"(?<![a-z0-9'-])(?P<v>{_VOIE})(?![a-z])")
+
+
+def _unnumbered(page: Page) -> Iterator[Span]:
+    """Find a street without number that a postal code and a town follow."""
+    done = 0
+    for found in _TOWN.finditer(page.plain):
+        window = page.flat[max(done, found.start() - 70) : found.start()]
+        voies = list(_STREET_ALONE.finditer(window))
+        if not voies:
+            continue
+        start = max(done, found.start() - 70) + voies[-1].start()
+        street = _read_street(page, start + len(voies[-1]["v"]), strict=False)
+        if street is not None and street >= found.start() - 2:
+            done = found.end()
+            yield Span(start, found.end(), Kind.ADRESSE)
+
+
+def _read_home(page: Page, found: re.Match[str]) -> Span | None:
+    """Read what follows « demeurant »: a street even without number, or a hamlet and its town."""
+    flat = page.flat
+    start = found.start("x")
+    is_personal = found[0].startswith(_PERSONAL)
+    voie = _VOIE_HERE.match(flat, start)
+    if voie is not None and is_personal:
+        end = _read_street(page, voie.end(), strict=False)
+        return Span(start, _take_town(page, end), Kind.ADRESSE) if end is not None else None
+    if not is_personal or not page.plain[start].isupper() or page.plain[start : start + 2] in {"Mo", "Ma"}:
+        return None
+    end = _read_words(page, start, 4)
+    town = _take_town(page, end) if end is not None else None
+    if (
+        end is None
+        or town is None
+        or (town == end and not found[0].startswith(("demeur", "domicil", "adress")))
+    ):
+        return None
+    return Span(start, town, Kind.ADRESSE)
+
+
+def _read_street(page: Page, place: int, *, strict: bool) -> int | None:
+    """Return where the name of a street ends; None when none follows."""
+    return _read_words(page, place, _MOST_WORDS, strict=strict)
+
+
+def _read_words(page: Page, place: int, most: int, *, strict: bool = False) -> int | None:
+    """Read words of a street's name: capitals, particles, and one small word after a particle."""
+    plain, flat = page.plain, page.flat
+    end: int | None = None
+    is_loose = True
+    for count in range(most):
+        gap = 0
+        while gap < 3 and plain[place : place + 1] in {" ", "\n"} and plain[place : place + 1]:
+            place, gap = place + 1, gap + 1
+        word = _WORD.match(plain, place)
+        if word is None:
+            break
+        text = flat[word.start() : word.end()].rstrip(".")
+        if text in _ENDS or (text.isdigit() and (len(text) > 3 or count == 0)):
+            break
+        is_capital = word[0][0].isupper() or word[0][:2] in {"d'", "l'"} and word[0][2:3].isupper()
+        if text in _SMALL:
+            is_loose = True
+        elif is_capital or text.isdigit():
+            end, is_loose, strict = word.end(), False, False
+        elif (
+            is_loose
+            and not strict
+            and len(text) > 2
+            and "\n" not in plain[max(0, word.start() - 1) : word.start()]
+        ):
+            end, is_loose = word.end(), False
+        else:
+            break
+        place = word.end()
+        if word[0].endswith(".") and len(text) > 3:
+            end = word.end() - 1 if end == word.end() else end
+            break
+    return end
+
+
+def _take_town(page: Page, end: int) -> int:
+    """Take in the postal code and town that follow."""
+    town = _TOWN.match(page.plain, end) or _TOWN.match(page.flat, end)
+    if town is not None:
+        return town.end()
+    box = re.compile(r"[ \n]{0,3}[,-–]?[ \n]{0,3}(?:BP|CS|TSA|bp|cs)[ ]?\d{1,6}").match(page.plain, end)
+    if box is not None:
+        return _take_town(page, box.end())
+    return end

@@ -1,0 +1,127 @@
+"""Put the names back in what a model wrote, and tell every pseudonym that cannot be put back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from deliberia.masking.elision import begins_by_vowel, find_full, full_base
+from deliberia.masking.kinds import Kind
+from deliberia.masking.lexicon import CIVILITIES
+from deliberia.masking.page import Page
+from deliberia.masking.table import Replacement, Table
+from deliberia.masking.tokens import BROKEN, Token, find_tokens
+
+_LINK = re.compile(r"[ *_]{0,3}(?:,|;|et|ou|ni|/|&)[ *_]{0,3}\Z|[ ]{0,1}(?:,[ ])?(?:et|ou|ni)[ ]\Z|,[ ]\Z")
+_CIVILITY = re.compile(r"(?<![a-z])(m|mr|monsieur|mme|madame|mlle|mademoiselle)\b\.?[ \n]{0,2}[*_\"]{0,3}\Z")
+_CLOSED = re.compile(r"[\s.,;:!?)»\"*_\]]")
+_APOSTROPHE = "\u2019"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """An answer with its names. A passage whose `unknown` is not empty must be held."""
+
+    text: str
+    unknown: tuple[str, ...]
+    """Pseudonyms of the answer that stand for nothing, or that were altered, as the model wrote them."""
+    missing: tuple[str, ...] = ()
+    """Pseudonyms of the masked text that the answer does not use: often right, sometimes an omission."""
+
+    @property
+    def is_complete(self) -> bool:
+        """True when every pseudonym was put back."""
+        return not self.unknown
+
+
+def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), source: str = "") -> Restored:
+    """Put back the names that the table knows.
+
+    Args:
+        answer: what the model wrote: case, marks of Markdown, quotes, spaces around a number do not matter.
+        table: the one that masked what the model read.
+        expected: pseudonyms of the text sent, to tell those that are missing.
+        source: the text before masking; what looks like a broken pseudonym there is the user's own word.
+    """
+    page = Page(answer)
+    pieces: list[str] = []
+    unknown: list[str] = []
+    used: set[str] = set()
+    own = Page(source).flat
+    read = 0
+    last: tuple[int, Kind] | None = None
+    tokens = find_tokens(page.flat)
+    for token in tokens:
+        row = _resolve(page, token, table, last)
+        start, end = page.span(token.start, token.end)
+        if row is None:
+            unknown.append(page.text[start:end])
+            continue
+        lead = page.text[read:start]
+        pieces += (_elide(page, token, row, lead), row.surface)
+        used.add(row.pseudonym)
+        last = (token.end, row.kind)
+        read = end
+    pieces.append(page.text[read:])
+    unknown += _find_broken(page, tokens, table, own)
+    missing = tuple(sorted(expected - used, key=lambda one: (len(one), one)))
+    return Restored(text="".join(pieces), unknown=tuple(unknown), missing=missing)
+
+
+def _resolve(page: Page, token: Token, table: Table, last: tuple[int, Kind] | None) -> Replacement | None:
+    """Return what a token stands for; None when it is unknown, altered or perhaps cut."""
+    row = table.get(token.number, token.variant)
+    if row is None:
+        return None
+    if token.kind is not None and token.kind is not row.kind:
+        return None
+    civility = _CIVILITY.search(page.flat[max(0, token.start - 16) : token.start])
+    if civility and row.genre and CIVILITIES[civility[1]] != row.genre:
+        return None
+    if token.kind is None and not (civility and row.kind is Kind.PERSONNE):
+        if last is None or last[1] is not row.kind or token.start - last[0] > 9:
+            return None
+        if not _LINK.match(page.flat[last[0] : token.start]):
+            return None
+    if token.end == len(page.flat) and not token.variant and _may_be_cut(token.number, table):
+        return None
+    return row
+
+
+def _may_be_cut(number: int, table: Table) -> bool:
+    """Tell whether the end of the answer may have cut a longer number: « X1 » for « X12 »."""
+    return any(table.has_number(number * 10 + digit) for digit in range(10))
+
+
+def _elide(page: Page, token: Token, row: Replacement, lead: str) -> str:
+    """Write « d’ » for the « de » that ends `lead`, when the restored name asks for it."""
+    if row.kind is not Kind.PERSONNE:
+        should = bool(row.apostrophe)
+    else:
+        should = bool(row.apostrophe) or (row.apostrophe is None and begins_by_vowel(Page(row.surface).flat))
+    full = find_full(page.flat, token.start) if should else None
+    if full is None:
+        return lead
+    base = full_base(token.start)
+    first = page.offset(base + full.end("word") - 1)
+    mark = page.span(base + full.start("mark"), token.start)[0] if full["mark"] else page.offset(token.start)
+    start, _ = page.span(token.start, token.end)
+    size = start - first
+    if size > len(lead):
+        return lead
+    return lead[: len(lead) - size] + (row.apostrophe or _APOSTROPHE) + page.text[mark:start]
+
+
+def _find_broken(page: Page, tokens: list[Token], table: Table, own: str) -> Iterator[str]:
+    """Find a label whose number is cut or altered: « Personne X », « Personne 3 » with its capital."""
+    taken = [(token.start, token.end) for token in tokens]
+    for found in BROKEN.finditer(page.flat):
+        if any(start < found.end() and found.start() < end for start, end in taken) or found[0] in own:
+            continue
+        if found["n"] is not None:
+            digits = re.sub(r"\D", "", found["n"])
+            if not page.plain[found.start()].isupper() or not table.has_number(int(digits)):
+                continue
+        start, end = page.span(found.start(), found.end())
+        yield page.text[start:end]
