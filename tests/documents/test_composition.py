@@ -129,7 +129,7 @@ def test_the_formula_follows_the_result(
 def test_an_election_is_introduced_by_its_ballot(make_projet: MakeProjet) -> None:
     vote = Vote(scrutin=Scrutin.SECRET, is_prend_acte=True)
     found = lines(make_projet(resultat=Resultat.PREND_ACTE, vote=vote))
-    assert "Le conseil municipal, après avoir procédé au scrutin, constate et décide ce qui suit :" in found
+    assert "Le conseil municipal, au vu de ce résultat, décide :" in found
 
 
 def test_the_number_of_voters_is_the_sum_of_the_votes_when_it_is_not_given(

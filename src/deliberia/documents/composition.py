@@ -132,7 +132,7 @@ def _compose_formula(projet: Projet) -> Paragraph:
         verb = _VERBS[Resultat.PREND_ACTE]
     lead = "après en avoir délibéré"
     if projet.vote.is_election:
-        lead, verb = "après avoir procédé au scrutin", "constate et décide ce qui suit"
+        lead, verb = "au vu de ce résultat", "décide"
     return Paragraph(Role.FORMULE, SectionSorte.DISPOSITIF, f"{sujet}, {lead}, {verb}{_NBSP}:")
 
 

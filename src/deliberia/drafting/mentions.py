@@ -35,7 +35,7 @@ def make_vote(vote: Vote | None, resultat: Resultat | None, organe: str) -> Bloc
     if vote is None or resultat is None:
         words = f"Vote : {HOLE}."
     elif vote.is_election:
-        words = "Les résultats de l’élection sont rapportés ci-dessus."
+        words = "Le résultat de l’élection ou de la désignation est rapporté ci-dessus."
     elif resultat is Resultat.PREND_ACTE:
         words = f"{organe[:1].upper()}{organe[1:]} prend acte, sans vote."
     else:
@@ -110,13 +110,19 @@ def make_election_remedies(collectivite: Collectivite, droit: Droit, *, is_munic
     """
     from deliberia.legal_refs import name_reference
 
-    opening = f"L’élection peut être contestée devant le {name_court(collectivite)}, "
+    court = name_court(collectivite)
     if not is_municipale:
-        text = f"{opening}dans les formes et les délais qui lui sont propres."
+        text = (
+            f"L’élection ou la désignation peut être contestée devant le {court}, dans les formes et les "
+            "délais qui lui sont propres."
+        )
         return Bloc(sorte=BlocSorte.MENTION, texte=set_once(text))
     is_citable = droit.is_printable(droit.verify(ELECTION_KEY))
     basis = f", en application de l’{name_reference(ELECTION_KEY)}" if is_citable else ""
-    text = f"{opening}dans le délai de cinq jours applicable aux élections municipales{basis}."
+    text = (
+        f"L’élection peut être contestée devant le {court}, dans le délai de cinq jours applicable aux "
+        f"élections municipales{basis}."
+    )
     return Bloc(sorte=BlocSorte.MENTION, texte=set_once(text), cles=(ELECTION_KEY,) if is_citable else ())
 
 
