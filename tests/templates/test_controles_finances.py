@@ -97,6 +97,33 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("demande-subvention-departement-region", {"montant_sollicite": 25000}, "aides-superieures-au-cout"),
     ("demande-subvention-departement-region", {"montant_sollicite": 15000}, "participation-minimale"),
     ("demande-subvention-departement-region", {"date_debut": "2026-11-01"}, "travaux-deja-commences"),
+    ("emprunt", {"charte_gissler": "4E"}, "charte-risquee"),
+    ("emprunt", {"charte_gissler": None}, "charte-absente"),
+    ("emprunt", {"amortissement": None}, "amortissement-absent"),
+    ("emprunt", {"objet": None}, "objet-absent"),
+    ("emprunt", {"validite_offre": "2026-11-16"}, "offre-perimee"),
+    ("regie-recettes-avances", {"regisseur": "Mme Julie Dupin"}, "regisseur-nomme"),
+    ("regie-recettes-avances", {"nature": "recettes_avances"}, "avance-manquante"),
+    ("regie-recettes-avances", {"modes": None}, "modes-absents"),
+    ("subvention-ccas", {"echeances": [{"date": "2026-06-01", "montant": 10}]}, "echeancier-discordant"),
+    ("subvention-ccas", {"imputation": "65748"}, "imputation-tiers-prive"),
+    ("fonds-de-concours", {"fonds_concours": 24000.01}, "superieur-a-la-part"),
+    (
+        "fonds-de-concours",
+        {"regime": "syndicat_electricite", "subventions": 0, "fonds_concours": 60000.01},
+        "trois-quarts",
+    ),
+    ("fonds-de-concours", {"subventions": 70000}, "plan-negatif"),
+    ("fonds-de-concours", {"subventions": 50000}, "participation-minimale"),
+    ("amortissements", {"categories": [{"compte": "204182", "duree": 41}]}, "subvention-equipement-40"),
+    ("amortissements", {"prorata": False}, "annee-pleine-sans-motif"),
+    (
+        "amortissements",
+        {"categories": [{"compte": "204182", "duree": 15}, {"compte": "2183", "duree": 4}]},
+        "petite-commune",
+    ),
+    ("depenses-fetes-ceremonies", {"categories": ["cadeaux divers"]}, "liste-vague"),
+    ("depenses-fetes-ceremonies", {"categories": ["cadeau de Mme Dupin"]}, "personne-nommee"),
 ]
 """Template, change made to its example (None takes a field away), code of the check that then fires."""
 
@@ -105,6 +132,7 @@ PRIOR: list[tuple[str, dict[str, Any], str]] = [
     ("budget-primitif", {"date_affectation": None}, "date_affectation"),
     ("affectation-resultat", {"date_cfu": None}, "date_cfu"),
     ("affectation-resultat", {"anticipee": True}, "date_fiche"),
+    ("regie-recettes-avances", {"date_avis_comptable": None}, "date_avis_comptable"),
 ]
 """Template, change made to its example, field that proves the prior act and is then missing."""
 
@@ -114,6 +142,8 @@ WITHDRAWALS: list[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...], s
     ("compte-financier-unique", {}, (MAYOR,), NOBODY, "executif-vote"),
     ("compte-financier-unique", {"ancien_executif": FORMER}, (FORMER,), (MAYOR,), "ancien-executif-vote"),
     ("admission-non-valeur", {"elus_interesses": [FORMER]}, (FORMER,), (MAYOR,), "elu-interesse-vote"),
+    ("emprunt", {"elus_interesses": [FORMER]}, (FORMER,), (MAYOR,), "elu-interesse-vote"),
+    ("depenses-fetes-ceremonies", {"elus_interesses": [FORMER]}, (FORMER,), (MAYOR,), "elu-interesse-vote"),
 ]
 """Template, change, who must withdraw, who withdraws by mistake, code of the check."""
 
