@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "modeles": ("modeles", "Les modèles de délibération."),
     "regles": ("regles", "Les règles de contrôle, expliquées."),
     "references": ("references", "La base des textes : montrer, chercher, état."),
+    "revue": ("revue", "La file des références à relire : lister, décider, exporter la preuve."),
     "interface": ("interface", "Ouvre l’interface dans le terminal."),
 }
 """Name → (module of `deliberia.cli`, line of help)."""

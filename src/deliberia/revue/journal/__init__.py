@@ -1,0 +1,18 @@
+"""The journal of the decisions: append-only, sealed line by line, one file a reviewer and machine."""
+
+from __future__ import annotations
+
+from deliberia.revue.journal.entrees import Entree
+from deliberia.revue.journal.fichiers import Anomalie, Ecart, JournalLu
+from deliberia.revue.journal.journal import Journal, find_machine, find_reviewer, name_journal
+
+__all__ = [
+    "Anomalie",
+    "Ecart",
+    "Entree",
+    "Journal",
+    "JournalLu",
+    "find_machine",
+    "find_reviewer",
+    "name_journal",
+]

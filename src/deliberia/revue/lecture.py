@@ -1,0 +1,302 @@
+"""Read one act of the folder: its text, its day, its items; from the cache when its content is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from deliberia.errors import DeliberiaError
+from deliberia.model import Severity
+from deliberia.revue.arbre import SEANCE, Source
+from deliberia.revue.cache import Cache
+from deliberia.revue.identifiants import name_items
+from deliberia.revue.valeurs import ActeLu, Item, Sorte
+from deliberia.version import VERSION
+
+if TYPE_CHECKING:
+    from deliberia.legal_refs import Base
+    from deliberia.model import Collectivite, Fact
+
+FORM = 3
+"""Changes with what is kept of a document."""
+PROOF_MARK = b"deliberia:preuve-de-revue"
+"""Stands at the beginning of the proofs, which are not acts."""
+_PROOF_IN_PDF = "Preuve de la revue".encode("utf-16-be").hex().upper().encode()
+
+
+class Lecteur:
+    """Reads acts with one base and one cache; communes are read once."""
+
+    def __init__(self, root: Path, base: Base, cache: Cache | None) -> None:
+        self.root = root
+        self.base = base
+        self._cache = cache
+        self._law = f"{FORM} {VERSION} {base.etat} {base.empreinte} {_depth_stamp()}"
+        self._communes: dict[Path, tuple[bytes, Collectivite | None]] = {}
+        self._drafts: dict[Path, str] = {}
+
+    def read(self, source: Source) -> ActeLu | None:
+        """Read an act; one that cannot be read says why. None: it is not an act, or is another one's copy."""
+        try:
+            if source.path.suffix == ".toml":
+                lu = self._read_draft(source)
+                self._drafts[source.path] = lu.mots_sha256
+                return lu
+            if self._is_stale_export(source):
+                return None
+            return self._read_document(source)
+        except DeliberiaError as error:
+            return self._fail(source, str(error))
+        except OSError:
+            return self._fail(source, f"{source.chemin} : ce fichier n’a pas pu être lu sur le disque.")
+
+    def _fail(self, source: Source, message: str) -> ActeLu:
+        return ActeLu(
+            chemin=source.chemin,
+            path=source.path,
+            commune=self._name_commune(source, ""),
+            titre=source.path.stem,
+            erreur=message,
+            sources=(source.path,),
+            stamp=take_stamp((source.path,)),
+        )
+
+    def _is_stale_export(self, source: Source) -> bool:
+        """A document older than the fields it was drafted from is made again before it is signed."""
+        if source.brouillon is None:
+            return False
+        return source.path.stat().st_mtime_ns < source.brouillon.stat().st_mtime_ns
+
+    def _read_document(self, source: Source) -> ActeLu | None:
+        from deliberia.documents import load_bytes
+
+        sources = (source.path, *((source.commune,) if source.commune else ()))
+        stamp = take_stamp(sources)
+        data = load_bytes(source.path)
+        if PROOF_MARK in data[:4096] or (data[:5] == b"%PDF-" and _PROOF_IN_PDF in data):
+            return None
+        commune_bytes, collectivite = self._load_commune(source.commune)
+        digest = hashlib.sha256(data).hexdigest()
+        key = _digest(self._law, source.path.suffix.lower(), digest, commune_bytes)
+        kept = self._cache.get(key) if self._cache else None
+        if kept is None:
+            kept = self._audit(source.path, collectivite)
+            if self._cache:
+                self._cache.put(key, kept)
+        if source.brouillon is not None and self._drafts.get(source.brouillon) == kept["mots_sha256"]:
+            return None  # the exact export of an act already read
+        return self._build(source, kept, digest, sources, stamp)
+
+    def _audit(self, path: Path, collectivite: Collectivite | None) -> dict[str, Any]:
+        from deliberia.auditing import check
+        from deliberia.revue.releve import iter_items
+
+        audit = check(path, collectivite=collectivite, base=self.base)
+        first = next((acte for acte in audit.actes if acte.collectivite or acte.objet), None)
+        items = iter_items(audit.texte, audit.date, audit.citations, audit.findings)
+        return _pack(
+            audit.texte,
+            audit.date,
+            titre=_value(first.objet) if first else "",
+            commune=_value(first.collectivite) if first else "",
+            items=items,
+        )
+
+    def _read_draft(self, source: Source) -> ActeLu:
+        sources = tuple(path for path in (source.path, source.seance, source.commune) if path is not None)
+        stamp = take_stamp(sources)
+        key = _digest(self._law, "brouillon", *(path.read_bytes() for path in sources))
+        kept = self._cache.get(key) if self._cache else None
+        if kept is None:
+            kept = self._draft(source)
+            if self._cache:
+                self._cache.put(key, kept)
+        return self._build(source, kept, kept["texte_sha256"], sources, stamp)
+
+    def _draft(self, source: Source) -> dict[str, Any]:
+        from deliberia.auditing import judge_citations
+        from deliberia.catalogue import get_template
+        from deliberia.citations import find_citations
+        from deliberia.documents import projet_text
+        from deliberia.drafting import check_projet, draft, load_dossier
+        from deliberia.errors import DataError
+        from deliberia.revue.releve import iter_items
+
+        if source.seance is None:
+            raise DataError(
+                "il manque la séance de cet acte.",
+                place=source.chemin,
+                hint="Placez seance.toml dans le même dossier.",
+            )
+        dossier = load_dossier(source.seance, source.path)
+        projet = check_projet(
+            draft(
+                get_template(dossier.modele),
+                seance=dossier.seance,
+                champs=dossier.champs,
+                vote=dossier.vote,
+                visas=dossier.visas,
+                numero=dossier.numero,
+                base=self.base,
+            ),
+            base=self.base,
+        )
+        texte = projet_text(projet)
+        judged = judge_citations(find_citations(texte), projet.date_reference, self.base)
+        return _pack(
+            texte,
+            projet.date_reference,
+            titre=projet.titre,
+            commune=dossier.seance.collectivite.nom,
+            items=iter_items(texte, projet.date_reference, judged, projet.constats),
+            manquants=dict.fromkeys(projet.manquants),
+        )
+
+    def _build(
+        self,
+        source: Source,
+        kept: dict[str, Any],
+        digest: str,
+        sources: tuple[Path, ...],
+        stamp: tuple[tuple[int, int], ...],
+    ) -> ActeLu:
+        commune = self._name_commune(source, kept["commune"])
+        day = dt.date.fromisoformat(kept["date"]) if kept["date"] else None
+        items = [
+            replace(_unpack(shape), acte=source.chemin, commune=commune, date=day) for shape in kept["items"]
+        ]
+        missing = [f"Il manque une valeur : {name}." for name in kept["manquants"]]
+        return ActeLu(
+            chemin=source.chemin,
+            path=source.path,
+            commune=commune,
+            date=day,
+            titre=kept["titre"] or source.path.stem,
+            fichier_sha256=digest,
+            texte_sha256=kept["texte_sha256"],
+            mots_sha256=kept["mots_sha256"],
+            items=name_items(items),
+            obstacles=tuple(missing),
+            stamp=stamp,
+            sources=sources,
+        )
+
+    def _name_commune(self, source: Source, read: str) -> str:
+        """The commune described in the folder; else the one the act names; else the folder's name."""
+        known = self._load_commune(source.commune)[1]
+        if known is not None:
+            return known.nom
+        head, slash, _ = source.chemin.partition("/")
+        return read or (head if slash else self.root.resolve().name)
+
+    def _load_commune(self, path: Path | None) -> tuple[bytes, Collectivite | None]:
+        if path is None:
+            return b"", None
+        if path not in self._communes:
+            from deliberia.drafting import load_commune
+
+            try:
+                self._communes[path] = path.read_bytes(), load_commune(path)
+            except (DeliberiaError, OSError):
+                self._communes[path] = b"", None  # a wrong description is told by its own screen
+        return self._communes[path]
+
+
+def take_stamp(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
+    """Return the time and size of files; (0, 0) for one that is gone."""
+    found = []
+    for path in paths:
+        try:
+            stat = path.stat()
+            found.append((stat.st_mtime_ns, stat.st_size))
+        except OSError:
+            found.append((0, 0))
+    return tuple(found)
+
+
+def _pack(
+    texte: str,
+    day: dt.date | None,
+    *,
+    titre: str,
+    commune: str,
+    items: Iterable[Item],
+    manquants: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Return what is kept of a document."""
+    return {
+        "date": day.isoformat() if day else None,
+        "titre": " ".join(titre.split()),
+        "commune": " ".join(commune.split()),
+        "texte_sha256": hashlib.sha256(texte.encode()).hexdigest(),
+        "mots_sha256": hashlib.sha256("".join(texte.split()).encode()).hexdigest(),
+        "items": [{**item.as_dict(), "debut": item.debut, "fin": item.fin} for item in items],
+        "manquants": list(manquants),
+    }
+
+
+def _unpack(shape: dict[str, Any]) -> Item:
+    fields = {name: value for name, value in shape.items() if name not in ("requis", "date")}
+    return Item(
+        **{
+            **fields,
+            "date": None,
+            "sorte": Sorte(shape["sorte"]),
+            "severite": Severity(shape["severite"]),
+            "fondement": tuple(shape["fondement"]),
+            "remplace_par": tuple(shape["remplace_par"]),
+        }
+    )
+
+
+def _value(fact: Fact[str] | None) -> str:
+    return fact.value if fact else ""
+
+
+def _digest(*parts: str | bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(json.dumps(len(data)).encode() + b"\0" + data)
+    return digest.hexdigest()
+
+
+def _depth_stamp() -> str:
+    """Return what changes when the archive is imported again or new confirmations come."""
+    from deliberia.legi.location import default_base_path
+    from deliberia.legifrance.location import default_store_path
+
+    return repr(take_stamp((default_base_path(), default_store_path())))
+
+
+def load_text(acte: ActeLu, base: Base) -> str:
+    """Return the whole text of an act that was read; places of its items are in it.
+
+    Raises:
+        DeliberiaError: it cannot be read any more.
+    """
+    if acte.path.suffix != ".toml":
+        from deliberia.documents import read_document
+        from deliberia.text import normalize
+
+        return normalize(read_document(acte.path).texte)
+    from deliberia.catalogue import get_template
+    from deliberia.documents import projet_text
+    from deliberia.drafting import draft, load_dossier
+
+    dossier = load_dossier(acte.path.with_name(SEANCE), acte.path)
+    projet = draft(
+        get_template(dossier.modele),
+        seance=dossier.seance,
+        champs=dossier.champs,
+        vote=dossier.vote,
+        visas=dossier.visas,
+        numero=dossier.numero,
+        base=base,
+    )
+    return projet_text(projet)
