@@ -36,6 +36,7 @@ ROWS = (
         ("pourcent", (40,), "40 %"),
         ("heures", (Decimal("17.5"),), "17 heures 30"),
         ("heures", (Decimal(1),), "1 heure"),
+        ("entier", (Decimal("3.9"),), 3),
         ("lettres_feminin", (21,), "vingt et une"),
         ("a", ("le département",), "au département"),
         ("a", ("Mme Aline Corbier",), "à Mme Aline Corbier"),

@@ -6,6 +6,7 @@ Every filter lets a missing value through, so that « […] » stands where the 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -109,6 +110,12 @@ def _pourcent(value: Decimal | int) -> str:
     _require(value, (Decimal, int), "pourcent")
     rounded = round(Decimal(value), 2)
     return f"{format_number(rounded.normalize() + 0, decimals=None)} %"
+
+
+def _entier(value: Decimal | int) -> int:
+    """Rounded down to a whole number."""
+    _require(value, (Decimal, int), "entier")
+    return math.floor(value)
 
 
 def _lettres(value: int) -> str:
@@ -329,6 +336,7 @@ FILTERS: dict[str, Filter] = {
     "variation": _lets_holes_through(_variation),
     "nombre": _lets_holes_through(_nombre),
     "pourcent": _lets_holes_through(_pourcent),
+    "entier": _lets_holes_through(_entier),
     "lettres": _lets_holes_through(_lettres),
     "lettres_feminin": _lets_holes_through(_lettres_feminin),
     "date": _lets_holes_through(_date),
