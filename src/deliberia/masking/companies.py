@@ -12,7 +12,7 @@ from deliberia.masking.spans import Span
 
 _FORM = re.compile(
     r"\b(?:s\.?a\.?r\.?l\.?|s\.?a\.?s\.?u?\.?|s\.?c\.?i\.?|e\.?u\.?r\.?l\.?|g\.?a\.?e\.?c\.?|e\.?a\.?r\.?l\.?|snc|scea|scop|selarl|selas|scp|"
-    r"gfa|scm|gie|ets|etablissements?|ste|societe|entreprises?|cabinet|eirl|ei|scic|sccv|sci|s\.a\.|sa|garage|menuiserie|"
+    r"gfa|scm|gie|ets|etablissements|ste|societe|entreprise|cabinet|eirl|ei|scic|sccv|sci|s\.a\.|sa|garage|menuiserie|"
     r"maconnerie|plomberie|boulangerie|electricite|peinture|charpente|terrassement|transports|imprimerie|restaurant|cafe|etude)"
     r"(?![a-z0-9])"
 )
@@ -20,11 +20,7 @@ _LEGAL = re.compile(
     r"\A(?:s\.?a\.?r\.?l\.?|s\.?a\.?s\.?u?\.?|s\.?c\.?i\.?|e\.?u\.?r\.?l\.?|g\.?a\.?e\.?c\.?|e\.?a\.?r\.?l\.?|snc|scea|scop|selarl|selas|scp|"
     r"gfa|scm|eirl|scic|sccv|s\.a\.|sa)\Z"
 )
-_CAPITALS_ONLY = frozenset({"sa", "ei", "ste", "ets", "scm", "gie", "scop"})
-_TRADES = frozenset(
-    "garage menuiserie maconnerie plomberie boulangerie electricite peinture charpente terrassement transports imprimerie "
-    "restaurant cafe etude cabinet entreprise entreprises societe etablissement etablissements".split()
-)
+_CAPITALS_ONLY = frozenset({"sa", "etablissements", "ei", "ste", "ets", "scm", "gie", "scop"})
 _QUOTED = re.compile(
     r"[ \n]{0,3}(?:dite?[ \n]|denommee?[ \n])?[ \n]{0,2}[\"*_]{1,3}[ ]?(?P<n>[^\"\n*]{1,70}?)[ ]?[\"*_]{1,3}"
 )
@@ -38,12 +34,6 @@ _LINK = re.compile(
 _SPACE = re.compile(r"[ ]{1,2}\n?|\n")
 _BEFORE = re.compile(r"((?:[A-Z][A-Za-z0-9&'.-]{0,30}[ ]){1,4})\Z")
 _MOST_WORDS = 7
-_PUBLIC = frozenset(
-    """publique public d'economie economie mixte nationale national francaise locale pour centrale generale anonyme civile
-    cooperative par actions adjudicataire attributaire titulaire retenue delegataire concessionnaire individuelle a responsabilite
-    d'amenagement amenagement publics scolaire scolaires sportifs sportif hospitalier d'enseignement territorial social medico-social
-    recevant recevants ayant candidates mandataire""".split()
-)
 
 
 def find_companies(page: Page) -> Iterator[Span]:
@@ -82,7 +72,9 @@ def _read_after(page: Page, place: int, *, is_legal: bool) -> Span | None:
         if word is None:
             break
         text = word[0].lower()
-        if count == 0 and (text in _PUBLIC or (text in stops and not is_legal)):
+        if count == 0 and link and not is_legal:
+            return None
+        if count == 0 and (text in load_words("publics") or (text in stops and not is_legal)):
             return None
         if count and text in stops and text not in {"et", "services", "travaux", "ville"}:
             break

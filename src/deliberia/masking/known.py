@@ -64,24 +64,26 @@ class Index:
         """Find the known people in reading order, with their given names when these stand beside."""
         words = [Word(found[0], found.start(), found.end()) for found in _LETTERS.finditer(page.flat)]
         ordinary = load_words("mots")
-        place = 0
+        place = floor = 0
         while place < len(words):
             candidates = self._by_word.get(words[place].text)
-            match = self._match(page, words, place, candidates, ordinary) if candidates else None
+            match = self._match(page, words, (floor, place), candidates, ordinary) if candidates else None
             if match is None:
                 place += 1
                 continue
             span, place = match
+            floor = place
             yield span
 
     def _match(
         self,
         page: Page,
         words: list[Word],
-        place: int,
+        bounds: tuple[int, int],
         candidates: list[tuple[tuple[str, ...], Name]],
         ordinary: frozenset[str],
     ) -> tuple[Span, int] | None:
+        floor, place = bounds
         best: list[tuple[int, int, int, Name]] = []
         for form, name in candidates:
             last = place + len(form) - 1
@@ -89,7 +91,7 @@ class Index:
                 continue
             if any(not _is_near(page, words[i], words[i + 1]) for i in range(place, last)):
                 continue
-            first, end = _extend(page, words, place, last, name.given)
+            first, end = _extend(page, words, (floor, place, last), name.given)
             best.append((end - first, last - place, first, name))
         if not best:
             return None
@@ -154,17 +156,22 @@ def _is_near(page: Page, one: Word, other: Word) -> bool:
     return other.start - one.end <= 4 and _GAP.match(page.flat[one.end : other.start]) is not None
 
 
-def _extend(page: Page, words: list[Word], first: int, last: int, given: tuple[str, ...]) -> tuple[int, int]:
+def _extend(
+    page: Page, words: list[Word], bounds: tuple[int, int, int], given: tuple[str, ...]
+) -> tuple[int, int]:
     """Take in the given names and particles that stand before or after the surname."""
+    floor, first, last = bounds
     wanted = set(given) | {"".join(given)} if given else set()
     initials = {word[0] for word in given} | {"".join(word[0] for word in given)}
     reached = first
     place = first - 1
-    while place >= 0 and first - place <= _MOST_BEFORE and _is_near(page, words[place], words[place + 1]):
+    while place >= floor and first - place <= _MOST_BEFORE and _is_near(page, words[place], words[place + 1]):
         text = words[place].text
+        if "," in page.flat[words[place].end : words[place + 1].start]:
+            break
         if text in wanted or _is_initial(page, words[place], initials):
             reached = place
-        elif text not in PARTICLES or "," in page.flat[words[place].end : words[place + 1].start]:
+        elif text not in PARTICLES:
             break
         place -= 1
     if reached == first:

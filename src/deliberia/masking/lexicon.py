@@ -14,8 +14,10 @@ CIVILITIES = {
 """Civilities and the gender that each tells."""
 
 PARTICLES = frozenset(
-    "de du des la le les l d da di do dos del della van von der den el al ben bel ould y e et".split()
-) - {"et"}
+    ("al", "bel", "ben", "d", "da", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "el")
+    + ("l", "la", "le", "les", "ould", "van", "von", "y")
+)
+"""Words that join the parts of a name."""
 
 
 @cache

@@ -27,8 +27,8 @@ def find_addresses(page: Page) -> Iterator[Span]:
         while start > 0 and found.start() - start < _MOST and flat[start - 1] in _BEFORE:
             start -= 1
         after = (_SPACED_AFTER if found[0] == "@" else _AFTER).match(flat, found.end())
-        if start == found.start() and after is None:
-            continue
+        if start == found.start() and (after is None or found[0] != "@" or "." not in after[0]):
+            continue  # « @mairie » names an account, not an address
         loose = _LOOSE_BEFORE.search(flat[max(0, start - 44) : start])
         if loose is not None:
             start -= len(loose[1]) + 1

@@ -20,11 +20,13 @@ _D = r"[0-9ol]"
 
 _IBAN_FR = re.compile(rf"(?<![a-z0-9])fr{_S}{_D}{_D}(?:{_S}[a-z0-9]){{23}}(?![a-z0-9])")
 _IBAN_NEAR = re.compile(rf"(?<![a-z0-9])fr{_S}7{_S}6(?:{_S}[0-9]){{5,30}}[a-z0-9]{{0,12}}")
-_IBAN_ANY = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?:[ \-\n]?[a-z0-9]{1,4}){3,8}(?![a-z0-9])")
+_IBAN_ANY = re.compile(
+    r"(?<![a-z0-9])[a-z]{2}[ ]?\d{2}(?:(?:[ \-\n][a-z0-9]{4}){3,7}(?:[ \-\n][a-z0-9]{1,3})?|[a-z0-9]{11,30})(?![a-z0-9])"
+)
 _RIB = re.compile(r"(?<![\d,])\d{5}[ \n\-]{1,3}\d{5}[ \n\-]{1,3}[a-z0-9]{11}[ \n\-]{1,3}\d{2}(?![\d,])")
 _LABELLED_ACCOUNT = re.compile(
     r"\b(?:iban|rib|compte bancaire|n° de compte|numero de compte)\b[^\n0-9]{0,24}?"
-    rf"(?P<n>(?:[a-z]{{2}}{_S}\d{{2}}|\d{{4,5}})(?:{_S}[a-z]{{0,2}}\d{{1,11}}[a-z]?(?![a-z])){{1,12}})"
+    rf"(?P<n>(?<![a-z0-9])(?:[a-z]{{2}}[ ]?\d{{2}}|\d{{4,5}})(?:{_S}[a-z]{{0,2}}\d{{1,11}}[a-z]?(?![a-z])){{1,12}})"
 )
 _BIC = re.compile(r"\b(?:bic|swift)\b[^\na-z0-9]{0,8}(?:code )?(?P<n>[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\b")
 _TVA = re.compile(rf"(?<![a-z0-9])fr{_S}[a-z0-9]{{2}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{3}}(?![0-9])")
@@ -38,7 +40,7 @@ _PHONE = re.compile(
     rf"(?<![\d,])(?<!\d[.\-/])(?:(?:\+|00){_S}[1-9]\d{{0,2}}{_S}(?:\({_S}0{_S}\){_S})?|[0o]{_S})"
     rf"[1-9](?:{_S}{_D}{_D}){{4}}(?![\d])(?!,\d)"
 )
-_PHONE_ABROAD = re.compile(r"(?<![\d+])(?:\+|00)[ ]?[1-9](?:[ .\-()]{0,2}\d){7,13}(?!\d)")
+_PHONE_ABROAD = re.compile(r"(?<![\d+,.])(?:\+|00)[ ]?[1-9](?:[ .\-()]{0,2}\d){7,13}(?!\d)")
 _LABELLED_PHONE = re.compile(
     r"\b(?:tel(?:ephone)?s?|portable|mobile|fax|telecopie|joignable au|gsm)\b[^\n\d+]{0,16}"
     r"(?P<n>\+?\(?\d(?:[ .\-/()]{0,3}[\dol]){6,14})(?!\d)"
@@ -71,6 +73,9 @@ _DOSSIER = re.compile(
 )
 _LONG = re.compile(r"(?<![\d,.])\d{9,}(?!\d)(?!,\d)")
 _UNIT = re.compile(r"(?:[.,]\d{1,2})?[ \n]{0,2}(?:€|euros?\b|k€|eur\b|f(?:cfp|rancs?)?\b|habitants\b|kwh\b)")
+_DATES = re.compile(r"\d\d([/.])\d\d\1(?:19|20)\d\d")
+"""A column of dates reads like a phone."""
+_WORDS = frozenset({"au", "ce", "de", "du", "en", "et", "la", "le", "ma", "par", "sa", "se", "ta"})
 _PLAIN_NUMBERS = (
     (Kind.IBAN, _IBAN_FR),
     (Kind.IBAN, _IBAN_NEAR),
@@ -103,7 +108,7 @@ def find_numbers(page: Page) -> Iterator[Span]:
         return
     for kind, pattern in _PLAIN_NUMBERS:
         for found in pattern.finditer(flat):
-            if not _is_sum(flat, found.end()):
+            if not _is_sum(flat, found.end()) and not (kind is Kind.TELEPHONE and _DATES.search(found[0])):
                 yield Span(found.start(), found.end(), kind)
     yield from _find_accounts_abroad(flat)
     yield from _find_companies(flat)
@@ -125,7 +130,8 @@ def _find_accounts_abroad(flat: str) -> Iterator[Span]:
     """Find the accounts of other countries: any letters and figures whose check digits hold."""
     for found in _IBAN_ANY.finditer(flat):
         compact = re.sub(r"[^a-z0-9]", "", found[0])
-        if sum(char.isdigit() for char in compact) >= 10 or is_iban(compact):
+        figures = sum(char.isdigit() for char in compact)
+        if figures >= 10 or (figures >= 6 and is_iban(compact)):
             yield Span(found.start(), found.end(), Kind.IBAN)
 
 
@@ -143,15 +149,16 @@ def _find_companies(flat: str) -> Iterator[Span]:
 
 
 def _find_plaques(page: Page) -> Iterator[Span]:
+    """Find plates in capitals; the old ones only near the word « véhicule »."""
     for pattern in (_PLAQUE, _OLD_PLAQUE):
         for found in pattern.finditer(page.flat):
-            letters = [char for char in page.plain[found.start() : found.end()] if char.isalpha()]
-            if (
-                pattern is _OLD_PLAQUE
-                and "vehicule" not in page.flat[max(0, found.start() - 120) : found.end()]
-            ):
+            letters = re.findall(r"[A-Za-z]+", page.plain[found.start() : found.end()])
+            if not all(word.isupper() for word in letters):
                 continue
-            if all(char.isupper() for char in letters) or "vehicule" in page.flat:
+            if "-" not in found[0] and any(word.lower() in _WORDS for word in letters):
+                continue
+            around = page.flat[max(0, found.start() - 120) : found.end()]
+            if pattern is _PLAQUE or "vehicule" in around or "immatricul" in around:
                 yield Span(found.start(), found.end(), Kind.PLAQUE)
 
 

@@ -13,7 +13,7 @@ _TRIGGER = re.compile(
     r"\b(?:sections?|parcelles?|cadastre\w{0,2}|cadastrales?|cadastr\.|lots?|terrains?|feuille)\b|\brefs?\."
 )
 _NUMBER = r"(?:n°s?|nos?\.?|numeros?|num\.)?[ \n]{0,2}[.:]?[ \n]{0,2}\d{1,4}(?![\d,.]\d)(?![\d])"
-_MORE = rf"(?:[ \n]{{0,2}}(?:,|et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}(?![ \n]?(?:€|m2|m²|euros|ha\b|a\b|ca\b|%)))"
+_MORE = rf"(?:[ \n]{{0,2}}(?:,|et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}(?![ \n]?(?:€|m2|m²|euros|ha\b|a\b|ca\b|%|places|lots|maisons|logements|voix|ares|metres|personnes|garages|ans|jours)))"
 _SECTION = r"(?:(?:prefixe[ \n])?\d{3}[ \n]?)?[a-z](?:[a-z]|[0-9](?=[ ]))?"
 _REFERENCE = re.compile(
     rf"(?:sections?[ \n]{{1,2}})?(?P<s>{_SECTION})[ \n]?(?:,[ \n]?)?(?:parcelles?[ \n])?{_NUMBER}(?:{_MORE}){{0,12}}"

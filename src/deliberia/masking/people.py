@@ -11,7 +11,7 @@ from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
 _CIVILITY = re.compile(
-    r"\b(?:mesdames|messieurs|madame|monsieur|mademoiselle|mmes?|mm|m(?:lle|elle)|mr|m(?=\.|[ \n]{1,3}[a-z])|veuve|vve|"
+    r"(?<![\w'])(?:mesdames|messieurs|madame|monsieur|mademoiselle|mmes?|mm|m(?:lle|elle)|mr|m(?=\.|[ \n]{1,3}[a-z])|veuve|vve|"
     r"docteur|dr|maitre|me(?=[ ])|consorts|epoux|famille|indivision|heritiers(?: de)?|feu|nee|succession)\b\.?"
 )
 _STRONG = frozenset(CIVILITIES)
@@ -39,14 +39,6 @@ _TITLES = re.compile(
     r"sous-prefete?|ministre|directeur|directrice|tresoriere?|receveur|receveuse|rapporteure?|conseillere?|deputee?|senateur|senatrice|"
     r"secretaire)(?:[ \n](?:generale?|municipale?|de seance|honoraire|delegue|deleguee|au maire|departementale?|regionale?)){0,2}"
     r"[ ]{0,2},?[ \n]{1,3}"
-)
-_FACILITIES = frozenset(
-    """rue rues avenue avenues av boulevard bd place placette square allee allees impasse chemin quai cours ecole ecoles college lycee
-    groupe scolaire salle salles gymnase stade mediatheque bibliotheque centre hopital espace complexe parc pont zac residence theatre
-    fondation prix loi lois maternelle elementaire creche rond-point esplanade tour villa hall piscine faubourg ruelle passage
-    lotissement quartier cite cinema musee auditorium conservatoire jardin promenade ehpad foyer institut universite internat
-    monument statue promotion programme plan decret amphitheatre maison clinique cimetiere eglise chapelle stele primaire primaires
-    groupes dojo tennis boulodrome caserne immeuble batiment carrefour rocade voie route port gare station parvis square arena""".split()
 )
 _MOST_WORDS = 5
 _MOST_PEOPLE = 40
@@ -174,7 +166,7 @@ def _after_roles(page: Page) -> Iterator[Span]:
         place = mark.end() if mark else found.end()
         if place >= len(flat) or not page.plain[place].isupper():
             continue
-        colon = mark is not None and mark["mark"] in {":", "="}
+        colon = mark is not None and mark["mark"] in {":", "="} and "\n" not in mark[0]
         if mark is not None and mark["mark"] == "," and "\n" in mark[0]:
             continue
         many = _MOST_PEOPLE if colon else 1
@@ -197,6 +189,8 @@ def _looks_personal(page: Page, span: Span) -> bool:
     words = re.findall(r"[A-Za-z]+", page.plain[span.start : span.end])
     if any(word.lower() in load_words("prenoms") or len(word) == 1 for word in words):
         return True
+    if "\n" in page.plain[span.start : span.end]:
+        return False
     capitals = [word.isupper() for word in words if word.lower() not in PARTICLES]
     return any(capitals) and not all(capitals)
 
@@ -225,7 +219,7 @@ def _by_given_names(page: Page) -> Iterator[Span]:
         span = _read_surname(page, found.start(), found.end())
         if span is None:
             back = _BACK.search(plain[max(done, found.start() - 60) : found.start()])
-            if back is None or back[1].lower() in stops or back[1].split()[-1].lower() in stops:
+            if back is None or found[0].isupper() or back[1].lower() in stops or back[1].split()[-1].lower() in stops:
                 continue
             start = found.start() - (len(back[0]) - (back.start(1) - back.start()))
             span = Span(start, found.end(), Kind.PERSONNE)
@@ -258,7 +252,11 @@ def _read_surname(page: Page, start: int, place: int) -> Span | None:
     return Span(start, end, Kind.PERSONNE) if end is not None else None
 
 
+_BREAK = re.compile(r"[.;:!?,]|\n[ ]{0,3}\n")
+
+
 def is_facility(flat: str, place: int) -> bool:
     """Tell whether the name that begins at `place` is that of a street, a school, a hall…"""
-    before = re.split(r"[.;:!?\n,]", flat[max(0, place - 48) : place])[-1]
-    return any(word in _FACILITIES for word in re.findall(r"[a-z-]+", before)[-4:])
+    before = _BREAK.split(flat[max(0, place - 48) : place])[-1]
+    facilities = load_words("lieux")
+    return any(word in facilities for word in re.findall(r"[a-z-]+", before)[-4:])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from deliberia.masking.kinds import Kind
+from deliberia.masking.lexicon import load_words
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
@@ -31,14 +32,6 @@ _LIVES = re.compile(
 _PERSONAL = ("demeur", "domicil", "resid", "habit", "adress", "log", "heberg")
 _VOIE_HERE = re.compile(rf"(?:{_VOIE})(?![a-z])")
 _WORD = re.compile(r"(?:[dl]')?[A-Za-z0-9]{1,30}(?:['.-][A-Za-z0-9]{1,30}){0,4}\.?")
-_SMALL = frozenset(
-    "de du des d la le les l et aux au a en sous sur saint sainte st ste dr general marechal".split()
-)
-_ENDS = frozenset(
-    """pour est dont appartenant cadastre cadastree cadastres cadastrees qui que afin avec dans par ainsi soit moyennant entre
-    pendant ont sera seront a-ete parcelle parcelles section ayant souhaite sollicite est-il sont un une il elle composee
-    comprenant d'une d'un moyenne tel telephone""".split()
-)
 _TOWN = re.compile(
     r"[ \n]{0,3}[,;(|-]?[ \n]{0,3}(?:-[ ])?(?:(?:bp|cs|tsa|b\.p\.|c\.s\.)[ ]?\d{1,6}[ \n]{0,2}[,-]?[ \n]{0,2})?(?:-[ ]?)?(?:f-?)?(?P<cp>\d{2}[ ]?\d{3})"
     r"(?!\d)(?![ ]?(?:€|euros|m2|habitants))[ \n]{1,3}(?P<t>[A-Z][A-Za-z]{0,30}(?:(?:[ '-]|'[ ]?)(?:(?:de|du|des|la|le|les|l|d|en|sur|sous|les|et|aux)[ '-]){0,3}"
@@ -131,10 +124,10 @@ def _read_words(page: Page, place: int, most: int, *, strict: bool = False) -> i
         if word is None:
             break
         text = flat[word.start() : word.end()].rstrip(".")
-        if text in _ENDS or (text.isdigit() and (len(text) > 3 or count == 0)):
+        if text in load_words("fins_adresse") or (text.isdigit() and (len(text) > 3 or count == 0)):
             break
         is_capital = word[0][0].isupper() or word[0][:2] in {"d'", "l'"} and word[0][2:3].isupper()
-        if text in _SMALL:
+        if text in load_words("liens_adresse"):
             is_loose = True
         elif is_capital or text.isdigit():
             end, is_loose, strict = word.end(), False, False

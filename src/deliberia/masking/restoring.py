@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
@@ -115,9 +116,10 @@ def _elide(page: Page, token: Token, row: Replacement, lead: str) -> str:
 
 def _find_broken(page: Page, tokens: list[Token], table: Table, own: str) -> Iterator[str]:
     """Find a label whose number is cut or altered: « Personne X », « Personne 3 » with its capital."""
-    taken = [(token.start, token.end) for token in tokens]
+    ends = [token.end for token in tokens]
     for found in BROKEN.finditer(page.flat):
-        if any(start < found.end() and found.start() < end for start, end in taken) or found[0] in own:
+        place = bisect_right(ends, found.start())
+        if (place < len(tokens) and tokens[place].start < found.end()) or found[0] in own:
             continue
         if found["n"] is not None:
             digits = re.sub(r"\D", "", found["n"])

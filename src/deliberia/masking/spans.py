@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deliberia.masking.kinds import Kind
+
+
+_LONGEST_WORD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ def settle(spans: Iterable[Span], flat: str) -> list[Span]:
     The longer wins; what sticks out of it keeps its own kind, without the spaces and stops at its ends.
     """
     settled: list[Span] = []
-    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+    whole = (_take_whole_words(span, flat) for span in spans)
+    for span in sorted(whole, key=lambda one: (one.start, -one.end)):
         if not settled or span.start >= settled[-1].end:
             settled.append(span)
             continue
@@ -39,3 +43,13 @@ def settle(spans: Iterable[Span], flat: str) -> list[Span]:
             if start is not None:
                 settled.append(Span(start, span.end, span.kind, genre=span.genre))
     return settled
+
+
+def _take_whole_words(span: Span, flat: str) -> Span:
+    """Widen a span that begins or ends inside a word, so that its pseudonym stands alone."""
+    start, end = span.start, span.end
+    while start > 0 and span.start - start < _LONGEST_WORD and flat[start - 1].isalnum() and flat[start].isalnum():
+        start -= 1
+    while end < len(flat) and end - span.end < _LONGEST_WORD and flat[end].isalnum() and flat[end - 1].isalnum():
+        end += 1
+    return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)

@@ -57,6 +57,7 @@ class Table:
         self._numbers: dict[tuple[Kind, str], int] = {}
         self._rows: dict[tuple[int, str], Replacement] = {}
         self._spellings: dict[tuple[int, str], list[Replacement]] = {}
+        self._counts: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -98,11 +99,8 @@ class Table:
                 )
                 rows[place] = self._rows[number, row.variant] = known
                 return known
-        count = (
-            sum(len(found) for (owner, _), found in self._spellings.items() if owner == number)
-            if self.has_number(number)
-            else 0
-        )
+        count = self._counts.get(number, 0)
+        self._counts[number] = count + 1
         row = Replacement(
             kind=kind,
             number=number,
@@ -143,6 +141,7 @@ class Table:
                 table._numbers[row.kind, str(line["cle"])] = row.number
                 table._rows[row.number, row.variant] = row
                 table._spellings.setdefault((row.number, row.surface), []).append(row)
+                table._counts[row.number] = table._counts.get(row.number, 0) + 1
         except (KeyError, TypeError, ValueError) as error:
             raise MaskingError(
                 "Ce fichier n’est pas une table de masquage.",
