@@ -8,9 +8,7 @@ DeliberiaError
 │   ├── ReferenceBaseError
 │   └── DocumentError
 ├── ModelServiceError       the language model's service failed       exit 4
-│   ├── Unreachable
-│   ├── Refused
-│   └── BadAnswer
+│   └── AssistantError      with its kind, in `deliberia.llm`
 ├── MaskingError            text could not be masked safely           exit 3
 └── ReviewError             a review decision cannot be kept          exit 3
 
@@ -84,18 +82,6 @@ class DocumentError(DataError):
 
 class ModelServiceError(DeliberiaError):
     exit_code = ExitCode.MODEL_SERVICE
-
-
-class Unreachable(ModelServiceError):
-    pass
-
-
-class Refused(ModelServiceError):
-    pass
-
-
-class BadAnswer(ModelServiceError):
-    pass
 
 
 class MaskingError(DeliberiaError):

@@ -48,3 +48,37 @@ def user_data_dir(environ: Mapping[str, str] | None = None) -> Path:
     else:
         root = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     return root / "deliberia"
+
+
+def user_config_dir(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of the user's settings, which may not exist yet.
+
+    `XDG_CONFIG_HOME` or `~/.config`; `~/Library/Application Support` on macOS, `APPDATA` on Windows.
+    """
+    environ = os.environ if environ is None else environ
+    if environ.get("XDG_CONFIG_HOME"):
+        root = Path(environ["XDG_CONFIG_HOME"])
+    elif sys.platform == "win32":
+        root = Path(environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    elif sys.platform == "darwin":
+        root = Path.home() / "Library" / "Application Support"
+    else:
+        root = Path.home() / ".config"
+    return root / "deliberia"
+
+
+def user_cache_dir(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of what can be made again, which may not exist yet.
+
+    `XDG_CACHE_HOME` or `~/.cache`; `~/Library/Caches` on macOS, `LOCALAPPDATA` on Windows.
+    """
+    environ = os.environ if environ is None else environ
+    if environ.get("XDG_CACHE_HOME"):
+        root = Path(environ["XDG_CACHE_HOME"])
+    elif sys.platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "deliberia" / "cache"
+    elif sys.platform == "darwin":
+        root = Path.home() / "Library" / "Caches"
+    else:
+        root = Path.home() / ".cache"
+    return root / "deliberia"

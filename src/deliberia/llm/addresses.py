@@ -1,0 +1,49 @@
+"""From the address in the settings to the addresses that are called."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+_ENDPOINT = re.compile(r"/(?:chat/completions|completions|models|embeddings)/?\Z")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def make_base(url: str) -> str:
+    """Return the address that ends where `/models` begins: `/v1` is added to a bare host.
+
+    The page of an endpoint pasted whole (`…/v1/chat/completions`) is brought back to its base.
+    """
+    base = _ENDPOINT.sub("", url.rstrip("/")).rstrip("/")
+    return f"{base}/v1" if not urlsplit(base).path else base
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host can only be this machine, without asking any server of names."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_private(host: str) -> bool:
+    """Tell whether a host is an address of a local network. A name proves nothing: it gives False."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_private and not address.is_unspecified
+
+
+def is_same_server(one: str, other: str) -> bool:
+    """Tell whether a redirection stays on the same host and port, or only goes from http to https there."""
+    first, second = urlsplit(one), urlsplit(other)
+    if not first.hostname or first.hostname != second.hostname or second.scheme not in _DEFAULT_PORTS:
+        return False
+    if first.scheme == "https" and second.scheme == "http":
+        return False
+    ports = [part.port or _DEFAULT_PORTS[part.scheme] for part in (first, second)]
+    return ports[0] == ports[1] or ports == [80, 443]

@@ -1,0 +1,292 @@
+"""The one core of both clients: it decides everything and opens nothing.
+
+Each operation is a plan: a generator that yields the requests and the waits it wants, and receives what they
+gave.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin, urlsplit
+
+from deliberia.llm.addresses import is_same_server
+from deliberia.llm.answers import Frame, parse_json, read_answer, read_models
+from deliberia.llm.bodies import REMOVABLE, Json, build_body, encode_body, estimate_tokens
+from deliberia.llm.complaints import Complaint, has_error, read_complaint, read_document
+from deliberia.llm.destination import Destination
+from deliberia.llm.errors import AssistantError, Fault
+from deliberia.llm.faults import Situation, describe_failure, describe_reply, is_format_refused
+from deliberia.llm.keys import Key
+from deliberia.llm.records import Answer, Message, ModelInfo, Options
+from deliberia.llm.retries import wait_after_failure, wait_after_reply
+from deliberia.llm.streams import StreamReader
+from deliberia.llm.wire import Failure, Plan, Reply, Send, Wait
+from deliberia.settings import AssistantSettings
+from deliberia.version import VERSION
+
+_MAX_HOPS = 3
+_REDIRECTIONS = frozenset((301, 302, 303, 307, 308))
+
+
+class FormatRefused(Exception):
+    """The service cannot give the shape in that way: the ladder goes down one rung."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was learnt of a service and its model since the client was opened."""
+
+    dropped: set[str] = field(default_factory=set)
+    """Fields that it refuses."""
+    rung: int = 0
+    """Rung of the ladder of structured answers where this service stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runtime:
+    """Clock and chance; tests replace them."""
+
+    clock: Callable[[], float] = time.monotonic
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+    chance: Callable[[], float] = random.random
+
+
+@dataclass(slots=True, kw_only=True)
+class Core:
+    """A service, a model and what was learnt of them."""
+
+    settings: AssistantSettings
+    destination: Destination
+    key: Key | None
+    runtime: Runtime = field(default_factory=Runtime)
+    announce: Callable[[Destination], None] | None = None
+    """Receives the destination once, before the first call."""
+    memory: Memory = field(default_factory=Memory)
+    calls: int = 0
+    """Requests sent so far, retries included."""
+
+    def fill(self, options: Options | None) -> Options:
+        """Complete the options of a request with the settings."""
+        options = options or Options()
+        if options.temperature is None:
+            options = replace(options, temperature=self.settings.temperature)
+        if options.max_tokens is None:
+            options = replace(options, max_tokens=self.settings.jetons_max)
+        return options
+
+    def plan_models(self) -> Plan[tuple[ModelInfo, ...]]:
+        """List the models."""
+        reply = yield from self._exchange("GET", "models", lambda: None)
+        models = read_models(parse_json(reply.body or b""))
+        if models is None:
+            raise AssistantError(
+                f"{self.destination.host} n’a pas donné de liste de modèles.",
+                fault=Fault.UNREADABLE,
+                hint="Vérifiez l’adresse (elle finit par /v1), ou nommez le modèle sans la liste.",
+            )
+        return models
+
+    def plan_answer(
+        self, messages: Iterable[Message], options: Options | None = None, response_format: Json | None = None
+    ) -> Plan[Answer]:
+        """Ask for a whole answer."""
+        messages = tuple(messages)
+        start = self.runtime.clock()
+        make = self._body_maker(messages, options, response_format=response_format)
+        reply = yield from self._exchange("POST", "chat/completions", make)
+        document = parse_json(reply.body or b"")
+        if not isinstance(document, dict):
+            raise self._refuse_page(reply)
+        return read_answer(document, self.frame(messages), seconds=self.runtime.clock() - start)
+
+    def plan_stream(self, messages: Iterable[Message], options: Options | None = None) -> Plan[Reply]:
+        """Ask for an answer piece by piece: the reply has no body when the stream is open."""
+        make = self._body_maker(tuple(messages), options, is_stream=True)
+        reply = yield from self._exchange("POST", "chat/completions", make, is_stream=True)
+        return reply
+
+    def frame(self, messages: Iterable[Message]) -> Frame:
+        return Frame(
+            host=self.destination.host,
+            model=self.settings.modele,
+            estimated_tokens=estimate_tokens(messages),
+            tarifs=self.settings.tarifs,
+        )
+
+    def describe_break(self, reader: StreamReader) -> AssistantError | None:
+        """Say what a refusal written in the middle of a stream means; None when there was none."""
+        if reader.failure is None:
+            return None
+        return describe_reply(200, self._scrub(reader.failure), self._situation())
+
+    def describe_failure(self, failure: Failure) -> AssistantError:
+        return describe_failure(replace(failure, detail=self._clean(failure.detail)), self._situation())
+
+    def deadline(self) -> float:
+        return self.runtime.clock() + self.settings.delai
+
+    def _body_maker(
+        self,
+        messages: tuple[Message, ...],
+        options: Options | None,
+        *,
+        is_stream: bool = False,
+        response_format: Json | None = None,
+    ) -> Callable[[], Json]:
+        if not self.settings.modele:
+            raise AssistantError(
+                "aucun modèle n’est choisi.",
+                fault=Fault.NOT_CONFIGURED,
+                hint="Voyez deliberia config modeles, puis deliberia config assistant --modele NOM",
+            )
+        filled = self.fill(options)
+        return lambda: build_body(
+            self.settings.modele,
+            messages,
+            filled,
+            quirks=self.destination.profile.reglages,
+            is_stream=is_stream,
+            response_format=response_format,
+            dropped=self.memory.dropped,
+        )
+
+    def _exchange(
+        self, method: str, path: str, make: Callable[[], Json | None], *, is_stream: bool = False
+    ) -> Plan[Reply]:
+        """Send until an answer comes or hope is lost."""
+        self._check()
+        url, deadline, tries, hops = f"{self.destination.url}/{path}", self.deadline(), 0, 0
+        while True:
+            body = make()
+            send = self._make_send(method, url, body, is_stream=is_stream, deadline=deadline)
+            tries, self.calls = tries + 1, self.calls + 1
+            outcome = yield send
+            if isinstance(outcome, Failure):
+                error = self.describe_failure(outcome)
+                wait = wait_after_failure(outcome, tries=tries, chance=self.runtime.chance())
+            elif not isinstance(outcome, Reply):
+                raise TypeError("a request was answered by nothing")
+            elif outcome.status in _REDIRECTIONS and hops < _MAX_HOPS:
+                url, hops, tries = self._follow(url, outcome), hops + 1, tries - 1
+                continue
+            else:
+                complaint = self._find_complaint(outcome)
+                if complaint is None:
+                    return outcome
+                if body and "response_format" in body and is_format_refused(outcome.status, complaint):
+                    raise FormatRefused
+                if self._drop_field(outcome.status, complaint, body):
+                    tries -= 1
+                    continue
+                error = describe_reply(outcome.status, complaint, self._situation(url))
+                wait = wait_after_reply(
+                    outcome.status,
+                    outcome.headers,
+                    complaint,
+                    tries=tries,
+                    chance=self.runtime.chance(),
+                    now=self.runtime.now(),
+                )
+            if wait is None or self.runtime.clock() + wait >= deadline:
+                raise error
+            yield Wait(wait)
+
+    def _check(self) -> None:
+        self.destination.require_allowed()
+        if self.key is None and self.destination.profile.cle == "obligatoire":
+            raise AssistantError(
+                f"{self.destination.profile.nom} demande une clé, et il n’y en a pas : rien n’a été envoyé.",
+                fault=Fault.KEY_MISSING,
+                hint="deliberia config cle poser, ou la variable DELIBERIA_ASSISTANT_KEY.",
+            )
+        if self.announce is not None:
+            announce, self.announce = self.announce, None
+            announce(self.destination)
+
+    def _make_send(
+        self, method: str, url: str, body: Json | None, *, is_stream: bool, deadline: float
+    ) -> Send:
+        headers = [
+            ("User-Agent", f"deliberia/{VERSION}"),
+            ("Accept", "text/event-stream, application/json" if is_stream else "application/json"),
+            ("Accept-Encoding", "identity"),  # a compressed stream is held back by those who compress it
+        ]
+        if self.key is not None:
+            headers.append(("Authorization", f"Bearer {self.key.secret}"))
+        data = None
+        if body is not None:
+            headers.append(("Content-Type", "application/json"))
+            data = encode_body(body, limit=self.destination.profile.reglages.octets_max)
+        return Send(
+            method=method, url=url, headers=tuple(headers), body=data, is_stream=is_stream, deadline=deadline
+        )
+
+    def _find_complaint(self, reply: Reply) -> Complaint | None:
+        """Return what is wrong with a reply; None when nothing is. The status 200 proves nothing."""
+        content_type = reply.headers.get("content-type", "")
+        if 200 <= reply.status < 300:
+            if reply.body is None:
+                return None
+            document = parse_json(reply.body)
+            if has_error(document):
+                return self._scrub(read_document(document))
+            if not isinstance(document, dict | list):
+                complaint = read_complaint(reply.body, content_type)
+                return self._scrub(complaint) if complaint.is_html else None
+            return None
+        return self._scrub(read_complaint(reply.body or b"", content_type))
+
+    def _drop_field(self, status: int, complaint: Complaint, body: Json | None) -> bool:
+        """Remember a field that the service refuses; True when the request can be sent again without it."""
+        if status not in (400, 422, 501) or body is None or complaint.is_overflow:
+            return False
+        words = complaint.fields | frozenset(re.findall(r"\w+", complaint.haystack))
+        named = [name for name in REMOVABLE if name in body and name in words]
+        self.memory.dropped.update(named)
+        return bool(named)
+
+    def _follow(self, url: str, reply: Reply) -> str:
+        """Return where a redirection leads, on the same host only: a text goes nowhere else.
+
+        Raises:
+            AssistantError: it leads elsewhere, or nowhere.
+        """
+        target = urljoin(url, reply.headers.get("location", ""))
+        if not reply.headers.get("location") or not is_same_server(url, target):
+            other = urlsplit(target).hostname or "une adresse illisible"
+            raise AssistantError(
+                f"{self.destination.host} renvoie vers {self._clean(other)} : le texte n’y est pas allé.",
+                fault=Fault.HOST_REFUSED,
+                hint="Si c’est sa nouvelle adresse, donnez-la : deliberia config assistant --url …",
+                status=reply.status,
+            )
+        return target
+
+    def _refuse_page(self, reply: Reply) -> AssistantError:
+        complaint = self._scrub(read_complaint(reply.body or b"", reply.headers.get("content-type", "")))
+        return AssistantError(
+            f"la réponse de {self.destination.host} n’est pas lisible : « {complaint.text} »",
+            fault=Fault.UNREADABLE,
+            hint="Vérifiez l’adresse : deliberia config assistant --tester",
+            status=reply.status,
+        )
+
+    def _situation(self, url: str = "") -> Situation:
+        return Situation(
+            host=self.destination.host,
+            url=url or self.destination.url,
+            model=self.settings.modele,
+            has_key=self.key is not None,
+            delai=self.settings.delai,
+        )
+
+    def _scrub(self, complaint: Complaint) -> Complaint:
+        return replace(complaint, text=self._clean(complaint.text))
+
+    def _clean(self, text: str) -> str:
+        return self.key.scrub(text) if self.key is not None else text

@@ -1,0 +1,91 @@
+"""Open a client from the settings: the destination and the key are known, nothing is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from deliberia.llm.core import Core, Runtime
+from deliberia.llm.destination import Destination, find_destination
+from deliberia.llm.errors import AssistantError, Fault
+from deliberia.llm.keys import read_key
+from deliberia.llm.transport import http_options
+from deliberia.settings import AssistantSettings, Settings
+
+if TYPE_CHECKING:
+    import httpx
+
+    from deliberia.llm.async_client import AsyncClient
+    from deliberia.llm.client import Client
+
+Announce = Callable[[Destination], None]
+
+
+def make_core(
+    settings: Settings | AssistantSettings,
+    *,
+    announce: Announce | None = None,
+    runtime: Runtime | None = None,
+) -> Core:
+    """Gather what a client needs to know.
+
+    Raises:
+        AssistantError: no service is set up, or its profile does not exist.
+    """
+    assistant = settings.assistant if isinstance(settings, Settings) else settings
+    if assistant is None:
+        raise AssistantError(
+            "aucun modèle de langage n’est réglé.",
+            fault=Fault.NOT_CONFIGURED,
+            hint="Choisissez-en un : deliberia config assistant (ou la variable DELIBERIA_ASSISTANT_URL).",
+        )
+    destination = find_destination(assistant)
+    return Core(
+        settings=assistant,
+        destination=destination,
+        # The key belongs to the host that is called, even when it sends the text on to another one.
+        key=read_key(urlsplit(destination.url).hostname or ""),
+        runtime=runtime or Runtime(),
+        announce=announce,
+    )
+
+
+def open_client(
+    settings: Settings | AssistantSettings,
+    *,
+    announce: Announce | None = None,
+    transport: httpx.BaseTransport | None = None,
+) -> Client:
+    """Open a client. No connection is made before the first question.
+
+    Args:
+        announce: receives the destination once, just before the first call: the place to name it to the user.
+        transport: replaces the network in tests.
+
+    Raises:
+        AssistantError: no service is set up, or a setting cannot be used.
+    """
+    import httpx
+
+    from deliberia.llm.client import Client
+
+    core = make_core(settings, announce=announce)
+    options = {"transport": transport} if transport else http_options(core.settings)
+    return Client(core, httpx.Client(**options))
+
+
+def open_async_client(
+    settings: Settings | AssistantSettings,
+    *,
+    announce: Announce | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> AsyncClient:
+    """Open an asynchronous client: as `open_client`."""
+    import httpx
+
+    from deliberia.llm.async_client import AsyncClient
+
+    core = make_core(settings, announce=announce)
+    options = {"transport": transport} if transport else http_options(core.settings)
+    return AsyncClient(core, httpx.AsyncClient(**options))
