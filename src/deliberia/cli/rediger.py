@@ -15,16 +15,8 @@ if TYPE_CHECKING:
     from deliberia.drafting import Dossier
     from deliberia.model import Projet
 
-FORMATS = ("docx", "pdf", "html", "md", "txt", "json")
-_SUFFIXES = {
-    ".docx": "docx",
-    ".pdf": "pdf",
-    ".html": "html",
-    ".htm": "html",
-    ".md": "md",
-    ".txt": "txt",
-    ".json": "json",
-}
+FORMATS = ("docx", "pdf", "html", "md", "txt", "json", "akn")
+_SUFFIXES = {f".{name}": name for name in FORMATS} | {".htm": "html", ".xml": "akn"}
 
 
 @click.command(name="rediger")
@@ -151,6 +143,9 @@ def _write(projet: Projet, shape: str, output: Path | None, *, force: bool) -> N
     if shape == "json" and output is None:
         print_json(projet.as_dict())
         return
+    if shape == "akn":
+        _write_akn(projet, output, force=force)
+        return
     if output is None:
         renderers = {
             "txt": documents.render_text,
@@ -160,6 +155,17 @@ def _write(projet: Projet, shape: str, output: Path | None, *, force: bool) -> N
         click.echo(renderers[shape](projet), nl=False)
         return
     documents.export_projet(projet, output, shape, force=force)
+
+
+def _write_akn(projet: Projet, output: Path | None, *, force: bool) -> None:
+    from deliberia.documents import write_atomic
+    from deliberia.exports import render_akn
+
+    data = render_akn(projet)
+    if output is None:
+        click.echo(data)
+    else:
+        write_atomic(output, data, force=force)
 
 
 def _report(projet: Projet, output: Path | None) -> None:

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "regles": ("regles", "Les règles de contrôle, expliquées."),
     "references": ("references", "La base des textes : montrer, chercher, état."),
     "revue": ("revue", "La file des références à relire : lister, décider, exporter la preuve."),
+    "exporter": ("exporter", "Données ouvertes et envoi au contrôle de légalité."),
     "interface": ("interface", "Ouvre l’interface dans le terminal."),
 }
 """Name → (module of `deliberia.cli`, line of help)."""

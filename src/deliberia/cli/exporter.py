@@ -1,0 +1,190 @@
+"""`deliberia exporter`: acts for the world outside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deliberia.cli.options import force_option, format_option, print_json, say
+from deliberia.errors import ExitCode
+
+if TYPE_CHECKING:
+    from deliberia.model import Projet
+
+
+@click.group(name="exporter", subcommand_metavar="COMMANDE [ARGUMENTS]…")
+def command() -> None:
+    """Les données ouvertes et l’envoi au contrôle de légalité."""
+
+
+@command.command("scdl")
+@click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "-o",
+    "--sortie",
+    "output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="Le fichier CSV à écrire.",
+)
+@click.option("--annee", "year", type=click.IntRange(1950, 2200), metavar="AAAA", help="Une seule année.")
+@click.option(
+    "--adresse",
+    "address",
+    default="",
+    metavar="URL",
+    help="Adresse publique des actes ; le nom du fichier PDF s’y ajoute.",
+)
+@click.option("--prefecture", default="", metavar="CODE", help="Préfecture : PREF043, SPREF0431.")
+@force_option
+def export_scdl(
+    folder: Path, output: Path, year: int | None, address: str, prefecture: str, force: bool
+) -> int:
+    """Écrit le fichier national « Délibérations » (SCDL 2.1.4) d’une séance ou d’une année.
+
+    DOSSIER contient seance.toml et ses actes, ou des dossiers de séance. Un acte incomplet n’est pas publié :
+    il est nommé, et le code de sortie est 3.
+    """
+    from deliberia.documents import write_atomic
+    from deliberia.errors import DeliberiaError
+    from deliberia.exports import ActeDossier, iter_actes, render_scdl, scdl_row
+    from deliberia.verification import open_base
+
+    rows, refused = [], 0
+    for one in iter_actes(folder, annee=year, base=open_base()):
+        try:
+            if not isinstance(one, ActeDossier):
+                raise one
+            _refuse_unfinished(one.projet, one.chemin)
+            url = f"{address.rstrip('/')}/{one.chemin.stem}.pdf" if address else ""
+            rows.append(scdl_row(one.projet, url=url, prefecture=prefecture))
+        except DeliberiaError as error:
+            refused += 1
+            say(str(error))
+    if rows:
+        write_atomic(output, render_scdl(rows), force=force)
+        say(f"{len(rows)} {'délibérations' if len(rows) > 1 else 'délibération'} dans {output}")
+    else:
+        say("Aucune délibération à publier : rien n’a été écrit.")
+    return ExitCode.DATA if refused or not rows else ExitCode.OK
+
+
+def _refuse_unfinished(projet: Projet, path: Path) -> None:
+    from deliberia.errors import DataError
+
+    if not projet.is_ready:
+        missing = f" Il manque : {', '.join(projet.manquants)}." if projet.manquants else ""
+        raise DataError(
+            f"Cet acte est encore un projet.{missing}", place=path.name, hint="Complétez-le d’abord."
+        )
+
+
+@command.command("transmission")
+@click.argument("champs", metavar="ACTE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--seance",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="La séance (seance.toml).",
+)
+@click.option(
+    "-o",
+    "--sortie",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DOSSIER",
+    help="Dossier de l’envoi.",
+)
+@click.option(
+    "--pdf",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="L’acte signé. Sans lui, le PDF est fait à partir des données.",
+)
+@click.option(
+    "--annexe",
+    "annexes",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="Une pièce jointe ; l’option se répète.",
+)
+@click.option(
+    "--classification",
+    type=click.DateTime(("%Y-%m-%d",)),
+    metavar="AAAA-MM-JJ",
+    help="Date de la classification locale de la préfecture.",
+)
+@click.option(
+    "--taille-max",
+    "max_size",
+    type=click.IntRange(1, 2000),
+    default=150,
+    show_default=True,
+    metavar="MO",
+    help="Taille que votre opérateur accepte.",
+)
+@format_option("texte", "json")
+@force_option
+def export_transmission(
+    champs: Path,
+    seance: Path,
+    folder: Path,
+    pdf: Path | None,
+    annexes: tuple[Path, ...],
+    classification: dt.datetime | None,
+    max_size: int,
+    output_format: str,
+    force: bool,
+) -> int:
+    """Prépare l’envoi d’un acte au contrôle de légalité : fichiers nommés et manifeste.
+
+    ACTE est le fichier de ses données (champs.toml). Rien n’est envoyé : le dossier est à déposer chez votre
+    tiers de télétransmission.
+    """
+    from deliberia.documents import load_bytes
+    from deliberia.drafting import check_projet, draft, load_dossier
+    from deliberia.exports import make_package
+    from deliberia.verification import open_base
+
+    base = open_base()
+    dossier = load_dossier(seance, champs)
+    projet = check_projet(
+        draft(
+            dossier.modele,
+            seance=dossier.seance,
+            champs=dossier.champs,
+            vote=dossier.vote,
+            visas=dossier.visas,
+            numero=dossier.numero,
+            base=base,
+        ),
+        base=base,
+    )
+    package = make_package(
+        projet,
+        folder,
+        pdf=load_bytes(pdf) if pdf else None,
+        annexes=[(path.name, load_bytes(path)) for path in annexes],
+        classification=classification.date() if classification else None,
+        max_size=max_size * 1024 * 1024,
+        force=force,
+    )
+    if output_format == "json":
+        print_json(package.as_dict())
+        return ExitCode.OK
+    for path in package.fichiers:
+        click.echo(str(path))
+    matiere = package.manifeste["matiere"]
+    say(f"Matière {matiere['code_1']}.{matiere['code_2']} ({matiere['libelle']}). {matiere['raison']}")
+    if package.manifeste["objet_abrege"]:
+        say("L’objet dépassait 500 caractères : il a été abrégé dans le manifeste, relisez-le.")
+    if classification is None:
+        say("Ajoutez --classification : l’opérateur demande la date de la classification de la préfecture.")
+    return ExitCode.OK
