@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rediger": ("rediger", "Rédige une délibération à partir d’un modèle et de vos données."),
     "verifier": ("verifier", "Contrôle un acte : séance, vote, références, mentions."),
     "citations": ("citations", "Relève les références d’un texte et dit si elles sont en vigueur."),
+    "masquer": ("masquer", "Montre ce qui quitterait cette machine : le texte, noms masqués."),
     "modeles": ("modeles", "Les modèles de délibération."),
     "regles": ("regles", "Les règles de contrôle, expliquées."),
     "references": ("references", "La base des textes : montrer, chercher, état."),

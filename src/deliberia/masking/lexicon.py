@@ -14,7 +14,25 @@ CIVILITIES = {
 """Civilities and the gender that each tells."""
 
 PARTICLES = frozenset(
-    ("al", "bel", "ben", "d", "da", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "el")
+    (
+        "al",
+        "bel",
+        "ben",
+        "d",
+        "da",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+    )
     + ("l", "la", "le", "les", "ould", "van", "von", "y")
 )
 """Words that join the parts of a name."""

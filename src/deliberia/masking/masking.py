@@ -51,10 +51,10 @@ class Entry:
     end: int
 
     def as_dict(self) -> dict[str, Any]:
+        """Return what scripts read. Without the surface: no name goes where the masked text goes."""
         return {
             "sorte": self.kind.value,
             "pseudonyme": self.pseudonym,
-            "surface": self.surface,
             "start": self.start,
             "end": self.end,
         }

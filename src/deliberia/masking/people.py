@@ -219,7 +219,12 @@ def _by_given_names(page: Page) -> Iterator[Span]:
         span = _read_surname(page, found.start(), found.end())
         if span is None:
             back = _BACK.search(plain[max(done, found.start() - 60) : found.start()])
-            if back is None or found[0].isupper() or back[1].lower() in stops or back[1].split()[-1].lower() in stops:
+            if (
+                back is None
+                or found[0].isupper()
+                or back[1].lower() in stops
+                or back[1].split()[-1].lower() in stops
+            ):
                 continue
             start = found.start() - (len(back[0]) - (back.start(1) - back.start()))
             span = Span(start, found.end(), Kind.PERSONNE)

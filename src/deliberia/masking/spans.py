@@ -48,8 +48,15 @@ def settle(spans: Iterable[Span], flat: str) -> list[Span]:
 def _take_whole_words(span: Span, flat: str) -> Span:
     """Widen a span that begins or ends inside a word, so that its pseudonym stands alone."""
     start, end = span.start, span.end
-    while start > 0 and span.start - start < _LONGEST_WORD and flat[start - 1].isalnum() and flat[start].isalnum():
+    while (
+        start > 0
+        and span.start - start < _LONGEST_WORD
+        and flat[start - 1].isalnum()
+        and flat[start].isalnum()
+    ):
         start -= 1
-    while end < len(flat) and end - span.end < _LONGEST_WORD and flat[end].isalnum() and flat[end - 1].isalnum():
+    while (
+        end < len(flat) and end - span.end < _LONGEST_WORD and flat[end].isalnum() and flat[end - 1].isalnum()
+    ):
         end += 1
     return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
