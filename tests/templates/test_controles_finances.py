@@ -9,7 +9,7 @@ import pytest
 
 from deliberia.catalogue import get_template
 from deliberia.drafting import draft, load_seance, parse_vote
-from deliberia.model import Projet, Vote
+from deliberia.model import CollectiviteSorte, Projet, Vote
 from deliberia.resources import data_dir
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
@@ -124,6 +124,32 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ),
     ("depenses-fetes-ceremonies", {"categories": ["cadeaux divers"]}, "liste-vague"),
     ("depenses-fetes-ceremonies", {"categories": ["cadeau de Mme Dupin"]}, "personne-nommee"),
+    ("fongibilite-credits", {"taux_fonctionnement": 7.6}, "plafond"),
+    ("fongibilite-credits", {"taux_fonctionnement": 0, "taux_investissement": 0}, "rien-autorise"),
+    ("provisions-creances", {"montant": 641}, "tranches-discordantes"),
+    (
+        "provisions-creances",
+        {"tranches": [{"anciennete": "plus de deux ans", "restes": 10, "provision": 640}]},
+        "provision-superieure",
+    ),
+    (
+        "provisions-creances",
+        {"operation": "reprise", "compte": "7817", "provision_existante": 100},
+        "reprise-excessive",
+    ),
+    ("provisions-creances", {"compte": "7817"}, "compte-inverse"),
+    ("provisions-creances", {"motif": "litige avec M. Dupin"}, "personne-nommee"),
+    ("ligne-tresorerie", {"index": None, "marge": None}, "taux-absent"),
+    ("garantie-emprunt", {"logement_social": False, "quotite": 51}, "quotite-hors-logement"),
+    ("garantie-emprunt", {"logement_social": False}, "ratios-hors-logement"),
+    ("garantie-emprunt", {"contrat_annexe": False}, "contrat-non-annexe"),
+    ("garantie-emprunt", {"quotite": 0}, "quotite-nulle"),
+    ("contribution-syndicat", {"date_notification": "2026-03-11"}, "opposition-tardive"),
+    ("contribution-syndicat", {"imputation": None}, "imputation-absente"),
+    ("attribution-compensation", {"provisoire": True}, "provisoire-et-libre"),
+    ("debat-orientation-budgetaire", {"rapport": False}, "sans-rapport"),
+    ("debat-orientation-budgetaire", {"date_budget_prevue": "2026-03-31"}, "dix-semaines"),
+    ("debat-orientation-budgetaire", {"date_budget_prevue": "2026-06-10"}, "dix-semaines"),
 ]
 """Template, change made to its example (None takes a field away), code of the check that then fires."""
 
@@ -133,8 +159,26 @@ PRIOR: list[tuple[str, dict[str, Any], str]] = [
     ("affectation-resultat", {"date_cfu": None}, "date_cfu"),
     ("affectation-resultat", {"anticipee": True}, "date_fiche"),
     ("regie-recettes-avances", {"date_avis_comptable": None}, "date_avis_comptable"),
+    ("contribution-syndicat", {"date_deliberation_syndicat": None}, "date_deliberation_syndicat"),
+    ("attribution-compensation", {"date_clect": None}, "date_clect"),
 ]
 """Template, change made to its example, field that proves the prior act and is then missing."""
+
+AS_EPCI: list[tuple[str, dict[str, Any], str]] = [
+    (
+        "attribution-compensation",
+        {"communes": [{"commune": "Val-Fleuri", "montant": 48201}]},
+        "communes-discordantes",
+    ),
+    ("attribution-compensation", {"voix_pour": 15, "suffrages": 24}, "deux-tiers"),
+    ("attribution-compensation", {"voix_pour": None}, "deux-tiers-a-verifier"),
+]
+"""The same, in a communauté."""
+
+ALWAYS: list[tuple[str, dict[str, Any], str]] = [
+    ("debat-orientation-budgetaire", {"population": 5200}, "debat-facultatif"),
+]
+"""Template, population that makes the check silent, code that the example itself shows."""
 
 MAYOR, FORMER = "Mme Claire Vasseur", "M. Paul Astruc"
 NOBODY: tuple[str, ...] = ()
@@ -144,19 +188,28 @@ WITHDRAWALS: list[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...], s
     ("admission-non-valeur", {"elus_interesses": [FORMER]}, (FORMER,), (MAYOR,), "elu-interesse-vote"),
     ("emprunt", {"elus_interesses": [FORMER]}, (FORMER,), (MAYOR,), "elu-interesse-vote"),
     ("depenses-fetes-ceremonies", {"elus_interesses": [FORMER]}, (FORMER,), (MAYOR,), "elu-interesse-vote"),
+    ("ligne-tresorerie", {"elus_interesses": [FORMER]}, (FORMER,), (MAYOR,), "elu-interesse-vote"),
+    ("garantie-emprunt", {"elus_interesses": [FORMER]}, (FORMER,), (MAYOR,), "elu-interesse-vote"),
 ]
 """Template, change, who must withdraw, who withdraws by mistake, code of the check."""
 
-TRIED = [(modele, code) for modele, _, _, _, code in WITHDRAWALS]
+TRIED = [
+    *((modele, code) for modele, _, _, _, code in WITHDRAWALS),
+    *((modele, code) for modele, _, code in (*AS_EPCI, *ALWAYS)),
+]
 
 
-def write(modele: str, change: dict[str, Any], vote: Vote | None = None) -> Projet:
+def write(
+    modele: str, change: dict[str, Any], vote: Vote | None = None, commune: dict[str, Any] | None = None
+) -> Projet:
     """Draft the example with a change, on the example's own day."""
     exemple = get_template(modele).exemple
     champs = {name: value for name, value in (exemple.champs | change).items() if value is not None}
     seance = load_seance(data_dir("templates") / "_exemple" / "seance.toml")
     if exemple.seance:
         seance = replace(seance, date=exemple.seance.date, convocation=exemple.seance.convocation)
+    if commune:
+        seance = replace(seance, collectivite=replace(seance.collectivite, **commune))
     return draft(modele, seance=seance, champs=champs, vote=vote or parse_vote(exemple.vote))
 
 
@@ -169,6 +222,18 @@ def codes(projet: Projet) -> set[str]:
 def test_a_check_fires_on_purpose(modele: str, change: dict[str, Any], code: str) -> None:
     assert code not in codes(write(modele, {}))
     assert code in codes(write(modele, change))
+
+
+@pytest.mark.parametrize(("modele", "change", "code"), AS_EPCI)
+def test_a_check_fires_in_a_communaute(modele: str, change: dict[str, Any], code: str) -> None:
+    assert code not in codes(write(modele, change))
+    assert code in codes(write(modele, change, commune={"sorte": CollectiviteSorte.EPCI}))
+
+
+@pytest.mark.parametrize(("modele", "commune", "code"), ALWAYS)
+def test_a_check_follows_the_population(modele: str, commune: dict[str, Any], code: str) -> None:
+    assert code in codes(write(modele, {}))
+    assert code not in codes(write(modele, {}, commune=commune))
 
 
 @pytest.mark.parametrize(("modele", "change", "champ"), PRIOR)
