@@ -32,6 +32,9 @@ DESTINATIONS = {
             "references", "Références", "Dit si un texte ou un article est en vigueur.", "References"
         ),
         Destination("regles", "Règles", "Explique chacune des vérifications.", "Regles"),
+        Destination(
+            "revue", "Revue", "La file des références à relire, une touche par décision.", "RevueEcran"
+        ),
         Destination("commune", "Commune", "Nom, population, maire, membres du conseil.", "Commune"),
     )
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from deliberia.legal_refs import Base
 
 LIMIT = 6
+_NUMBER = re.compile(
+    r"(?:L\.?\s?O\.?|[LRDA]\.?)?\s?\*?\d{1,5}(?:-\d{1,4})*(?:[ -](?:bis|ter|quater|quinquies|sexies|septies|"
+    r"octies|nonies|decies|[A-Z]{1,3}))*",
+    re.I,
+)
+"""What may be the number of an article and nothing else."""
 SUCCESSEUR = "successeur"
 PROCHE = "numéro proche"
 MEME_NUMERO = "même numéro"
@@ -104,8 +111,7 @@ def _read_keys(item: Item, typed: str, base: Base) -> list[str]:
 
     if ":" in typed and " " not in typed.partition(":")[0]:
         found = _canonical(typed, base)
-        if found:
-            return [found]
+        return [found] if found else []
     cited = [
         cle
         for citation in find_citations(typed)
@@ -113,22 +119,26 @@ def _read_keys(item: Item, typed: str, base: Base) -> list[str]:
         for cle in (target.bornes or ((target.cle,) if target.cle else ()))
         if cle and not cle.startswith(":")
     ]
-    if cited:
-        return cited
+    if cited:  # « article L. 1612-25 du CGCT » also names the code
+        owners = {cle.partition(":")[0] for cle in cited if ":" in cle}
+        return [cle for cle in cited if cle not in owners]
     code = item.cle.partition(":")[0]
     number = typed.removeprefix("article ").strip()
-    if code in base.codes and any(char.isdigit() for char in number) and item.sorte is Sorte.CITATION:
+    if code in base.codes and item.is_citation and _NUMBER.fullmatch(number):
         found = _canonical(f"{code}:{number}", base)
         return [found] if found else []
     return []
 
 
 def _canonical(cle: str, base: Base) -> str:
+    """Return the key as the base writes it; empty when it names no text, or a number that cannot be."""
     from deliberia.legal_refs import parse_key
 
     try:
         key = parse_key(cle)
     except DeliberiaError:
+        return ""
+    if key.is_code and (key.text not in base.codes or (key.article and not _NUMBER.fullmatch(key.article))):
         return ""
     return key.cle
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deliberia.legal_refs import Base
     from deliberia.model import Collectivite, Fact
 
-FORM = 3
+FORM = 4
 """Changes with what is kept of a document."""
 PROOF_MARK = b"deliberia:preuve-de-revue"
 """Stands at the beginning of the proofs, which are not acts."""

@@ -51,7 +51,7 @@ class Accueil(Ecran):
         touche("n", "nouveau", "Nouvelle délibération", "Choisit un modèle et commence à rédiger."),
         *(
             touche(key, f"app.ecran('{one.nom}')", one.libelle, one.aide)
-            for key, one in zip("svrgc", DESTINATIONS.values(), strict=True)
+            for key, one in zip("svrglc", DESTINATIONS.values(), strict=True)
         ),
         touche("e", "exemple", "Commune d’exemple", "Ouvre la commune d’exemple, imaginaire."),
         touche("o", "dossier", "Autre dossier", "Ouvre le dossier d’une autre commune.", show=False),
