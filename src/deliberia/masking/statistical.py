@@ -10,7 +10,7 @@ from deliberia.errors import MaskingError
 from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import load_words
 from deliberia.masking.page import Page
-from deliberia.masking.people import is_facility
+from deliberia.masking.person import is_facility
 from deliberia.masking.spans import Span
 
 MODELS = ("fr_core_news_lg", "fr_core_news_md", "fr_core_news_sm")

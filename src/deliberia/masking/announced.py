@@ -1,0 +1,124 @@
+"""People that something announces: a civility, a role, « représentée par »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deliberia.masking.lexicon import CIVILITIES, PARTICLES, load_words
+from deliberia.masking.page import Page
+from deliberia.masking.person import SPACE, is_facility, read_person
+from deliberia.masking.spans import Span
+
+_CIVILITY = re.compile(
+    r"(?<![\w'])(?:mesdames|messieurs|madame|monsieur|mademoiselle|mmes?|mm|m(?:lle|elle)|mr|"
+    r"m(?=\.|[ \n]{1,3}[a-z])|veuve|vve|docteur|dr|maitre|me(?=[ ])|consorts|epoux|famille|indivision|"
+    r"heritiers(?: de)?|feu|nee|succession)\b\.?"
+)
+_WEAK = frozenset({"me", "feu", "famille", "epoux", "succession", "indivision"})
+"""Words of every day: they announce a name only when a capital follows at once."""
+_PLURALS = frozenset({"mm", "mmes", "mesdames", "messieurs"})
+_ROLE = re.compile(
+    r"\b(?:proprietaires?|locataires?|preneurs?|bailleurs?|acquereurs?|acheteurs?|vendeurs?|demandeurs?|"
+    r"demanderesse|beneficiaires?|agents?|titulaires?|noms?|prenoms?|nom et prenoms?|signataires?|"
+    r"rapporteure?s?|secretaires?(?: de seance)?|presidente?|maire|contacts?|gerante?s?|representee?s? par|"
+    r"en la personne de|donne(?:nt)? (?:pouvoir|procuration) a|interlocut(?:eur|rice)s?|responsables?|"
+    r"exploitante?s?|occupante?s?|requerante?s?|destinataires?|redacteur|redactrice|notaire|architecte|"
+    r"geometre|directeur|directrice|tuteur|tutrice|ayants? droit|concessionnaires?|defunte?|employee?s?|"
+    r"salariee?s?|candidate?s?|laureate?s?|(?:verser|attribuer|vendre|ceder|louer|verse|attribue|vendu|cede|"
+    r"loue|beneficiant|appartenant) a|acquis(?:e|es)? (?:de|aupres de))\b"
+)
+_AND = re.compile(r"[ \n]{0,3}(?:,|;|/|-|[ \n]et[ \n]|[ \n]ou[ \n]|&)[ \n]{0,3}(?:et[ \n])?")
+_COUPLE = re.compile(r"[ \n]{0,3}(?:et|ou|/|&)[ \n]{0,3}(?:madame|monsieur|mme|mlle|m)\b\.?")
+_AFTER_ROLE = re.compile(
+    r"[ ]{0,3}(?:\([^()\n]{0,30}\))?[ ]{0,3}(?P<mark>[:=]|,|[ ]-[ ])?[ \n]{0,3}[*_\"]{0,3}"
+)
+_MOST_PEOPLE = 40
+
+
+def find_by_civility(page: Page) -> Iterator[Span]:
+    """Find « M. Dubreuil », « Mmes Anne Dubreuil et Rose Marchal », « M. et Mme Dubreuil »."""
+    done = 0
+    for found in _CIVILITY.finditer(page.flat):
+        if found.start() < done or not _announces(page, found):
+            continue
+        word = found[0].rstrip(".")
+        couple = _COUPLE.match(page.flat, found.end())
+        genre = "" if couple or word in _PLURALS else CIVILITIES.get(word, "")
+        place = couple.end() if couple else found.end()
+        for span in _read_people(page, place, 1 if genre else _MOST_PEOPLE, genre):
+            done = span.end
+            yield span
+
+
+def _announces(page: Page, found: re.Match[str]) -> bool:
+    word = found[0].rstrip(".")
+    if word == "nee" and page.text[page.offset(found.start()) :][:3].lower() != "née":
+        return False
+    if word == "m" and not page.plain[found.start()].isupper():
+        return False
+    if word in _WEAK:
+        space = SPACE.match(page.plain, found.end())
+        if space is None or not page.plain[space.end() : space.end() + 1].isupper():
+            return False
+    return not is_facility(page.flat, found.start())
+
+
+def _read_people(page: Page, place: int, many: int, genre: str) -> Iterator[Span]:
+    """Read one name, or the list that « MM. » announces."""
+    for count in range(many):
+        if count:
+            link = _AND.match(page.flat, place)
+            if link is None:
+                return
+            place = link.end()
+            again = _CIVILITY.match(page.flat, place)
+            if again is not None and again[0].rstrip(".") in CIVILITIES:
+                return
+        span = read_person(page, place, genre)
+        if span is None:
+            return
+        yield span
+        place = span.end
+
+
+def find_by_role(page: Page) -> Iterator[Span]:
+    """Find « propriétaire : Dubreuil », « représentée par Anne Dubreuil ».
+
+    One word is enough after a colon; elsewhere two are needed, that look like a person's.
+    """
+    for found in _ROLE.finditer(page.flat):
+        mark = _AFTER_ROLE.match(page.flat, found.end())
+        place = mark.end() if mark else found.end()
+        if not page.plain[place : place + 1].isupper():
+            continue
+        sign, between = (mark["mark"], mark[0]) if mark else (None, "")
+        if sign == "," and "\n" in between:
+            continue
+        is_listed = sign in {":", "="} and "\n" not in between
+        yield from _read_holders(page, place, is_listed=is_listed)
+
+
+def _read_holders(page: Page, place: int, *, is_listed: bool) -> Iterator[Span]:
+    for count in range(_MOST_PEOPLE if is_listed else 1):
+        if count:
+            link = _AND.match(page.flat, place)
+            if link is None:
+                return
+            place = link.end()
+        least = 1 if is_listed and not count else 2
+        span = read_person(page, place, least=least)
+        if span is None or (least == 2 and not _looks_personal(page, span)):
+            return
+        yield span
+        place = span.end
+
+
+def _looks_personal(page: Page, span: Span) -> bool:
+    """Tell whether words are a person's: a given name, an initial, or capitals beside a word that has few."""
+    written = page.plain[span.start : span.end]
+    words = re.findall(r"[A-Za-z]+", written)
+    if any(word.lower() in load_words("prenoms") or len(word) == 1 for word in words):
+        return True
+    capitals = [word.isupper() for word in words if word.lower() not in PARTICLES]
+    return "\n" not in written and any(capitals) and not all(capitals)
