@@ -20,24 +20,31 @@ from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
     from deliberia.llm.async_client import AsyncClient, AsyncStream
+    from deliberia.llm.batch import BatchRequest, BatchResult, run_batch
     from deliberia.llm.client import Cancellation, Client, Stream
     from deliberia.llm.destination import Destination, find_destination
+    from deliberia.llm.diagnosis import DiagnosisStep, State, diagnose
     from deliberia.llm.errors import AssistantError, Fault
     from deliberia.llm.keys import Key, has_keyring, read_key, remove_key, store_key
     from deliberia.llm.opening import open_async_client, open_client
     from deliberia.llm.profiles import Profile, get_profile, guess_profile, load_profiles
     from deliberia.llm.records import Answer, Delta, Message, ModelInfo, Options, Role, Usage, system, user
-    from deliberia.llm.structured import Structured
+    from deliberia.llm.store import AnswerStore, default_cache_path
+    from deliberia.llm.structured import Structured, add_usage
 
 __all__ = [
     "Answer",
+    "AnswerStore",
     "AssistantError",
     "AsyncClient",
     "AsyncStream",
+    "BatchRequest",
+    "BatchResult",
     "Cancellation",
     "Client",
     "Delta",
     "Destination",
+    "DiagnosisStep",
     "Fault",
     "Key",
     "Message",
@@ -45,9 +52,13 @@ __all__ = [
     "Options",
     "Profile",
     "Role",
+    "State",
     "Stream",
     "Structured",
     "Usage",
+    "add_usage",
+    "default_cache_path",
+    "diagnose",
     "find_destination",
     "get_profile",
     "guess_profile",
@@ -57,6 +68,7 @@ __all__ = [
     "open_client",
     "read_key",
     "remove_key",
+    "run_batch",
     "store_key",
     "system",
     "user",
@@ -64,8 +76,10 @@ __all__ = [
 
 _HOMES = {
     "async_client": ("AsyncClient", "AsyncStream"),
+    "batch": ("BatchRequest", "BatchResult", "run_batch"),
     "client": ("Cancellation", "Client", "Stream"),
     "destination": ("Destination", "find_destination"),
+    "diagnosis": ("DiagnosisStep", "State", "diagnose"),
     "errors": ("AssistantError", "Fault"),
     "keys": ("Key", "has_keyring", "read_key", "remove_key", "store_key"),
     "opening": ("open_async_client", "open_client"),
@@ -73,7 +87,8 @@ _HOMES = {
     "records": (
         "Answer", "Delta", "Message", "ModelInfo", "Options", "Role", "Usage", "system", "user",
     ),
-    "structured": ("Structured",),
+    "store": ("AnswerStore", "default_cache_path"),
+    "structured": ("Structured", "add_usage"),
 }  # fmt: skip
 
 if not TYPE_CHECKING:

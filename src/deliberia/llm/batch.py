@@ -1,0 +1,143 @@
+"""Many requests: a few at a time, each answered once, stopped at the first fault that all would meet."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from deliberia.llm.client import Cancellation, Client
+from deliberia.llm.errors import STOPPING, AssistantError, Fault
+from deliberia.llm.records import Answer, Message, Options
+from deliberia.llm.store import AnswerStore, make_key
+from deliberia.llm.structured import make_schema, read_value
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_FAILURES = 3
+"""Requests that fail in a row, for want of a service, before the others are not sent."""
+_ABSENT = frozenset((Fault.UNREACHABLE, Fault.BUSY, Fault.QUOTA, Fault.TIMEOUT))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRequest:
+    """One question; `id` is the caller's own."""
+
+    id: str
+    messages: tuple[Message, ...]
+    options: Options | None = None
+    shape: type[BaseModel] | None = None
+    """A pydantic model, for a structured answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchResult:
+    """What became of a question: an answer (and its value), or an error."""
+
+    id: str
+    answer: Answer | None = None
+    value: BaseModel | None = None
+    error: AssistantError | None = None
+
+
+def run_batch(
+    requests: Iterable[BatchRequest],
+    client: Client,
+    *,
+    concurrency: int | None = None,
+    store: AnswerStore | None = None,
+    on_result: Callable[[BatchResult], None] | None = None,
+    cancel: Cancellation | None = None,
+) -> tuple[BatchResult, ...]:
+    """Ask every question and return the results in their order. One that fails does not stop the others.
+
+    Questions that are the same are asked once. With a store, those answered before are not asked again: run
+    the same batch again to resume it. A refused key, host or model stops the batch, and so do three failures
+    in a row: the questions left bear that error.
+
+    Args:
+        concurrency: requests at once; None for the settings'.
+        on_result: receives each result as it comes, in the calling thread.
+    """
+    requests = tuple(requests)
+    work = _Work(client, store, cancel or Cancellation())
+    keys = [work.key(request) for request in requests]
+    first: dict[str, BatchRequest] = {}
+    for key, request in zip(keys, requests, strict=True):
+        first.setdefault(key, request)
+    done: dict[str, BatchResult] = {}
+    workers = concurrency or client.core.settings.concurrence
+    with ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix="assistant") as pool:
+        futures: dict[Future[BatchResult], str] = {
+            pool.submit(work.answer, key, request): key for key, request in first.items()
+        }
+        try:
+            for future in as_completed(futures):
+                key = futures[future]
+                done[key] = future.result()
+                if on_result:
+                    on_result(done[key])
+        except BaseException:
+            work.cancel.cancel()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return tuple(replace(done[key], id=request.id) for key, request in zip(keys, requests, strict=True))
+
+
+class _Work:
+    """What the threads of a batch share."""
+
+    def __init__(self, client: Client, store: AnswerStore | None, cancel: Cancellation) -> None:
+        self._client = client
+        self._store = store
+        self.cancel = cancel
+        self._lock = threading.Lock()
+        self._failures = 0
+        self._stop: AssistantError | None = None
+
+    def key(self, request: BatchRequest) -> str:
+        core = self._client.core
+        options = core.fill(request.options)
+        return make_key(
+            core.destination.url,
+            core.settings.modele,
+            [(one.role.value, one.content) for one in request.messages],
+            [options.temperature, options.max_tokens, options.seed, list(options.stop)],
+            make_schema(request.shape) if request.shape else None,
+        )
+
+    def answer(self, key: str, request: BatchRequest) -> BatchResult:
+        if self._store is not None and (kept := self._store.get(key)):
+            value = read_value(kept.text, request.shape)[0] if request.shape else None
+            if value is not None or request.shape is None:
+                return BatchResult(id=request.id, answer=kept, value=value)
+        if self._stop is not None:
+            return BatchResult(id=request.id, error=self._stop)
+        try:
+            result = self._ask(request)
+        except AssistantError as error:
+            self._count(error)
+            return BatchResult(id=request.id, error=error)
+        self._count(None)
+        if self._store is not None and result.answer is not None:
+            self._store.put(key, result.answer, host=self._client.destination.host)
+        return result
+
+    def _ask(self, request: BatchRequest) -> BatchResult:
+        if request.shape is None:
+            answer = self._client.complete(request.messages, request.options, cancel=self.cancel)
+            return BatchResult(id=request.id, answer=answer)
+        found = self._client.complete_structured(
+            request.messages, request.shape, request.options, cancel=self.cancel
+        )
+        return BatchResult(id=request.id, answer=found.answer, value=found.value)
+
+    def _count(self, error: AssistantError | None) -> None:
+        with self._lock:
+            is_absent = error is not None and error.fault in _ABSENT
+            self._failures = self._failures + 1 if is_absent else 0
+            if error is not None and (error.fault in STOPPING or self._failures >= _FAILURES):
+                self._stop = error
