@@ -43,6 +43,7 @@ ROWS = (
         ("date", (dt.date(2027, 1, 1),), "1er janvier 2027"),
         ("plus_mois", (dt.date(2026, 11, 30), 3), dt.date(2027, 2, 28)),
         ("plus_mois", (ABSENT, 3), ABSENT),
+        ("plus_mois", (dt.date(2026, 11, 30), ABSENT), ABSENT),
         ("date_lettres", (dt.date(2027, 1, 1),), "premier janvier deux mille vingt-sept"),
         ("liste", (("a", "b", "c"),), "a, b et c"),
         ("liste", (("a", Missing("x")),), "a et […]"),

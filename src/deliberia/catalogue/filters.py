@@ -139,10 +139,12 @@ def _date_lettres(value: dt.date) -> str:
     return spell_date(value)
 
 
-def _plus_mois(value: dt.date | Absent, months: int) -> dt.date | Absent:
+def _plus_mois(value: dt.date | Absent, months: int | Missing | Absent) -> dt.date | Missing | Absent:
     """The same day some months later: what a delay counted in months ends on."""
-    if value is ABSENT:
+    if isinstance(value, Absent):
         return value
+    if isinstance(months, Missing | Absent):
+        return months
     _require(value, dt.date, "plus_mois")
     _require(months, int, "plus_mois")
     if not 0 <= months <= 1200:
