@@ -67,6 +67,21 @@ def say(message: str) -> None:
     click.echo(typeset(message), err=True)
 
 
+def confirm(question: str, *, default: bool = False) -> bool:
+    """Ask a question answered by « oui » or « non »; the empty answer is the default."""
+    choices, usual = ("O/n", "o") if default else ("o/N", "n")
+    while True:
+        answer = click.prompt(
+            typeset(f"{question} [{choices}]"), default=usual, show_default=False, prompt_suffix=" ", err=True
+        )
+        word = answer.strip().lower()
+        if word in {"o", "oui", "y", "yes"}:
+            return True
+        if word in {"n", "non", "no"}:
+            return False
+        say("Répondez par oui ou par non.")
+
+
 def read_stdin() -> bytes:
     """Return all of the standard input."""
     return sys.stdin.buffer.read()

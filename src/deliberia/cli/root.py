@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "references": ("references", "La base des textes : montrer, chercher, état."),
     "revue": ("revue", "La file des références à relire : lister, décider, exporter la preuve."),
     "exporter": ("exporter", "Données ouvertes et envoi au contrôle de légalité."),
+    "config": ("config", "Les réglages : l’assistant facultatif, les hôtes autorisés, la clé."),
     "interface": ("interface", "Ouvre l’interface dans le terminal."),
 }
 """Name → (module of `deliberia.cli`, line of help)."""

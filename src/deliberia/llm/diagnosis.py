@@ -58,7 +58,9 @@ def diagnose(
         quick = replace(settings, delai=min(settings.delai, _LIST_SECONDS))
         with open_client(quick, transport=transport) as client:
             yield from _try_address(client)
-            client.destination.require_allowed()
+            if (error := _find_refusal(client)) is not None:
+                yield _fail("Hôte", error)
+                return
             models = yield from _try_list(client)
     except AssistantError as error:
         yield _fail("Adresse", error)
@@ -86,10 +88,17 @@ def _fail(name: str, error: AssistantError) -> DiagnosisStep:
 
 def _try_address(client: Client) -> Iterator[DiagnosisStep]:
     destination = client.destination
-    if destination.is_allowed:
-        yield _ok("Adresse", f"{destination.url}. {destination.describe()}")
-        for warning in destination.warnings:
-            yield _warn("Adresse", warning)
+    yield _ok("Adresse", f"{destination.url}. {destination.describe()}")
+    for warning in destination.warnings:
+        yield _warn("Adresse", warning)
+
+
+def _find_refusal(client: Client) -> AssistantError | None:
+    try:
+        client.destination.require_allowed()
+    except AssistantError as error:
+        return error
+    return None
 
 
 def _try_list(client: Client) -> Generator[DiagnosisStep, None, tuple[ModelInfo, ...] | None]:

@@ -67,7 +67,11 @@ def check_key(secret: str, place: str) -> str:
     Raises:
         AssistantError: it has a space, a line end or an accent. The key is not repeated.
     """
-    if not secret.isascii() or not secret.isprintable() or " " in secret or not secret:
+    if not secret:
+        raise AssistantError(
+            "la clé est vide.", fault=Fault.KEY_MISSING, hint="Recopiez-la depuis le site du service."
+        )
+    if not secret.isascii() or not secret.isprintable() or " " in secret:
         raise AssistantError(
             "la clé contient une espace, une fin de ligne ou un caractère accentué.",
             fault=Fault.KEY_REFUSED,

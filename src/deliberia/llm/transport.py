@@ -32,11 +32,11 @@ def http_options(settings: AssistantSettings) -> dict[str, Any]:  # arguments of
     if settings.mandataire and not is_local:
         options["proxy"] = settings.mandataire
     if settings.certificat:
-        options["verify"] = _load_authority(settings.certificat)
+        options["verify"] = load_authority(settings.certificat)
     return options
 
 
-def _load_authority(path: str) -> ssl.SSLContext:
+def load_authority(path: str) -> ssl.SSLContext:
     """Trust the usual authorities and one more."""
     context = ssl.create_default_context()
     try:

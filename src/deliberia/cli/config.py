@@ -1,0 +1,324 @@
+"""`deliberia config`: the settings, the hosts to which text may go, the key, the trial of a service."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import click
+
+from deliberia.cli.config_assistant import assistant
+from deliberia.cli.options import format_option, print_json, say
+from deliberia.errors import SettingsError, UsageError
+from deliberia.text import typeset
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from deliberia.llm import Profile
+    from deliberia.settings import AssistantSettings, Settings
+
+
+@click.group(name="config", subcommand_metavar="COMMANDE [ARGUMENTS]…")
+def command() -> None:
+    """Les réglages : l’assistant facultatif, les hôtes autorisés, la clé.
+
+    Rien n’a besoin d’un modèle de langage. Une clé n’est jamais écrite dans le fichier des réglages.
+    """
+
+
+command.add_command(assistant)
+
+
+@command.command("montrer")
+@format_option("texte", "json")
+def show(output_format: str) -> None:
+    """Montre les réglages et où irait le texte."""
+    from deliberia.settings import load_settings, settings_path
+
+    settings = load_settings()
+    document = _describe(settings)
+    if output_format == "json":
+        print_json(document)
+        return
+    path = settings_path()
+    click.echo(typeset(f"Fichier : {path}{'' if path.exists() else ' (absent)'}"))
+    if settings.assistant is None:
+        click.echo(typeset("Assistant : aucun. Pour en choisir un : deliberia config assistant"))
+        return
+    for line in _list_assistant(settings.assistant, document):
+        click.echo(typeset(line))
+    kept = settings.journal.conservation_jours
+    click.echo(typeset(f"Réponses gardées : {f'{kept} jours' if kept else 'jamais'}"))
+
+
+def _list_assistant(assistant: AssistantSettings, document: dict[str, Any]) -> list[str]:
+    where, key = document["destination"], document["cle"]
+    state = "autorisé" if where["autorise"] else "non autorisé : rien n’y sera envoyé"
+    hosts = ", ".join(assistant.hotes_autorises) or "aucun autre que cette machine"
+    lines = [
+        f"Adresse : {where['url']}{_name_origin(document, 'url')}",
+        f"Modèle : {assistant.modele or 'aucun'}{_name_origin(document, 'modele')}",
+        f"Profil : {where['profil']}",
+        f"Le texte va à : {where['hote']} ({state}), {where['lieu']}",
+        f"Droit : {where['droit']}",
+        *(f"Attention : {one}" for one in where["avertissements"]),
+        f"Hôtes autorisés : {hosts}",
+        f"Clé : {f'présente ({key})' if key else 'aucune'}",
+        f"Délai : {assistant.delai:g} s ; température : {_write_number(assistant.temperature)} ; "
+        f"longueur : {assistant.jetons_max} jetons ; demandes à la fois : {assistant.concurrence}",
+    ]
+    if assistant.mandataire:
+        lines.append(f"Mandataire : {assistant.mandataire}")
+    if assistant.certificat:
+        lines.append(f"Certificat : {assistant.certificat}")
+    if assistant.tarifs:
+        lines.append(
+            f"Tarifs : {assistant.tarifs.entree} € et {assistant.tarifs.sortie} € le million de jetons"
+        )
+    return lines
+
+
+def _write_number(value: float | Decimal) -> str:
+    return f"{value:g}".replace(".", ",")
+
+
+def _name_origin(document: dict[str, Any], name: str) -> str:
+    variable = document["variables"].get(name)
+    return f" (variable {variable})" if variable else ""
+
+
+def _describe(settings: Settings) -> dict[str, Any]:
+    """Return the settings as JSON; of the key, only where it is."""
+    import os
+    from dataclasses import asdict
+
+    from deliberia.llm import find_destination
+    from deliberia.settings import MODEL_VARIABLE, URL_VARIABLE, settings_path
+
+    named = {"url": URL_VARIABLE, "modele": MODEL_VARIABLE}
+    document: dict[str, Any] = {
+        "format": 1,
+        "fichier": str(settings_path()),
+        "variables": {name: one for name, one in named.items() if os.environ.get(one, "").strip()},
+        "assistant": None,
+        "destination": None,
+        "cle": None,
+        "journal": asdict(settings.journal),
+    }
+    if settings.assistant is not None:
+        values = asdict(settings.assistant)
+        prices = settings.assistant.tarifs
+        values["tarifs"] = {"entree": str(prices.entree), "sortie": str(prices.sortie)} if prices else None
+        document["assistant"] = values
+        document["destination"] = find_destination(settings.assistant).as_dict()
+        document["cle"] = _find_key(settings.assistant)
+    return document
+
+
+def _find_key(assistant: AssistantSettings) -> str | None:
+    from deliberia.llm import read_key
+
+    key = read_key(_host_of(assistant))
+    return key.origin if key else None
+
+
+def _host_of(assistant: AssistantSettings) -> str:
+    return urlsplit(assistant.url).hostname or ""
+
+
+@command.command("profils")
+@click.argument("profil", required=False, metavar="[PROFIL]")
+@format_option("texte", "json")
+def show_profiles(profil: str | None, output_format: str) -> None:
+    """Les services connus, et où va le texte.
+
+    Avec un PROFIL : sous quel droit, ce qu’il sait faire, ses particularités, la source de chaque fait.
+    """
+    from deliberia.llm import get_profile, load_profiles
+
+    profiles = (get_profile(profil),) if profil else load_profiles()
+    if output_format == "json":
+        print_json({"format": 1, "profils": [one.as_dict() for one in profiles]})
+    elif profil:
+        for line in _detail(profiles[0]):
+            click.echo(typeset(line))
+    else:
+        width = max(len(one.id) for one in profiles)
+        for one in profiles:
+            click.echo(typeset(f"{one.id:<{width}}  {one.nom} : {one.destination}"))
+
+
+def _detail(profile: Profile) -> list[str]:
+    names = {
+        "liste": "liste des modèles", "json_object": "objet JSON", "json_schema": "schéma JSON",
+        "flux": "réponse au fil de l’eau", "usage_flux": "consommation au fil de l’eau",
+        "energie": "empreinte",
+    }  # fmt: skip
+    return [
+        profile.nom,
+        f"Adresse : {profile.adresse}",
+        f"Clé : {profile.cle}",
+        f"Le texte va à : {profile.destination}",
+        f"Droit : {profile.droit}",
+        "Capacités : " + " ; ".join(f"{names[name]} {state}" for name, state in profile.capacites.items()),
+        *(f"- {one}" for one in profile.particularites),
+        f"Source : {profile.source}, au {profile.constate_le:%d/%m/%Y}",
+    ]
+
+
+@command.command("modeles")
+@format_option("texte", "json")
+def show_models(output_format: str) -> None:
+    """Demande au service la liste de ses modèles."""
+    from deliberia.llm import open_client
+    from deliberia.settings import load_settings
+
+    with open_client(load_settings(), announce=lambda place: say(place.describe())) as client:
+        models = client.list_models()
+    if output_format == "json":
+        print_json({"format": 1, "modeles": [one.as_dict() for one in models]})
+        return
+    for one in models:
+        notes = [one.kind] if one.kind else []
+        notes += [f"fenêtre de {one.window} jetons"] if one.window else []
+        notes += [f"retiré le {one.end}"] if one.end else []
+        click.echo(typeset(f"{one.id}{'  ' + ', '.join(notes) if notes else ''}"))
+
+
+@command.group("hotes", subcommand_metavar="COMMANDE [ARGUMENTS]…")
+def hosts() -> None:
+    """Les hôtes auxquels du texte peut aller.
+
+    Cette machine est toujours autorisée, aucun autre hôte ne l’est sans votre accord.
+    """
+
+
+@hosts.command("lister")
+@format_option("texte", "json")
+def list_hosts(output_format: str) -> None:
+    """Liste les hôtes autorisés."""
+    allowed = _get_assistant().hotes_autorises
+    if output_format == "json":
+        print_json({"format": 1, "hotes": list(allowed)})
+        return
+    for host in allowed:
+        click.echo(host)
+    if not allowed:
+        say("Aucun hôte autorisé, hors cette machine.")
+
+
+@hosts.command("autoriser")
+@click.argument("host", metavar="HÔTE")
+def allow_host(host: str) -> None:
+    """Autorise un hôte : ia.exemple.fr."""
+    assistant, name = _get_assistant(), _read_host(host)
+    _save(replace(assistant, hotes_autorises=tuple(dict.fromkeys((*assistant.hotes_autorises, name)))))
+    say(f"{name} est autorisé : du texte masqué pourra y être envoyé.")
+
+
+@hosts.command("retirer")
+@click.argument("host", metavar="HÔTE")
+def remove_host(host: str) -> None:
+    """Retire un hôte : plus rien n’y sera envoyé."""
+    assistant, name = _get_assistant(), _read_host(host)
+    if name not in assistant.hotes_autorises:
+        raise UsageError(f"{name} n’est pas dans la liste.", hint="Voyez-la : deliberia config hotes lister")
+    _save(replace(assistant, hotes_autorises=tuple(h for h in assistant.hotes_autorises if h != name)))
+    say(f"{name} est retiré : plus rien n’y sera envoyé.")
+
+
+def _read_host(written: str) -> str:
+    """Return the host of a name, or of an address pasted whole."""
+    from deliberia.settings.addresses import get_host, normalize_host, normalize_url
+
+    return get_host(normalize_url(written)) if "://" in written else normalize_host(written)
+
+
+def _get_assistant() -> AssistantSettings:
+    """Return what the file says, so that no value of the environment is written into it."""
+    from deliberia.settings import AssistantSettings, load_settings, read_file_settings
+
+    found = read_file_settings().assistant
+    if found is not None:
+        return found
+    from_environment = load_settings().assistant
+    if from_environment is not None:
+        return AssistantSettings(url=from_environment.url)
+    raise SettingsError("aucun service n’est réglé.", hint="Choisissez-en un : deliberia config assistant")
+
+
+def _save(assistant: AssistantSettings) -> None:
+    from deliberia.settings import read_file_settings, save_settings
+
+    save_settings(replace(read_file_settings(), assistant=assistant))
+
+
+@command.group("cle", subcommand_metavar="COMMANDE [ARGUMENTS]…")
+def key() -> None:
+    """La clé du service.
+
+    Elle est gardée par le trousseau du système, ou lue dans DELIBERIA_ASSISTANT_KEY.
+    """
+
+
+_host_option = click.option(
+    "--hote", "host", metavar="HÔTE", help="Hôte de cette clé (par défaut, celui du service réglé)."
+)
+
+
+@key.command("poser")
+@_host_option
+def put_key(host: str | None) -> None:
+    """Confie la clé au trousseau du système.
+
+    Elle est demandée sans être affichée. Hors d’un terminal, elle est lue sur l’entrée.
+    """
+    from deliberia.llm import store_key
+
+    name = _choose_host(host)
+    if sys.stdin.isatty():
+        secret = click.prompt(typeset(f"Clé pour {name}"), hide_input=True, err=True)
+    else:
+        secret = sys.stdin.readline().strip()
+    store_key(name, secret)
+    say(f"Clé confiée au trousseau, pour {name}.")
+
+
+@key.command("retirer")
+@_host_option
+def drop_key(host: str | None) -> None:
+    """Retire la clé du trousseau."""
+    from deliberia.llm import remove_key
+
+    name = _choose_host(host)
+    say(f"Clé de {name} retirée." if remove_key(name) else f"Le trousseau n’a pas de clé pour {name}.")
+
+
+def _choose_host(host: str | None) -> str:
+    from deliberia.settings import load_settings
+
+    if host:
+        return _read_host(host)
+    assistant = load_settings().assistant
+    return _host_of(assistant if assistant is not None else _get_assistant())
+
+
+@command.command("purger")
+@click.option(
+    "--jours", "days", type=click.IntRange(0, 3650), default=0, metavar="N",
+    help="Garde les réponses des N derniers jours (par défaut, aucune).",
+)  # fmt: skip
+def purge(days: int) -> None:
+    """Efface les réponses gardées de l’assistant."""
+    from deliberia.llm import AnswerStore, default_cache_path
+
+    path = default_cache_path()
+    if not path.exists():
+        say("Aucune réponse gardée.")
+        return
+    with AnswerStore(path, days=3650) as store:
+        count = store.purge(older_than=days)
+    say(f"{count} réponse{'s' if count > 1 else ''} effacée{'s' if count > 1 else ''}.")
