@@ -21,6 +21,12 @@ _LEGAL = re.compile(
     r"gfa|scm|eirl|scic|sccv|s\.a\.|sa)\Z"
 )
 _CAPITALS_ONLY = frozenset({"sa", "etablissements", "ei", "ste", "ets", "scm", "gie", "scop"})
+_ARTICLE = re.compile(r"(?<![A-Za-z])(?:la|une|cette|societe|par|avec)[ \n]\Z")
+_DESCRIPTION = re.compile(
+    r"(?:[ \n](?:(?:de[ \n](?:la[ \n])?|d')[a-z-]{3,20}|anonyme|civile|individuelle|familiale|artisanale|agricole|"
+    r"denommee|dite|locale|immobiliere|simplifiee|unipersonnelle)){1,3}(?=[ \n][A-Z\"])"
+)
+"""« entreprise de maçonnerie », « société civile »: the name comes after."""
 _QUOTED = re.compile(
     r"[ \n]{0,3}(?:dite?[ \n]|denommee?[ \n])?[ \n]{0,2}[\"*_]{1,3}[ ]?(?P<n>[^\"\n*]{1,70}?)[ ]?[\"*_]{1,3}"
 )
@@ -46,6 +52,8 @@ def find_companies(page: Page) -> Iterator[Span]:
             continue
         if word in _CAPITALS_ONLY and not written[0].isupper():
             continue
+        if word in {"sa", "ei"} and not _ARTICLE.search(page.plain[max(0, form.start() - 12) : form.start()]):
+            continue
         after = _read_after(page, form.end(), is_legal=is_legal)
         if after is not None:
             yield after
@@ -55,7 +63,16 @@ def find_companies(page: Page) -> Iterator[Span]:
                 yield before
 
 
+def strip_form(plain: str) -> str:
+    """Return a known name without its legal form, at the beginning or at the end."""
+    words = plain.split()
+    return " ".join(word for word in words if not (word[0].isupper() and _LEGAL.match(word.lower())))
+
+
 def _read_after(page: Page, place: int, *, is_legal: bool) -> Span | None:
+    description = None if is_legal else _DESCRIPTION.match(page.plain, place)
+    if description is not None:
+        place = description.end()
     quoted = _QUOTED.match(page.plain, place)
     if quoted is not None and quoted["n"].strip():
         return Span(quoted.start("n"), quoted.end("n"), Kind.SOCIETE)
@@ -72,15 +89,15 @@ def _read_after(page: Page, place: int, *, is_legal: bool) -> Span | None:
         if word is None:
             break
         text = word[0].lower()
-        if count == 0 and link and not is_legal:
+        if count == 0 and link and not is_legal and link[0][:1] != "L":
             return None
         if count == 0 and (text in load_words("publics") or (text in stops and not is_legal)):
             return None
         if count and text in stops and text not in {"et", "services", "travaux", "ville"}:
             break
-        if count == 0 and word[0][0].isdigit() and not is_legal:
+        if count == 0 and word[0][0].isdigit():
             return None
-        start = start if start >= 0 else (link.start() if link and is_legal else word.start())
+        start = start if start >= 0 else (link.start() if link else word.start())
         end = word.end()
         gap = _SPACE.match(plain, end)
         if gap is None or "\n" in gap[0] and count > 1:

@@ -213,13 +213,14 @@ def _take_particles(page: Page, words: list[Word], first: int) -> int:
 
 
 def _is_initial(page: Page, word: Word, initials: set[str]) -> bool:
-    if word.text not in initials or word.end - word.start > 3 or not page.plain[word.start].isupper():
+    if (
+        word.text == "m"
+        or word.text not in initials
+        or word.end - word.start > 3
+        or not page.plain[word.start].isupper()
+    ):
         return False
-    return (
-        page.plain[word.end : word.end + 1] in {".", "-", " "}
-        and page.plain[word.end - 1].isupper()
-        and (word.text != "m" or page.plain[word.end : word.end + 1] != " ")
-    )
+    return page.plain[word.end : word.end + 1] in {".", "-", " "} and page.plain[word.end - 1].isupper()
 
 
 def _civility_before(words: list[Word], first: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NewType
 
 from deliberia.masking.births import find_births
-from deliberia.masking.companies import find_companies
+from deliberia.masking.companies import find_companies, strip_form
 from deliberia.masking.elision import find_elided, find_full
 from deliberia.masking.kinds import Kind
 from deliberia.masking.known import Index
@@ -19,6 +19,7 @@ from deliberia.masking.numbers import find_numbers
 from deliberia.masking.page import Page
 from deliberia.masking.parcels import find_parcels
 from deliberia.masking.people import find_people
+from deliberia.masking.phrases import Phrases, is_organisation, learn_companies
 from deliberia.masking.places import find_places
 from deliberia.masking.spans import Span, settle
 from deliberia.masking.strangers import find_mixed_words
@@ -164,18 +165,36 @@ def find_personal(
     recogniser: Recogniser | None = None,
 ) -> list[Span]:
     """Find everything to mask in a page, in reading order, without overlap."""
-    names = [name for written in _list_names(known, collectivite) if (name := read_name(written)) is not None]
+    small = {found[0] for found in _SMALL_WORD.finditer(page.plain)}
+    written = [*_list_names(known, collectivite)]
+    names = [name for one in written if not is_organisation(one) and (name := read_name(one)) is not None]
+    guarded = sorted(protected)
     announced = [*find_people(page)]
     if recogniser is not None:
         announced += recogniser(page)
-    guarded = sorted(protected)
     announced = [span for span in announced if not _is_guarded(page, span, guarded)]
-    index = Index([*names, *_learn(page, announced, names)], commune=collectivite.nom if collectivite else "")
+    index = Index(
+        [*names, *_learn(page, announced, names, small)], commune=collectivite.nom if collectivite else ""
+    )
     certain = [*index.find(page), *find_addresses(page), *find_births(page), *_find_literals(page)]
-    others = [*find_numbers(page), *find_places(page), *find_parcels(page), *find_companies(page)]
-    certain += [span for span in others if span.kind not in _YIELDING or not _is_guarded(page, span, guarded)]
+    certain += _find_organisations(page, written)
+    companies = [*find_companies(page)]
+    guesses = [*find_numbers(page), *find_places(page), *find_parcels(page), *companies]
+    guesses += learn_companies(page, companies, small).find(page)
+    certain += [
+        span for span in guesses if span.kind not in _YIELDING or not _is_guarded(page, span, guarded)
+    ]
     certain += find_mixed_words(page)
     return settle([*certain, *_name_announced(page, announced, index)], page.flat)
+
+
+def _find_organisations(page: Page, written: list[str]) -> Iterator[Span]:
+    """Find the organisations of the list of known names, wherever they stand."""
+    phrases = Phrases()
+    for one in written:
+        if is_organisation(one):
+            phrases.add(Page(strip_form(Page(one).plain)).flat, anywhere=True)
+    yield from phrases.find(page)
 
 
 def _list_names(known: Sequence[str], collectivite: Collectivite | None) -> Iterator[str]:
@@ -192,12 +211,11 @@ def _is_guarded(page: Page, span: Span, guarded: list[tuple[int, int]]) -> bool:
     return any(first < end and start < last for first, last in guarded)
 
 
-def _learn(page: Page, announced: list[Span], names: list[Name]) -> list[Name]:
+def _learn(page: Page, announced: list[Span], names: list[Name], small: set[str]) -> list[Name]:
     """Read the names that the text announces, to find them again where nothing announces them.
 
     A lone surname that the text also writes in small letters is a word: it is masked where announced only.
     """
-    small = {found[0] for found in _SMALL_WORD.finditer(page.plain)}
     stops = load_words("arrets")
     learned: list[Name] = []
     for span in announced:

@@ -46,7 +46,7 @@ def read_name(written: str, *, is_known: bool = True) -> Name | None:
         genre = genre or CIVILITIES[head[1].lower()]
         plain = _TITLE.sub("", plain[head.end() :])
     words = [found[0] for found in re.finditer(r"[A-Za-z]+", plain)]
-    if not words:
+    if not words or (len(words) > 1 and all(word.lower() in load_words("arrets") for word in words)):
         return None
     given, surname = _split(words, plain)
     kept = tuple(word.lower() for word in surname if word.lower() not in PARTICLES) or tuple(

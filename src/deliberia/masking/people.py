@@ -98,7 +98,7 @@ def _find_neighbours(page: Page, found: list[Span]) -> Iterator[Span]:
     """Find « Khadidja DUBREUIL » in a list, beside a name already found: the list of given names is short."""
     if not found:
         return
-    pairs = [(one.start(), one.end()) for one in _PAIR.finditer(page.plain)]
+    pairs = [pair for one in _PAIR.finditer(page.plain) if (pair := _strip_titles(page, one)) is not None]
     names = sorted((span.start, span.end) for span in found)
     starts, ends = [start for start, _ in names], sorted(end for _, end in names)
     last: tuple[int, int] | None
@@ -114,6 +114,18 @@ def _find_neighbours(page: Page, found: list[Span]) -> Iterator[Span]:
                 last = (start, end)
                 if not is_facility(page.flat, start):
                     yield Span(start, end, Kind.PERSONNE)
+
+
+def _strip_titles(page: Page, pair: re.Match[str]) -> tuple[int, int] | None:
+    """Leave out the civility or the title that begins a pair; None when nothing is left of a first name."""
+    start = pair.start()
+    stops = load_words("arrets")
+    for word in re.finditer(r"[A-Za-z]+", pair[0]):
+        if word[0].lower() not in stops:
+            start = pair.start() + word.start()
+            break
+    rest = page.plain[start : pair.end()]
+    return (start, pair.end()) if re.match(r"[A-Z][a-z]", rest) else None
 
 
 def _is_inside(start: int, end: int, names: list[tuple[int, int]], starts: list[int]) -> bool:

@@ -17,7 +17,7 @@ _VOIE = (
     r"(?:rue|avenue|av\.?|ave\.?|boulevard|bvd|boul\.?|bd\.?|chemin|ch\.|che\.?|impasse|imp\.?|allees?|all\.|place|pl\.|route|rte\.?|quai|cours|"
     r"lotissement|lot\.|hameau|lieu[ -]dit|residence|res\.|square|sq\.|sentier|sente|montee|passage|faubourg|fbg?\.?|ruelle|villa|"
     r"voie|traverse|esplanade|promenade|rond[ -]point|domaine|cite|clos|cour|venelle|carrefour|digue|mail|parvis|placette|"
-    r"quartier|rocade|galerie|z\.?a\.?c?\.?|z\.?i\.?|drailhe|draille|carriere|rampe|escalier|cote)"
+    r"parc|quartier|rocade|galerie|z\.?a\.?c?\.?|z\.?i\.?|drailhe|draille|carriere|rampe|escalier|cote)"
 )
 _NUMBER = r"\d{1,5}(?:[ ]?(?:bis|ter|quater|quinquies|[a-d])(?![a-z]))?(?:[ ]?(?:-|/|et|a)[ ]?\d{1,5}(?:[ ]?(?:bis|ter|quater|[a-d])(?![a-z]))?){0,2}"
 _STREET = re.compile(
@@ -40,7 +40,7 @@ _TOWN = re.compile(
 _TOWN_BARE = re.compile(r"[ ]{0,2},?[ ](?:a|-|,)[ \n](?P<t>[A-Z][A-Za-z]{1,30}(?:-[A-Za-z]{1,30}){0,6})")
 _BOX = re.compile(r"(?<![a-z0-9])(?:bp|cs|tsa|b\.p\.|boite postale)[ ]?(?:n°[ ]?)?\d{1,6}(?!\d)")
 _STRICT = frozenset({"cours", "place", "passage", "villa", "domaine", "cite", "clos", "voie", "cour", "mail", "carriere", "cote", "rampe",
-                     "quartier", "galerie", "digue", "za", "zi", "ch.", "route", "lot.", "pl."})  # fmt: skip
+                     "quartier", "parc", "galerie", "digue", "za", "zi", "ch.", "route", "lot.", "pl."})  # fmt: skip
 _MOST_WORDS = 8
 
 
