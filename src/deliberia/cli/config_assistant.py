@@ -182,9 +182,7 @@ def _ask_all() -> bool:
     settings = read_file_settings()
     chosen = apply_changes(settings.assistant, {"profil": profile.id, "url": url})
     say(find_destination(chosen).describe())
-    if not find_destination(chosen).is_allowed and click.confirm(
-        "Le texte masqué peut-il y aller ?", err=True
-    ):
+    if not find_destination(chosen).is_allowed and confirm("Le texte masqué peut-il y aller ?"):
         chosen = _allow(chosen)
     _ask_key(chosen, profile.cle)
     model = click.prompt("Modèle", prompt_suffix="\u00a0: ", default=_propose_model(chosen), err=True)
@@ -192,9 +190,7 @@ def _ask_all() -> bool:
     path = save_settings(replace(settings, assistant=chosen))
     say(f"Réglages écrits : {path}")
     _show_destination(chosen)
-    return find_destination(chosen).is_allowed and click.confirm(
-        "Essayer maintenant ?", default=True, err=True
-    )
+    return find_destination(chosen).is_allowed and confirm("Essayer maintenant ?", default=True)
 
 
 def _ask_key(settings: AssistantSettings, need: str) -> None:
