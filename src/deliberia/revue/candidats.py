@@ -27,6 +27,9 @@ PROCHE = "numéro proche"
 MEME_NUMERO = "même numéro"
 MOTS = "mêmes mots"
 SAISIE = "saisie"
+CANDIDAT = "candidat"
+_ORIGINES = {"abroge": SUCCESSEUR, "deplace": SUCCESSEUR, "inexistant": PROCHE}
+"""What the keys that come with a verdict are: only a dead reference has successors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +86,9 @@ def find_obvious(candidates: Iterable[Candidat]) -> Candidat | None:
 def _iter_keys(item: Item, base: Base) -> Iterator[tuple[str, str]]:
     from deliberia.verification import nearest_numbers, search_references
 
+    origine = _ORIGINES.get(item.verdict, CANDIDAT)
     for cle in item.remplace_par:
-        yield cle, SUCCESSEUR
+        yield cle, origine
     if item.verdict == VerdictKind.AMBIGU and item.cle:
         yield item.cle, MEME_NUMERO
     if item.verdict == VerdictKind.INEXISTANT:

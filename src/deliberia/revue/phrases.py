@@ -12,6 +12,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[LRDAMC]|LO|Mme|Mmes|MM|Mlle|art|arts|al|cf|p|ch|chap|dép|St|Ste|éd|env|ex|no|n)|°)\.\s+$", re.I
 )
 _CLOSED = (".", ";", ":", "!", "?", "…")
+_OPEN_END = re.compile(r"(?:\b(?:articles?|art|de|du|des|la|le|les|et|à|code|loi)|n°|’|')$", re.I)
+"""Words that call for the next line."""
 _MAX_LINES = 4
 
 
@@ -68,5 +70,7 @@ def _line_end(texte: str, place: int) -> int:
 
 def _continues(texte: str, line: int) -> bool:
     """Tell whether the line that begins at `line` goes on with the sentence of the one before."""
-    before = texte[max(0, line - 3) : line].rstrip()
-    return bool(before) and not before.endswith(_CLOSED) and texte[line : line + 1].islower()
+    before = texte[max(0, line - 20) : line].rstrip(" \n")
+    if not before or before.endswith(_CLOSED):
+        return False
+    return texte[line : line + 1].islower() or _OPEN_END.search(before) is not None

@@ -120,7 +120,8 @@ def parse_line(line: bytes, fichier: str, after: str) -> Entree | None:
     if not isinstance(corps, dict) or not isinstance(corps.get("empreinte"), str):
         return None
     try:
-        is_intact = seal(corps)["empreinte"] == corps["empreinte"]
+        # The bytes too: a name given twice, or spaces, would leave the content as it was.
+        is_intact = seal(corps)["empreinte"] == corps["empreinte"] and canonical(corps) == line
     except (ValueError, TypeError):
         is_intact = False
     quand = corps.get("quand")
