@@ -38,6 +38,8 @@ ROWS = (
         ("heures", (Decimal(1),), "1 heure"),
         ("entier", (Decimal("3.9"),), 3),
         ("lettres_feminin", (21,), "vingt et une"),
+        ("maximum", ((dt.date(2026, 3, 2), ABSENT, dt.date(2026, 4, 1)),), dt.date(2026, 4, 1)),
+        ("maximum", ((),), ABSENT),
         ("a", ("le département",), "au département"),
         ("a", ("Mme Aline Corbier",), "à Mme Aline Corbier"),
         ("date", (dt.date(2027, 1, 1),), "1er janvier 2027"),

@@ -51,6 +51,13 @@ def _premier(values: Sequence[Any]) -> Any:
     return next(iter(values), ABSENT)
 
 
+def _maximum(values: Iterable[Any]) -> Any:
+    """The latest date or the greatest number; a hole when one of them is missing, nothing for an empty list."""
+    given = [value for value in values if value is not ABSENT]
+    holes = [value for value in given if is_missing(value)]
+    return holes[0] if holes else max(given, default=ABSENT)
+
+
 def _superieurs(rows: Iterable[Row], name: str, limit: Decimal | int) -> tuple[Row, ...]:
     """The rows where the sub-field `name` is above a limit."""
     return tuple(row for row in rows if row.get(name) > limit)
@@ -91,6 +98,7 @@ LIST_FILTERS: dict[str, Callable[..., Any]] = {
     "sauf": _sauf,
     "indecis": _indecis,
     "premier": _premier,
+    "maximum": _maximum,
     "superieurs": _superieurs,
     "contient": _contient,
     "sans": _sans,
