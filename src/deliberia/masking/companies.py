@@ -12,7 +12,7 @@ from deliberia.masking.spans import Span
 
 _FORM = re.compile(
     r"\b(?:s\.?a\.?r\.?l\.?|s\.?a\.?s\.?u?\.?|s\.?c\.?i\.?|e\.?u\.?r\.?l\.?|g\.?a\.?e\.?c\.?|e\.?a\.?r\.?l\.?|snc|scea|scop|selarl|selas|scp|"
-    r"gfa|scm|gie|ets|etablissements|ste|societe|entreprise|cabinet|eirl|ei|scic|sccv|sci|s\.a\.|sa|garage|menuiserie|"
+    r"gfa|scm|gie|ets|etablissements|ste|societe|entreprise|cabinet|bureau d'etudes?|eirl|ei|scic|sccv|sci|s\.a\.|sa|garage|menuiserie|"
     r"maconnerie|plomberie|boulangerie|electricite|peinture|charpente|terrassement|transports|imprimerie|restaurant|cafe|etude)"
     r"(?![a-z0-9])"
 )
@@ -31,7 +31,7 @@ _QUOTED = re.compile(
     r"[ \n]{0,3}(?:dite?[ \n]|denommee?[ \n])?[ \n]{0,2}[\"*_]{1,3}[ ]?(?P<n>[^\"\n*]{1,70}?)[ ]?[\"*_]{1,3}"
 )
 _WORD = re.compile(
-    r"(?:[A-Z][A-Za-z]*|\d{1,4}[A-Z]*|[A-Z]\.)(?:['.&-]{1,2}[A-Za-z0-9]{1,30}){0,5}|&|(?:fils|filles?|freres|associes|cie|compagnie)\b"
+    r"(?:[A-Z][A-Za-z0-9]*|\d{1,4}[A-Z]*|[A-Z]\.)(?:['.&-]{1,2}[A-Za-z0-9]{1,30}){0,5}|&|(?:fils|filles?|freres|associes|cie|compagnie)\b"
 )
 _LINK = re.compile(
     r"(?:de[ \n]la|de[ \n]l'|des?|du|d'|la|les?|l'|et|&|en|aux?|sur|pour|a)(?:(?<=')|[ \n]{1,2})",

@@ -20,7 +20,7 @@ _REFERENCE = re.compile(
     r"(?![a-z0-9])"
 )
 _BARE = re.compile(
-    rf"(?:cadastrees?[ \n])?(?:n°s?|nos?\.?|numeros?)[ \n]{{0,2}}\d{{1,4}}(?!\d)(?:{_MORE}){{0,12}}(?![a-z0-9])"
+    rf"(?:cadastrees?[ \n])?(?:(?:n°s?|nos?\.?|numeros?)[ \n]{{0,2}}\d|[1-9]\d)\d{{0,3}}(?!\d)(?:{_MORE}){{0,12}}(?![a-z0-9])"
 )
 _LINK = re.compile(
     r"[ \n,;:()\"'\-]{0,4}(?:(?:et|ou|ainsi que|cadastre\w{0,2}|cadastrales?|section|sections|sises?|situees?|lieu-dit|"
@@ -34,6 +34,25 @@ _AREA = re.compile(r"[ \n]?(?:€|euros|%|m2|ha\b|h\d|heures)")
 
 def find_parcels(page: Page) -> Iterator[Span]:
     """Find the references of land, near a word of the cadastre."""
+    found = [*_find_near_words(page)]
+    yield from found
+    yield from _find_again(page, found)
+
+
+def _find_again(page: Page, found: list[Span]) -> Iterator[Span]:
+    """Find « la B 983 » once « la parcelle B 983 » was read, where no word of the cadastre stands near."""
+    known = {_PLOT.sub(r"\1\2", page.flat[span.start : span.end].replace("section ", "")) for span in found}
+    if not known:
+        return
+    for plot in _PLOT.finditer(page.plain):
+        if plot[0].split()[0].isupper() and (plot[1] + plot[2]).lower() in known:
+            yield Span(plot.start(), plot.end(), Kind.PARCELLE)
+
+
+_PLOT = re.compile(r"(?<![\w-])([A-Za-z]{1,2})[ \n]?(?:n°[ ]?)?(\d{1,4})(?![\w,]|\.\d)")
+
+
+def _find_near_words(page: Page) -> Iterator[Span]:
     flat = page.flat
     done = 0
     for found in _IDU.finditer(flat):

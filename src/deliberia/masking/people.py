@@ -26,12 +26,18 @@ _PAIR = re.compile(
 """A first name in small letters and a surname in capitals."""
 _LIST = re.compile(r"[ \n]{0,20}(?:[,;*|(/-]|\n|et[ \n])[ \n*,-]{0,20}\Z")
 """What stands between two names of a list."""
+_ATTENDANCE = re.compile(
+    r"\b(?:(?:presente?s?|absente?s?|excusee?s?|pouvoirs?|procurations?)[ \n]{0,2}:|(?:pouvoir|procuration) (?:donnee? )?a)"
+)
 _NEAR = 44
+_LONGEST_LIST = 600
+_LONGEST_NAME = 30
 
 
 def find_people(page: Page) -> Iterator[Span]:
     """Find names by what announces them. `key` is empty: the caller reads the names it is given."""
     found = [*find_by_civility(page), *find_by_role(page), *_find_by_given_name(page)]
+    found += _find_lone_given_names(page)
     yield from found
     yield from _find_neighbours(page, found)
 
@@ -49,6 +55,18 @@ def _find_by_given_name(page: Page) -> Iterator[Span]:
         if span is not None:
             done = span.end
             yield span
+
+
+def _find_lone_given_names(page: Page) -> Iterator[Span]:
+    """Find the given names that stand alone in a list: « Excusés : David (pouvoir donné à Solange) »."""
+    for label in _ATTENDANCE.finditer(page.flat):
+        end = page.flat.find("\n\n", label.end(), label.end() + _LONGEST_LIST)
+        end = end if end >= 0 else min(len(page.flat), label.end() + _LONGEST_LIST)
+        end = label.end() + _LONGEST_NAME if label[0].endswith(" a") else end
+        for found in _CAPITALISED.finditer(page.plain, label.end(), end):
+            before = page.plain[found.start() - 2 : found.start()]
+            if before[-1:] in " \n(/,-:" and _is_given_name(found[0]):
+                yield Span(found.start(), found.end(), Kind.PERSONNE)
 
 
 def _is_given_name(written: str) -> bool:
