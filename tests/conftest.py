@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -16,13 +17,34 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = CHECKOUT.parent / "shared"
 
 
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*args: object, **kwargs: object) -> None:
-        raise AssertionError("a test tried to open a network connection")
+_THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "create_connection", refuse)
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "loopback: may open connections to this machine, and to no other")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection and every question about a name; a test marked `loopback` may reach itself."""
+    may_loop = request.node.get_closest_marker("loopback") is not None
+
+    def guard(name: str, owner: object, place: int) -> None:
+        call = getattr(owner, name)
+
+        def check(*args: Any, **kwargs: Any) -> Any:
+            address = args[place] if len(args) > place else None
+            host = address[0] if isinstance(address, tuple) else address
+            if may_loop and host in _THIS_MACHINE:
+                return call(*args, **kwargs)
+            raise AssertionError(f"a test tried to reach the network: {name} {host!r}")
+
+        monkeypatch.setattr(owner, name, check)
+
+    guard("connect", socket.socket, 1)
+    guard("connect_ex", socket.socket, 1)
+    guard("create_connection", socket, 0)
+    guard("getaddrinfo", socket, 0)
 
 
 @pytest.fixture(autouse=True)
