@@ -150,6 +150,37 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("debat-orientation-budgetaire", {"rapport": False}, "sans-rapport"),
     ("debat-orientation-budgetaire", {"date_budget_prevue": "2026-03-31"}, "dix-semaines"),
     ("debat-orientation-budgetaire", {"date_budget_prevue": "2026-06-10"}, "dix-semaines"),
+    ("taxe-amenagement", {"taux": 6}, "taux-hors-bornes"),
+    ("taxe-amenagement", {"secteurs": [{"designation": "hameau", "taux": 21}]}, "secteur-hors-bornes"),
+    (
+        "taxe-amenagement",
+        {"secteurs": [{"designation": "hameau", "taux": 8}], "date_etude": "2026-01-10"},
+        "majoration-non-motivee",
+    ),
+    ("taxe-amenagement", {"secteurs": [{"designation": "hameau", "taux": 4}]}, "secteur-non-delimite"),
+    ("taxe-amenagement", {"annee_effet": 2026}, "hors-delai"),
+    ("taxe-sejour", {"taux_non_classes": 6}, "taux-non-classes"),
+    ("taxe-sejour", {"tarifs": [{"categorie": "Palaces", "eur": 2}]}, "categories-oubliees"),
+    ("taxe-sejour", {"annee_effet": 2026}, "hors-delai"),
+    ("taxe-sejour", {"abattement": 20}, "abattement-hors-forfait"),
+    ("exoneration-fiscale", {"annee_effet": 2026}, "hors-delai"),
+    ("exoneration-fiscale", {"impot": "cfe"}, "impot-discordant"),
+    ("exoneration-fiscale", {"article_cgi": "autre"}, "visa-a-ajouter"),
+    ("exoneration-fiscale", {"quotite": 0}, "quotite-nulle"),
+    ("majoration-thrs", {"zone_eligible": False}, "zone-non-verifiee"),
+    ("majoration-thrs", {"taux": 61}, "taux-hors-bornes"),
+    ("majoration-thrs", {"annee_effet": 2026}, "hors-delai"),
+    ("taxe-vacance-logements", {"taux": 51}, "taux-hors-zone"),
+    ("taxe-vacance-logements", {"zone_tendue": True, "taux_premiere_annee": 31}, "taux-zone-tendue"),
+    ("taxe-vacance-logements", {"duree_vacance": 1}, "duree-hors-zone"),
+    ("taxe-vacance-logements", {"annee_effet": 2026}, "avant-2027"),
+    ("taxe-vacance-logements", {"annee_effet": 2026}, "hors-delai"),
+    ("teom-reom", {"tarifs": [{"usager": "foyer", "eur": 100}]}, "taxe-et-redevance"),
+    ("teom-reom", {"locaux_exoneres": ["locaux commerciaux"]}, "decision-d-octobre"),
+    ("teom-reom", {"taux": None, "zonage": [{"zone": "bourg"}]}, "taux-absent"),
+    ("teom-reom", {"annee_effet": 2025}, "hors-delai"),
+    ("teom-reom", {"produit_attendu": 400001}, "produit-excessif"),
+    ("tlpe", {"annee_effet": 2026}, "hors-delai"),
 ]
 """Template, change made to its example (None takes a field away), code of the check that then fires."""
 
@@ -161,6 +192,7 @@ PRIOR: list[tuple[str, dict[str, Any], str]] = [
     ("regie-recettes-avances", {"date_avis_comptable": None}, "date_avis_comptable"),
     ("contribution-syndicat", {"date_deliberation_syndicat": None}, "date_deliberation_syndicat"),
     ("attribution-compensation", {"date_clect": None}, "date_clect"),
+    ("taxe-amenagement", {"secteurs": [{"designation": "hameau", "taux": 8}]}, "date_etude"),
 ]
 """Template, change made to its example, field that proves the prior act and is then missing."""
 
@@ -172,13 +204,15 @@ AS_EPCI: list[tuple[str, dict[str, Any], str]] = [
     ),
     ("attribution-compensation", {"voix_pour": 15, "suffrages": 24}, "deux-tiers"),
     ("attribution-compensation", {"voix_pour": None}, "deux-tiers-a-verifier"),
+    ("taxe-vacance-logements", {}, "groupement-sans-plh"),
 ]
 """The same, in a communauté."""
 
 ALWAYS: list[tuple[str, dict[str, Any], str]] = [
     ("debat-orientation-budgetaire", {"population": 5200}, "debat-facultatif"),
+    ("teom-reom", {"sorte": CollectiviteSorte.EPCI}, "competence-commune"),
 ]
-"""Template, population that makes the check silent, code that the example itself shows."""
+"""Template, authority for which the check is silent, code that the example itself shows."""
 
 MAYOR, FORMER = "Mme Claire Vasseur", "M. Paul Astruc"
 NOBODY: tuple[str, ...] = ()
@@ -231,7 +265,7 @@ def test_a_check_fires_in_a_communaute(modele: str, change: dict[str, Any], code
 
 
 @pytest.mark.parametrize(("modele", "commune", "code"), ALWAYS)
-def test_a_check_follows_the_population(modele: str, commune: dict[str, Any], code: str) -> None:
+def test_a_check_follows_the_authority(modele: str, commune: dict[str, Any], code: str) -> None:
     assert code in codes(write(modele, {}))
     assert code not in codes(write(modele, {}, commune=commune))
 
