@@ -18,7 +18,7 @@ from deliberia.auditing import check
 from deliberia.checks import RUBRIQUES, Rule, explain, get_rule, iter_rules, read_rubriques
 from deliberia.errors import UsageError
 from deliberia.legal_refs import parse_key
-from deliberia.model import Collectivite, Finding, Severity, VerdictKind
+from deliberia.model import Collectivite, CollectiviteSorte, Finding, Severity, VerdictKind
 from deliberia.verification import verify
 
 FOLDER = Path(__file__).parent
@@ -35,7 +35,8 @@ def run(path: Path) -> tuple[Finding, ...]:
     declared = path.with_suffix(".toml")
     collectivite = None
     if declared.exists():
-        collectivite = Collectivite(**tomllib.loads(declared.read_text(encoding="utf-8")))
+        facts = tomllib.loads(declared.read_text(encoding="utf-8"))
+        collectivite = Collectivite(**facts | {"sorte": CollectiviteSorte(facts["sorte"])})
     return check(path, collectivite=collectivite).findings
 
 

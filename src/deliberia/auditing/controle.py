@@ -87,6 +87,7 @@ def _check(
                 date=day,
                 collectivite=collectivite,
                 references=tuple(r for r in references if acte.debut <= r.citation.start < acte.fin_texte),
+                actes=tuple(located),
                 is_source=source.is_source,
             ),
         )

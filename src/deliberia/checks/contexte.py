@@ -35,6 +35,8 @@ class Context:
     """The authority when the user declared it; its figures win over those of the act."""
     references: tuple[Reference, ...] = ()
     """Empty when the day is not known: nothing can then be judged."""
+    actes: tuple[Acte, ...] = ()
+    """Every act of the document, the one looked at included; empty when it stands alone."""
     is_source: bool = False
     """The text comes from a file that keeps its typography (.docx, .odt, .md)."""
 

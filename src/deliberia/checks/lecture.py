@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -16,6 +17,8 @@ PHRASE = r"(?:[^.;]|(?<=\bMM)\.|(?<=\bM[rR])\.|(?<=\bM)\.|(?<=\bMme)\.|(?<=\bMll
 """One character of a sentence: the stop of « M. » or of an initial does not end it."""
 _FIN_DE_PHRASE = declare(r";|(?<!\bM)(?<!\bMM)(?<!\bM[rR])(?<!\bMme)(?<!\bMlle)(?<!\b[A-ZÀ-Þ])\.")
 _PHRASE_MAX = 300
+_DATE_MAX = 60
+"""Characters of a date written in words, its weekday included."""
 
 
 def iter_matches(acte: Acte, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -39,6 +42,21 @@ def get_sentence(acte: Acte, match: re.Match[str]) -> str:
 def find_dates(acte: Acte) -> tuple[FoundDate, ...]:
     """Every complete date of the act; offsets are those of the whole text."""
     return find_dates_in(Passage(acte.texte, acte.debut, acte.fin_texte))
+
+
+def search_objet(acte: Acte, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """Search the object; offsets are those of its value, not of the text."""
+    return pattern.search(acte.objet.value) if acte.objet else None
+
+
+def find_date_after(acte: Acte, match: re.Match[str], *, width: int = 4) -> Fact[dt.date] | None:
+    """Return the complete date that begins at most `width` characters after a match."""
+    last = min(acte.fin_texte, match.end() + width + _DATE_MAX)
+    for found in find_dates_in(Passage(acte.texte, match.end(), last)):
+        if found.start - match.end() > width:
+            return None
+        return Fact(value=found.date, start=found.start, end=found.end)
+    return None
 
 
 def get_dispositif(acte: Acte) -> Section | None:

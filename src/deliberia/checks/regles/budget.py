@@ -38,7 +38,7 @@ _SECTION = declare(
 )
 
 
-def _year_of(acte: Acte, seance: dt.date) -> int | None:
+def read_year(acte: Acte, seance: dt.date) -> int | None:
     """The year that the object names; None when it names none or several."""
     years = {int(year) for year in _ANNEE.findall(acte.objet.value)} if acte.objet else set()
     near = {year for year in years if abs(year - seance.year) <= 2}
@@ -88,7 +88,7 @@ def budget_deadline(acte: Acte, context: Context) -> Iterator[Signal]:
         or search(acte, _INFORMATION)
     ):
         return
-    year = _year_of(acte, seance.value)
+    year = read_year(acte, seance.value)
     if year is None:
         return
     limit = budget_deadlines(year, is_renewal_year=is_renewal_year(year)).vote
@@ -127,7 +127,7 @@ def accounts_deadline(acte: Acte, context: Context) -> Iterator[Signal]:
     seance = acte.date_seance
     if seance is None:
         return
-    year = _year_of(acte, seance.value)
+    year = read_year(acte, seance.value)
     if year is None or year >= seance.value.year:
         return
     limit = dt.date(2020, 7, 31) if year == 2019 else accounts_deadlines(year).vote
@@ -169,7 +169,7 @@ def taux_deadline(acte: Acte, context: Context) -> Iterator[Signal]:
         or ("tax" not in fold(acte.objet.value) and "impos" not in fold(acte.objet.value))
     ):
         return
-    year = _year_of(acte, seance.value)
+    year = read_year(acte, seance.value)
     if year != seance.value.year:
         return
     limit = (
@@ -210,7 +210,7 @@ def amending_budget_after_year_end(acte: Acte, context: Context) -> Iterator[Sig
     seance = acte.date_seance
     if seance is None:
         return
-    year = _year_of(acte, seance.value)
+    year = read_year(acte, seance.value)
     if year is None or year >= seance.value.year:
         return
     limit = adjusting_decision_deadlines(year).vote

@@ -23,13 +23,16 @@ from deliberia.reading.noms import CIVILITE, NOM, clean_name
 _INTERESSE = declare(
     r"\b(?:(?:est|[ée]tant|se\s+d[ée]clare|d[ée]clare\s+[êe]tre|s['’]estim\w+)\s+(?:personnellement\s+)?"
     r"(?:int[ée]ress[ée]e?|en\s+situation\s+de\s+conflit)"
-    r"|(?:pr[ée]sidente?|tr[ée]sori[èe]re?|dirigeante?|g[ée]rante?|salari[ée]e?)\s+(?:de\s+(?:l['’]association"
+    r"|(?:pr[ée]sidente?|tr[ée]sori[èe]re?|dirigeante?|g[ée]rante?"
+    r"|salari[ée]e?)\s+(?:de\s+(?:l['’]association"
     r"|l['’]amicale|la\s+soci[ée]t[ée])|du\s+(?:club|comit[ée]\s+des\s+f[êe]tes))"
     r"|(?P<apposition>(?:(?:personnellement|directement)\s+)?int[ée]ress[ée]e?\s+"
     r"(?:(?:[àa]|par)\s+(?:l['’]affaire|(?:la|cette)\s+(?:d[ée]lib[ée]ration|question|d[ée]cision|affaire))"
     r"|(?:au|par\s+le|par\s+ce)\s+(?:dossier|sujet|projet|point|vote)))"
-    rf"|(?P<preside>(?:association|amicale|club|comit[ée]\s+des\s+f[êe]tes|soci[ée]t[ée]|coop[ée]rative|fondation"
-    rf"|union\s+sportive|SARL|SCI|GAEC|EARL)\b(?:(?!\n){PHRASE}){{0,80}}?\b(?:pr[ée]sid|dirig|g[ée]r)[ée]e?\s+par)\b)",
+    rf"|(?P<preside>(?:association|amicale|club|comit[ée]\s+des\s+f[êe]tes|soci[ée]t[ée]|coop[ée]rative"
+    rf"|fondation"
+    rf"|union\s+sportive|SARL|SCI|GAEC|EARL)\b(?:(?!\n){PHRASE}){{0,80}}?\b(?:pr[ée]sid|dirig"
+    rf"|g[ée]r)[ée]e?\s+par)\b)",
     re.I,
     debuts="ami ass clu com coo dec dir ear est eta fon gae ger int per pre s sal sar sci se soc tre uni",
 )
@@ -39,9 +42,12 @@ _NOM_APRES = declare(rf"\s+(?P<nom>{NOM})")
 _NOM = declare(NOM)
 _CIVILITE = declare(rf"{CIVILITE}\s")
 _RETRAIT = declare(
-    r"\b(?:ne\s+pren\w+\s+(?:pas\s+part|part\s+ni)|n['’](?:y\s+)?(?:a|ont|ayant)\s+(?:pas\s+pris\s+part|pris\s+part\s+ni)"
-    r"|n['’]y\s+pren\w+\s+pas\s+part|ne\s+particip\w+\s+(?:pas|ni)|n['’](?:a|ont|ayant)\s+(?:pas\s+particip|particip\w+\s+ni)"
-    r"|se\s+(?:retir|d[ée]port)|s['’](?:est|[ée]tant|[ée]tait)\s+(?:retir|d[ée]port|abst)|s['’]abst|d[ée]port[ée]"
+    r"\b(?:ne\s+pren\w+\s+(?:pas\s+part|part\s+ni)|n['’](?:y\s+)?(?:a|ont|ayant)\s+(?:pas\s+pris\s+part"
+    r"|pris\s+part\s+ni)"
+    r"|n['’]y\s+pren\w+\s+pas\s+part|ne\s+particip\w+\s+(?:pas|ni)|n['’](?:a|ont|ayant)\s+(?:pas\s+particip"
+    r"|particip\w+\s+ni)"
+    r"|se\s+(?:retir|d[ée]port)|s['’](?:est|[ée]tant|[ée]tait)\s+(?:retir|d[ée]port|abst)|s['’]abst"
+    r"|d[ée]port[ée]"
     r"|(?:quitt|sort|retir[ée])\w*\b[^.;\n]{0,40}\b(?:salle|s[ée]ance|d[ée]lib[ée]ration|d[ée]bats?|votes?"
     r"|assembl[ée]e|pi[èe]ce|table|conseil|lieux)|sort(?:ent|ie?s?)?\s*[.,;]|sans\s+prendre\s+part"
     r"|ne\s+vot\w+\s+pas|n['’](?:a|ont|ayant)\s+pas\s+vot|hors\s+(?:de\s+)?(?:la|sa)\s+pr[ée]sence"
@@ -83,7 +89,7 @@ def conflict_interested_member_votes(acte: Acte, context: Context) -> Iterator[S
     for match in iter_matches(acte, _INTERESSE):
         name = _find_name(acte, match)
         members = acte.presents.value if acte.presents else ()
-        if name is None or not has_member(members, name) or _withdraws(acte, name, members):
+        if name is None or not has_member(members, name) or withdraws(acte, name, members):
             continue
         yield Signal(
             message=f"L’intérêt de {name} à l’affaire est signalé et rien ne dit que ce membre n’a pas "
@@ -106,7 +112,7 @@ def _find_name(acte: Acte, match: re.Match[str]) -> str | None:
     return clean_name(found["nom"]) if found else None
 
 
-def _withdraws(acte: Acte, name: str, members: tuple[str, ...]) -> bool:
+def withdraws(acte: Acte, name: str, members: tuple[str, ...]) -> bool:
     """True when a sentence says that this member leaves the room or the vote, or does not say who does."""
     for match in iter_matches(acte, _RETRAIT):
         found = [(one.group(), clean_name(one.group())) for one in _NOM.finditer(get_sentence(acte, match))]

@@ -184,7 +184,7 @@ def own_share_below_20(acte: Acte, context: Context) -> Iterator[Signal]:
         Dons et mécénat ne comptent pas. Silencieuse si l’acte parle d’une dérogation, d’un monument ou du
         patrimoine, ou si une ligne du plan n’est pas reconnue.
     """
-    if search(acte, _DEROGATION):
+    if not acte.tableaux or search(acte, _DEROGATION):
         return
     for table in acte.tableaux:
         sides = _sides(table)

@@ -276,8 +276,9 @@ def quorum_uses_legal_size(acte: Acte, context: Context) -> Iterator[Signal]:
         Demande que l’effectif légal soit connu et que la vacance soit écrite.
     """
     legal, members = context.get_effectif_legal(acte), acte.en_exercice
-    vacancy = search(acte, re.compile(r"\bsi[èe]ges?\s+(?:est\s+|sont\s+|demeure\w*\s+)?vacants?\b", re.I))
-    if legal is None or members is None or vacancy is None or members.value < legal:
+    if legal is None or members is None or members.value < legal:
+        return
+    if search(acte, re.compile(r"\bsi[èe]ges?\s+(?:est\s+|sont\s+|demeure\w*\s+)?vacants?\b", re.I)) is None:
         return
     yield Signal(
         message="Le nombre de membres « en exercice » semble être l’effectif légal : les sièges "

@@ -20,13 +20,15 @@ _SECONDE = declare(
     re.I,
 )
 _QUORUM_PAR_POUVOIRS = declare(
-    r"pr[ée]sents?\s+(?:et|ou)\s+repr[ée]sent[ée]s\b[^.;\n]{0,80}\bquorum\s+(?:est\s+)?(?:atteint|r[ée]uni)"
+    r"\bpr[ée]sents?\s+(?:et|ou)\s+repr[ée]sent[ée]s\b[^.;\n]{0,80}\bquorum\s+(?:est\s+)?(?:atteint|r[ée]uni)"
     r"|\bquorum\b[^.;\n]{0,40}\b(?:atteint|r[ée]uni|constat[ée])\w*\b[^.;\n]{0,30}?\b(?:avec|gr[âa]ce\s+aux?"
     r"|compte\s+tenu|en\s+(?:comptant|incluant|tenant\s+compte)|y\s+compris)\s+(?:\w+\s+){0,3}?"
     r"(?:pouvoirs?|procurations?|mandats?|repr[ée]sent[ée]s)\b"
     r"|\b(?:compte\s+tenu|gr[âa]ce\s+aux?|en\s+(?:comptant|incluant|tenant\s+compte))\s+(?:\w+\s+){0,2}?"
-    r"(?:pouvoirs?|procurations?|mandats?)\b[^.;\n]{0,40}\bquorum\s+(?:est\s+|[ée]tant\s+)?(?:atteint|r[ée]uni)",
+    r"(?:pouvoirs?|procurations?|mandats?)\b[^.;\n]{0,40}\bquorum\s+(?:est\s+|[ée]tant\s+)?(?:atteint"
+    r"|r[ée]uni)",
     re.I,
+    debuts="com en gra pre quo",
 )
 
 

@@ -22,6 +22,13 @@ _A_VENIR = declare(
     re.I,
     debuts="a dev ent fut pro ser",
 )
+_PARTICIPE = declare(
+    r"(?:\bproc[èe]s[- ]verbal|\bPV|\bcompte[- ]rendu|\bregistre|\bbudget|\bliste|\bcomptes?|\best"
+    r"|\b[ée]t[ée]|\bfut|\bsoit)"
+    r"\s{1,3}$",
+    re.I,
+)
+"""« Procès-verbal arrêté en séance du … »: the minutes are settled, no arrêté is cited."""
 _FAUX_CODES = {
     "code général des collectivités locales": "code général des collectivités territoriales",
     "code des collectivités territoriales": "code général des collectivités territoriales",
@@ -85,7 +92,8 @@ def citation_future_act(acte: Acte, context: Context) -> Iterator[Signal]:
         for target in citation.targets:
             if target.kind not in _DATES_DE_TEXTES or target.date is None or target.date <= seance.value:
                 continue
-            if _A_VENIR.search(acte.texte[max(acte.debut, citation.start - 90) : citation.start]):
+            before = acte.texte[max(acte.debut, citation.start - 90) : citation.start]
+            if _A_VENIR.search(before) or (target.kind is TargetKind.ARRETE and _PARTICIPE.search(before)):
                 continue
             yield Signal(
                 message=f"Un acte cité, du {format_date(target.date)}, est postérieur à la séance du "
