@@ -31,6 +31,7 @@ ROWS = (
         ("montant_nul", (Decimal(0),), "0,00"),
         ("tarif", (Decimal(0),), "gratuit"),
         ("tarif", (Decimal("0.2"),), "0,20 €"),
+        ("arrondi", (Decimal("312.655"),), Decimal("312.66")),
         ("variation", (Decimal(-3),), "diminuent de 3 €"),
         ("pourcent", (Decimal("33.3333"),), "33,33 %"),
         ("pourcent", (40,), "40 %"),

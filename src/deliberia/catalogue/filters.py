@@ -9,7 +9,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import wraps
 from typing import Any
 
@@ -85,6 +85,12 @@ def _tarif(value: Decimal | int) -> str:
     """« 120,00 € », and « gratuit » for nothing."""
     _require(value, (Decimal, int), "tarif")
     return format_euros(value) if value else "gratuit"
+
+
+def _arrondi(value: Decimal | int) -> Decimal:
+    """To the nearest cent: for a product that is then written in euros."""
+    _require(value, (Decimal, int), "arrondi")
+    return Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 def _variation(value: Decimal | int) -> str:
@@ -335,6 +341,7 @@ FILTERS: dict[str, Filter] = {
     "montant": _lets_holes_through(_montant),
     "montant_nul": _lets_holes_through(_montant_nul),
     "tarif": _lets_holes_through(_tarif),
+    "arrondi": _lets_holes_through(_arrondi),
     "variation": _lets_holes_through(_variation),
     "nombre": _lets_holes_through(_nombre),
     "pourcent": _lets_holes_through(_pourcent),

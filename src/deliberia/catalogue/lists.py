@@ -52,7 +52,7 @@ def _premier(values: Sequence[Any]) -> Any:
 
 
 def _maximum(values: Iterable[Any]) -> Any:
-    """The latest date or the greatest number; a hole when one of them is missing, nothing for an empty list."""
+    """The latest date or greatest number; a hole when one is missing, nothing for an empty list."""
     given = [value for value in values if value is not ABSENT]
     holes = [value for value in given if is_missing(value)]
     return holes[0] if holes else max(given, default=ABSENT)
