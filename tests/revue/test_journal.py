@@ -17,7 +17,6 @@ from tests.revue.conftest import ticking
 
 from deliberia.errors import ReviewError, UsageError
 from deliberia.revue import Ecart, Journal, find_reviewer
-from deliberia.revue.journal import ecriture
 from deliberia.revue.journal.entrees import canonical, seal
 from deliberia.revue.journal.fichiers import parse_journal
 
@@ -276,10 +275,10 @@ def test_a_full_disk_is_said_and_leaves_the_journal_sound(
             return whole(descriptor, data[:50])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(ecriture.os, "write", fail)
+    monkeypatch.setattr(os, "write", fail)
     with pytest.raises(ReviewError, match="le disque est plein"):
         journal.add("accepter", objet="perdu", acte="a.txt")
-    monkeypatch.setattr(ecriture.os, "write", whole)
+    monkeypatch.setattr(os, "write", whole)
     assert faults(dossier) == []
     journal.add("accepter", objet="suite", acte="a.txt")
     assert [one.objet for one in Journal(dossier).entrees] == ["point-0", "point-1", "suite"]
