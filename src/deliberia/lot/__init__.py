@@ -1,0 +1,50 @@
+"""Batch: one act a row of a table, every core, resumable, the same bytes each time.
+
+read_table(path) -> Table                 .csv, .xlsx or .jsonl, whatever spreadsheet wrote it
+map_columns(columns, template) -> Plan    which column feeds which field
+run_lot(job, folder, …) -> LotReport      drafts, checks, writes; `essai=True` writes nothing
+render_report(report, shape) -> str       html, json or csv
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deliberia.lazy import load_on_demand
+
+if TYPE_CHECKING:
+    from deliberia.lot.columns import Plan, map_columns
+    from deliberia.lot.files import check_files, list_files
+    from deliberia.lot.report import LotReport, render_report
+    from deliberia.lot.running import Progress, run_lot
+    from deliberia.lot.table import Table, TableRow, read_table
+    from deliberia.lot.work import Job, Outcome, make_job
+
+__all__ = [
+    "Job",
+    "LotReport",
+    "Outcome",
+    "Plan",
+    "Progress",
+    "Table",
+    "TableRow",
+    "check_files",
+    "list_files",
+    "make_job",
+    "map_columns",
+    "read_table",
+    "render_report",
+    "run_lot",
+]
+
+_HOMES = {
+    "columns": ("Plan", "map_columns"),
+    "files": ("check_files", "list_files"),
+    "report": ("LotReport", "render_report"),
+    "running": ("Progress", "run_lot"),
+    "table": ("Table", "TableRow", "read_table"),
+    "work": ("Job", "Outcome", "make_job"),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = load_on_demand(__name__, _HOMES)

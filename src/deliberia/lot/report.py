@@ -1,0 +1,182 @@
+"""What a lot did: totals first, then each row that needs a hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from deliberia.text import agree, format_number, typeset
+
+if TYPE_CHECKING:
+    from deliberia.lot.table import Table
+    from deliberia.lot.work import Job, Outcome
+
+ETATS = {
+    "ecrit": ("acte écrit", "actes écrits"),
+    "deja": ("acte déjà écrit", "actes déjà écrits"),
+    "projet": ("projet à compléter", "projets à compléter"),
+    "essai": ("ligne correcte", "lignes correctes"),
+    "refuse": ("ligne refusée", "lignes refusées"),
+}
+_COLUMNS = (
+    "ligne",
+    "etat",
+    "fichier",
+    "titre",
+    "cellule",
+    "message",
+    "manquants",
+    "erreurs",
+    "avertissements",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LotReport:
+    """The result of a lot; rows in the order of the table."""
+
+    modele: str
+    tableau: str
+    forme: str
+    lignes: tuple[Outcome, ...]
+    secondes: float
+
+    @classmethod
+    def gather(cls, job: Job, table: Table, outcomes: Sequence[Outcome], seconds: float) -> LotReport:
+        return cls(job.modele, table.path.name, job.forme, tuple(outcomes), seconds)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Rows by state."""
+        return Counter(one.etat for one in self.lignes)
+
+    @property
+    def has_refused(self) -> bool:
+        return any(one.etat == "refuse" for one in self.lignes)
+
+    @property
+    def has_unfinished(self) -> bool:
+        """Some acts lack a value, or break a rule."""
+        return any(one.manquants or one.erreurs for one in self.lignes)
+
+    def summarise(self) -> str:
+        """Give the totals in one French sentence."""
+        counts = self.counts
+        parts = [
+            f"{format_number(counts[etat])} {agree(counts[etat], *names)}"
+            for etat, names in ETATS.items()
+            if counts[etat]
+        ]
+        return f"{', '.join(parts)}."
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "format": 1,
+            "modele": self.modele,
+            "tableau": self.tableau,
+            "forme": self.forme,
+            "totaux": dict(sorted(self.counts.items())),
+            "lignes": [
+                {
+                    "rang": one.rang,
+                    "ligne": one.ligne,
+                    "etat": one.etat,
+                    "fichier": one.fichier,
+                    "sha256": one.sha256,
+                    "titre": one.titre,
+                    "fautes": [{"cellule": cell, "message": message} for cell, message in one.fautes],
+                    "manquants": list(one.manquants),
+                    "erreurs": one.erreurs,
+                    "avertissements": one.avertissements,
+                    "constats": list(one.constats),
+                }
+                for one in self.lignes
+            ],
+        }
+
+
+def render_report(report: LotReport, shape: str) -> str:
+    """Write the report as « html », « json » or « csv »; the duration is left out, so that it repeats."""
+    if shape == "json":
+        return json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n"
+    if shape == "csv":
+        return _render_csv(report)
+    return _render_html(report)
+
+
+def iter_faults(report: LotReport) -> Iterator[str]:
+    """Yield one French line for each thing to mend, as the terminal shows it."""
+    for one in report.lignes:
+        for cell, message in one.fautes:
+            yield f"{cell} : {message}"
+        if one.manquants:
+            yield f"ligne {one.ligne} : il manque {', '.join(one.manquants)}"
+        for constat in one.constats:
+            yield f"ligne {one.ligne} : {constat}"
+
+
+def _render_csv(report: LotReport) -> str:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for one in report.lignes:
+        cells = " | ".join(cell for cell, _ in one.fautes)
+        messages = " | ".join([message for _, message in one.fautes] + list(one.constats))
+        row = (
+            one.ligne, one.etat, one.fichier, one.titre, cells, messages, ", ".join(one.manquants),
+            one.erreurs, one.avertissements,
+        )  # fmt: skip
+        writer.writerow([_guard(cell) for cell in row])
+    return "\ufeff" + stream.getvalue()  # the mark by which Excel knows UTF-8
+
+
+def _guard(cell: object) -> object:
+    """Keep a spreadsheet from running a text that looks like a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
+
+
+_STYLE = """:root{color-scheme:light dark;--trait:#767676}
+body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:auto;padding:1rem}
+table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.5rem 0}
+th,td{border:1px solid var(--trait);padding:.3rem .5rem;text-align:left;vertical-align:top}
+td.n{text-align:right}@media print{body{max-width:none}}"""
+
+
+def _render_html(report: LotReport) -> str:
+    title = f"Lot « {report.modele} » : {report.tableau}"
+    faulty = [one for one in report.lignes if one.fautes or one.manquants or one.constats]
+    rows = "".join(_render_row(one) for one in faulty)
+    table = (
+        "<table><caption>Lignes à reprendre</caption><thead><tr><th scope='col'>Ligne</th>"
+        "<th scope='col'>État</th><th scope='col'>À reprendre</th></tr></thead><tbody>"
+        f"{rows}</tbody></table>"
+        if faulty
+        else "<p>Aucune ligne à reprendre.</p>"
+    )
+    totals = "".join(
+        f"<li>{format_number(report.counts[etat])} {agree(report.counts[etat], *names)}</li>"
+        for etat, names in ETATS.items()
+        if report.counts[etat]
+    )
+    page = (
+        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>"
+        f"<h1>{escape(title)}</h1><h2>Totaux</h2><ul>{totals}</ul><h2>Détail</h2>{table}</main></body></html>\n"
+    )
+    return typeset(page)
+
+
+def _render_row(one: Outcome) -> str:
+    lines = [f"{cell} : {message}" for cell, message in one.fautes]
+    if one.manquants:
+        lines.append(f"Il manque : {', '.join(one.manquants)}.")
+    lines += one.constats
+    detail = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<tr><th scope='row'>{one.ligne}</th><td>{ETATS[one.etat][0]}</td><td><ul>{detail}</ul></td></tr>"
