@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def command(files: tuple[str, ...], day: dt.date | None, output_format: str) -> int:
     """Relève les références d’un texte et dit si elles sont en vigueur à la date de la séance.
 
-    FICHIER est un .docx, .odt, .pdf, .html, .txt ou .md, ou « - » pour l’entrée standard. Sans --date, la
-    date de la séance est lue dans le texte. Le code de sortie est 1 si une référence n’est plus ou
+    FICHIER est un .docx, .odt, .pdf, .html, .txt ou .md, un dossier qui en contient, ou « - » pour
+    l’entrée standard. Sans --date, la date de la séance est lue dans le texte. Le code de sortie est 1 si une référence n’est plus ou
     n’est pas en vigueur.
     """
     from deliberia.auditing import read_citations
@@ -33,7 +33,7 @@ def command(files: tuple[str, ...], day: dt.date | None, output_format: str) -> 
     base = open_base()
     documents: list[dict[str, Any]] = []
     is_unreadable = is_faulty = False
-    for name in files:
+    for name in _list_names(files):
         try:
             report = read_citations(read_stdin() if name == "-" else Path(name), date=day, base=base)
         except DeliberiaError as error:
@@ -51,6 +51,17 @@ def command(files: tuple[str, ...], day: dt.date | None, output_format: str) -> 
     if is_unreadable:
         return ExitCode.DATA
     return ExitCode.FINDINGS if is_faulty else ExitCode.OK
+
+
+def _list_names(files: tuple[str, ...]) -> list[str]:
+    """Replace each folder by the files in it; nothing more is loaded for a single file."""
+    if not any(name != "-" and Path(name).is_dir() for name in files):
+        return list(files)
+    from deliberia.lot import list_files
+
+    return [
+        path for name in files for path in ([name] if name == "-" else map(str, list_files([Path(name)])))
+    ]
 
 
 def _show(report: CitationReport) -> None:

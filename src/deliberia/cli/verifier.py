@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,14 @@ if TYPE_CHECKING:
     metavar="DOSSIER",
     help="Écrit dans ce dossier une copie de chaque .docx ou .odt, avec les constats en commentaires.",
 )
+@click.option(
+    "--coeurs",
+    "cores",
+    type=click.IntRange(0, 256),
+    default=0,
+    metavar="N",
+    help="Processus, quand les fichiers sont nombreux (0 : tous les cœurs).",
+)
 @force_option
 def command(
     files: tuple[str, ...],
@@ -53,13 +62,14 @@ def command(
     output_format: str,
     threshold: str,
     annotated: Path | None,
+    cores: int,
     force: bool,
 ) -> int:
     """Contrôle un ou plusieurs actes : séance, vote, références, mentions.
 
-    FICHIER est un .docx, .odt, .pdf, .html, .txt ou .md, ou « - » pour l’entrée standard. Sans --date, la
-    date de la séance est lue dans le texte. Un fichier illisible n’arrête pas les autres ; le code de
-    sortie est alors 3.
+    FICHIER est un .docx, .odt, .pdf, .html, .txt ou .md, un dossier qui en contient, ou « - » pour
+    l’entrée standard. Sans --date, la date de la séance est lue dans le texte. Un fichier illisible n’arrête
+    pas les autres ; le code de sortie est alors 3.
     """
     from deliberia.auditing import Failure, render_terminal
     from deliberia.model import Severity
@@ -69,7 +79,7 @@ def command(
     limit = Severity(threshold)
     results: list[Audit | Failure] = []
     is_refused = False
-    for result in _iter_results(files, day, _load_commune(commune)):
+    for result in _iter_results(files, day, _load_commune(commune), cores):
         if annotated is not None and not isinstance(result, Failure):
             is_refused |= not _annotate(result, annotated, limit, force=force)
         results.append(result)
@@ -120,12 +130,30 @@ def _load_commune(path: Path | None) -> Collectivite | None:
 
 
 def _iter_results(
-    files: tuple[str, ...], day: dt.date | None, collectivite: Collectivite | None
+    files: tuple[str, ...], day: dt.date | None, collectivite: Collectivite | None, cores: int
 ) -> Iterator[Audit | Failure]:
     from deliberia.auditing import check_many
+    from deliberia.lot import check_files, list_files
     from deliberia.verification import open_base
 
-    base = open_base()
+    paths: list[Path] = []
     for name in files:
-        source = read_stdin() if name == "-" else Path(name)
-        yield from check_many([source], date=day, collectivite=collectivite, base=base)
+        if name == "-":
+            yield from check_many([read_stdin()], date=day, collectivite=collectivite, base=open_base())
+        else:
+            paths += list_files([Path(name)])
+    if len(paths) > _MANY and sys.stderr.isatty():
+        yield from _show_count(check_files(paths, date=day, collectivite=collectivite, coeurs=cores), paths)
+    else:
+        yield from check_files(paths, date=day, collectivite=collectivite, coeurs=cores)
+
+
+_MANY = 50
+"""Files from which a line says how far the work is."""
+
+
+def _show_count(results: Iterator[Audit | Failure], paths: list[Path]) -> Iterator[Audit | Failure]:
+    for count, result in enumerate(results, 1):
+        yield result
+        end = "\n" if count == len(paths) else ""
+        click.echo(f"\r{count}/{len(paths)} fichiers{end}", nl=False, err=True)
