@@ -9,7 +9,7 @@ import pytest
 
 from deliberia.catalogue import get_template
 from deliberia.drafting import draft, load_seance, parse_vote
-from deliberia.model import CollectiviteSorte, Projet, Vote
+from deliberia.model import CollectiviteSorte, Projet, Resultat, Vote
 from deliberia.resources import data_dir
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
@@ -35,7 +35,6 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("budget-primitif", {"fongibilite_investissement": 7.51}, "fongibilite-plafond"),
     ("compte-financier-unique", {"president_elu": "Mme Claire Vasseur"}, "executif-preside"),
     ("compte-financier-unique", {"presents_au_vote": 5}, "quorum"),
-    ("compte-financier-unique", {"presents_au_vote": None}, "quorum-non-verifie"),
     ("compte-financier-unique", {"resultats_anterieurs": 54301}, "anterieurs-discordants"),
     ("compte-financier-unique", {"exercice": 2024}, "apres-le-30-juin"),
     ("compte-financier-unique", {"exercice": 2026}, "exercice-non-clos"),
@@ -287,3 +286,11 @@ def test_whoever_must_withdraw_and_votes_is_told(
     vote = Vote(votants=9, pour=9, contre=0, abstentions=0)
     assert code not in codes(write(modele, change, replace(vote, ne_prennent_pas_part=due)))
     assert code in codes(write(modele, change, replace(vote, ne_prennent_pas_part=mistaken)))
+
+
+def test_equal_voices_settle_the_accounts() -> None:
+    vote = Vote(votants=8, pour=4, contre=4, abstentions=0, ne_prennent_pas_part=(MAYOR,))
+    projet = write("compte-financier-unique", {}, vote)
+    assert projet.resultat is Resultat.MAJORITE
+    assert "adoptée, aucune majorité" in "".join(bloc.texte for bloc in projet.blocs)
+    assert write("budget-primitif", {}, vote).resultat is None

@@ -164,6 +164,8 @@ class Meta(_Strict):
     regle_de_vote: str
     scrutin: Scrutin = Scrutin.ORDINAIRE
     prend_acte: bool = False
+    vote_des_comptes: bool = False
+    """True when the act is adopted unless a majority votes against it: the accounts of the year."""
     """No vote; with a secret ballot, an election whose counts the text gives."""
     contestation: Literal["recours", "election", "election_municipale"] = "recours"
     """How the act is contested: an election has its own delays, five days for the mayor and the adjoints."""

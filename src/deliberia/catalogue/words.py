@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deliberia.catalogue.filters import is_feminine
-from deliberia.catalogue.values import Missing, Row
+from deliberia.catalogue.values import ABSENT, Missing, Row
 from deliberia.model import Collectivite, CollectiviteSorte, Seance
 from deliberia.text import elide, fold
 
@@ -93,5 +93,12 @@ def describe_executif(collectivite: Collectivite) -> Row:
 
 
 def describe_seance(seance: Seance) -> Row:
-    date = seance.date or Missing("seance.date")
-    return Row({"date": date, "annee": seance.date.year if seance.date else Missing("seance.annee")})
+    """Give the day, the year, the names of the members present and how many hold office."""
+    return Row(
+        {
+            "date": seance.date or Missing("seance.date"),
+            "annee": seance.date.year if seance.date else Missing("seance.annee"),
+            "presents": seance.presents,
+            "en_exercice": seance.collectivite.en_exercice or ABSENT,
+        }
+    )

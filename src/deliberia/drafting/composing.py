@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from deliberia.arithmetic import decide, explain_undecided
+from deliberia.arithmetic import VoteSorte, decide, explain_undecided
 from deliberia.catalogue.loading import Template, get_template, today_of
 from deliberia.catalogue.references import Droit
 from deliberia.catalogue.rendering import Rendu, render
@@ -64,7 +64,8 @@ def draft(
     )
     on = today_of(seance.date, template)
     free = read_free_visas(visas, Droit(on, base))
-    resultat = decide(vote) if vote is not None else None
+    sorte = VoteSorte.COMPTES if template.meta.vote_des_comptes else VoteSorte.ORDINAIRE
+    resultat = decide(vote, sorte=sorte) if vote is not None else None
     blocs = _order(rendu, free)
     closing = (
         make_vote(vote, resultat, describe_organe(seance.collectivite.sorte).get("le")),

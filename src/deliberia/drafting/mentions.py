@@ -40,7 +40,9 @@ def make_vote(vote: Vote | None, resultat: Resultat | None, organe: str) -> Bloc
         words = f"{organe[:1].upper()}{organe[1:]} prend acte, sans vote."
     else:
         verb = "Projet rejeté" if resultat is Resultat.REJET else "Délibération adoptée"
-        words = f"{verb} {describe_result(vote, resultat)}.{_count(vote, resultat)}{_mode(vote)}"
+        how = describe_result(vote, resultat)
+        comma = "," if how.startswith("aucune majorité") else ""
+        words = f"{verb}{comma} {how}.{_count(vote, resultat)}{_mode(vote)}"
     return Bloc(sorte=BlocSorte.VOTE, texte=set_once(words + _withdrawn(vote)))
 
 
