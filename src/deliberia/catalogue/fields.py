@@ -16,6 +16,16 @@ from deliberia.errors import DataError
 from deliberia.text import fold, format_number, normalize, parse_amount, parse_date
 
 MAX_ROWS = 2_000
+_WITH_UNIT = re.compile(r"((?:\S.*?)?\d)\s*([^\W\d].{0,20})")
+_UNITS = {
+    "m²": ("metre carre", "metres carres"),
+    "m": ("ml", "metre", "metres"),
+    "ml": ("m", "metre", "metres"),
+    "km": ("kilometre", "kilometres"),
+    "ha": ("hectare", "hectares"),
+    "ans": ("an",),
+}
+"""Other spellings of a unit, folded."""
 MAX_AMOUNT = Decimal(10) ** 12
 _HOURS = re.compile(r"(\d{1,3})\s?h(?:eures?)?\s?(\d{1,2})?", re.IGNORECASE)
 _CENTIME = Decimal("0.01")
@@ -166,7 +176,15 @@ def _euros(champ: SousChamp, raw: Any) -> Decimal:
 
 
 def _number(champ: SousChamp, raw: Any) -> Decimal:
-    return _decimal(raw, "un nombre")
+    return _decimal(_without_unit(champ, raw), "un nombre")
+
+
+def _without_unit(champ: SousChamp, raw: Any) -> Any:
+    """Leave out the field's own unit: « 845 m² » is read as « 845 »."""
+    match = _WITH_UNIT.fullmatch(raw.strip()) if isinstance(raw, str) and champ.unite else None
+    unit = " ".join(fold(match[2]).split()).rstrip(".") if match else ""
+    known = (fold(champ.unite), *_UNITS.get(champ.unite, ()))
+    return match[1] if match and unit in known else raw
 
 
 def _percentage(champ: SousChamp, raw: Any) -> Decimal:
@@ -177,7 +195,7 @@ def _percentage(champ: SousChamp, raw: Any) -> Decimal:
 
 
 def _integer(champ: SousChamp, raw: Any) -> int:
-    value = _decimal(raw, "un nombre entier")
+    value = _decimal(_without_unit(champ, raw), "un nombre entier")
     if value != int(value):
         raise _expect(raw, "un nombre entier")
     return int(value)
