@@ -103,7 +103,7 @@ def test_a_prompt_too_long_is_told_with_its_sizes(document: Any, sizes: Any, ser
 def test_too_many_requests_wait_as_the_service_says(
     headers: dict[str, str], waits: list[float], service: Service
 ) -> None:
-    raw = [(name, value.encode()) for name, value in headers.items()]
+    raw = {name.encode(): value.encode() for name, value in headers.items()}
     service.script(httpx.Response(429, headers=raw, json={"detail": "N requests for m per minute"}), answer())
     assert service.complete().text == "Bonjour."
     assert service.waits == waits

@@ -16,6 +16,7 @@ _MODEL = ("not found", "does not exist", "unknown model", "wrong model type", "n
           "invalid model", "model_not_found", "not exist", "not available", "try pulling")  # fmt: skip
 _FORMAT = ("response_format", "json_schema", "json_object", "schema", "grammar", "initialize samplers",
            "structured output", "literal_error")  # fmt: skip
+_BUSY = ("too busy", "overloaded", "timed out", "try again later")
 _KEY = ("api key", "api_key", "authentication", "no connected db", "no_db_connection", "unauthorized")
 
 
@@ -107,7 +108,8 @@ def classify(status: int, complaint: Complaint, *, has_key: bool = True) -> Faul
         return Fault.UNKNOWN_MODEL
     if status in (404, 405) or 300 <= status < 400:
         return Fault.WRONG_ADDRESS
-    return Fault.BUSY if status >= 500 or status in (408, 409, 425) else Fault.REJECTED
+    is_passing = status >= 500 or status in (408, 409, 425) or complaint.names(*_BUSY)
+    return Fault.BUSY if is_passing else Fault.REJECTED
 
 
 def is_format_refused(status: int, complaint: Complaint) -> bool:

@@ -114,7 +114,10 @@ def _address(value: Any, place: str, what: str) -> str:
 def _hosts(value: Any, place: str) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise SettingsError('une liste est attendue : ["ia.exemple.fr"].', place=place)
-    return tuple(dict.fromkeys(normalize_host(_text(item, place)) for item in value))
+    try:
+        return tuple(dict.fromkeys(normalize_host(_text(item, place)) for item in value))
+    except SettingsError as error:
+        raise SettingsError(error.message, place=place, hint=error.hint) from error
 
 
 def _number(low: float, high: float) -> Reader:
