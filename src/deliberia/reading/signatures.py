@@ -49,6 +49,10 @@ _TITRE_MAIRE = motif(rf"{_QUALITE}(?:\s+de\s+[A-ZÀ-Þ][\w'’-]+)?\s*[,:.]?$")
 _TITRE_SECRETAIRE = motif(r"(?:le|la|les)?\s*secr[ée]taires?(?:\s+de\s+(?:la\s+)?s[ée]ance)?\s*[,:.]?$", re.I)
 _LIGNES_APRES = 4
 """Lines to look at under the capacities: names come after a blank line or « (signé) »."""
+_PIED_DE_PAGE = declare(
+    r"\n[^\n]{0,110}\bpage[\s\u00a0]{0,2}\d{1,3}[\s\u00a0]{0,2}(?:/|sur)[\s\u00a0]{0,2}\d{1,3}\s*$", re.I
+)
+"""The footer of the last page is no sentence."""
 _FERME = tuple('.;:!?»)”"…|*_-')
 
 
@@ -109,7 +113,7 @@ def _read_block(zone: Passage, patterns: tuple[re.Pattern[str], ...]) -> Fact[st
 
 def is_cut_short(acte: Passage) -> bool:
     """True when the text stops in the middle of a sentence: an extract of a longer document."""
-    text = str(acte).rstrip()
+    text = _PIED_DE_PAGE.sub("", str(acte)).rstrip()
     if not text or text.endswith(_FERME):
         return False
     last_line = text[text.rfind("\n") + 1 :]

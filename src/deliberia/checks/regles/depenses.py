@@ -38,13 +38,14 @@ _SEUILS_UE = {
     2027: (216_000, 5_404_000),
 }
 """Year → thresholds of formal procedures: supplies and services, works."""
-_HT = declare(
-    r"(?P<n>\d(?<![\d,.]\d)(?:\d{0,2}(?:[ .\u00a0\u202f]\d{3})+|\d*)(?:[.,]\d{1,2})?)\s{0,2}(?:€"
-    r"|euros)\s{0,2}"
-    r"(?:HT\b|H\.T\.?|hors\s+tax)",
+_ATTRIBUE_HT = declare(
+    r"\b(?:attribu\w*|reten\w+|retien\w+|confi[ée]\w*)\b(?:(?!estim|pr[ée]vision|enveloppe|budget|plafond)[^.;]){0,240}?"
+    r"(?P<n>\d(?<![\d,.]\d)(?:\d{0,2}(?:[ .\u00a0\u202f]\d{3})+|\d*)(?:[.,]\d{1,2})?)\s{0,2}(?:€|euros)"
+    r"(?:\s?\([^()]{0,90}\))?\s{0,2}(?:HT\b|H\.T\.?|hors\s+tax)",
     re.I,
-    mots=("ht", "h.t", "hors"),
+    debuts="att con ret",
 )
+"""A contract given to somebody for a price: neither an estimate nor an envelope."""
 _ATTRIBUE = declare(r"\b(?:attribu|conclu|pass|sign|confi|reten|retien)\w*\b[^.;\n]{0,80}?\bmarch[ée]", re.I)
 _PROCEDURE = declare(
     r"consultation|proc[ée]dure|MAPA|adapt[ée]e|appel\s+(?:d['’]offres|public)|concurrence|publicit[ée]|BOAMP"
@@ -71,10 +72,10 @@ _CAO = declare(r"commission\s+d['’]appel|\bC\.?\s?A\.?\s?O\b|\bjury\b", re.I)
 _GROS = Decimal(1_000)
 
 
-def _find_biggest(acte: Acte) -> tuple[Decimal, re.Match[str]] | None:
-    """The biggest sum before tax that the act writes."""
+def _find_price(acte: Acte) -> tuple[Decimal, re.Match[str]] | None:
+    """The highest price before tax at which the act gives a contract to somebody."""
     best: tuple[Decimal, re.Match[str]] | None = None
-    for match in iter_matches(acte, _HT):
+    for match in iter_matches(acte, _ATTRIBUE_HT):
         value = parse_amount(match["n"])
         if value is not None and (best is None or value > best[0]):
             best = (value, match)
@@ -101,24 +102,25 @@ def contract_without_procedure(acte: Acte, context: Context) -> Iterator[Signal]
     Correction
         Indiquer la procédure suivie.
     Limites
-        Lit le montant hors taxe le plus élevé. Silencieuse pour les avenants, groupements, centrales d’achat,
-        accords-cadres, conventions et dès qu’un mot de procédure apparaît.
+        Lit le prix hors taxe écrit dans la phrase qui attribue, jamais une estimation. Silencieuse pour les
+        avenants, groupements, centrales d’achat, accords-cadres, conventions et dès qu’un mot de procédure
+        apparaît.
     """
     if acte.forme is Forme.PROCES_VERBAL or acte.is_tronque or context.date is None:
         return
-    if search_objet(acte, _PAS_UN_MARCHE) or search(acte, _PROCEDURE) or not search(acte, _ATTRIBUE):
+    if search_objet(acte, _PAS_UN_MARCHE) or search(acte, _PROCEDURE):
         return
-    biggest, day = _find_biggest(acte), context.date
+    price, day = _find_price(acte), context.date
     table = _SEUILS_TRAVAUX if search_objet(acte, _TRAVAUX) else _SEUILS
     threshold = next((amount for since, amount in table if day >= since), None)
-    if biggest is None or threshold is None or biggest[0] < threshold:
+    if price is None or threshold is None or price[0] < threshold:
         return
     yield Signal(
         message=f"Au-delà de {format_euros(Decimal(threshold))} HT, une mise en concurrence est en principe "
         "nécessaire : aucune procédure n’est indiquée.",
         correction="Indiquez la procédure suivie.",
-        start=biggest[1].start(),
-        end=biggest[1].end(),
+        start=price[1].start("n"),
+        end=price[1].end(),
     )
 
 
@@ -150,16 +152,16 @@ def contract_without_committee(acte: Acte, context: Context) -> Iterator[Signal]
         return
     if search_objet(acte, _PAS_UN_MARCHE) or not search(acte, _FORMALISEE) or search(acte, _CAO):
         return
-    biggest = _find_biggest(acte)
+    price = _find_price(acte)
     threshold = thresholds[1] if search_objet(acte, _TRAVAUX) else thresholds[0]
-    if biggest is None or biggest[0] < threshold or not search(acte, _ATTRIBUE):
+    if price is None or price[0] < threshold:
         return
     yield Signal(
         message="Le titulaire d’un marché de procédure formalisée est choisi par la commission d’appel "
         "d’offres : l’acte n’en parle pas.",
         correction="Visez la décision de la commission.",
-        start=biggest[1].start(),
-        end=biggest[1].end(),
+        start=price[1].start("n"),
+        end=price[1].end(),
     )
 
 

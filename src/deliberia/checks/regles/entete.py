@@ -156,17 +156,19 @@ def number_missing(acte: Acte, context: Context) -> Iterator[Signal]:
     Correction
         Numéroter la délibération dans la séance.
     Limites
-        Simple information pour un texte où l’en-tête peut avoir été perdu.
+        Simple information pour un projet, numéroté plus tard, et pour un texte où l’en-tête peut avoir été
+        perdu.
     """
     if acte.forme is not Forme.DELIBERATION or acte.numero is not None:
         return
     head = acte.texte[acte.debut : _end_of_heading(acte)]
     if _ACTES.search(acte.corps) or _NUMERO.search(head):
         return
+    may_come = acte.is_tronque or acte.origine is Origine.PROJET
     yield Signal(
         message="Le numéro d’ordre de la délibération est absent.",
         correction="Numérotez la délibération dans la séance.",
-        appuis=(Fact(value=True, certitude=Certitude.DEDUIT) if acte.is_tronque else None,),
+        appuis=(Fact(value=True, certitude=Certitude.DEDUIT) if may_come else None,),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from deliberia.arithmetic import RATES_SINCE, allowance_rates
+from deliberia.arithmetic import RATES_SINCE, AllowanceRates, allowance_rates
 from deliberia.checks.contexte import Context
 from deliberia.checks.lecture import iter_matches, search
 from deliberia.checks.mention import Mention, wait_for
@@ -25,6 +26,11 @@ _TAUX_MAIRE = declare(
     rf"\bmaire\b(?!s)(?!\s+d[ée]l[ée]gu|-adjoint|\s+adjoint|\s+sortant){_TAUX}", re.I, debuts="mai"
 )
 _TAUX_ADJOINT = declare(rf"\badjointe?s?\b(?:\s+au\s+maire)?{_TAUX}", re.I, debuts="adj")
+_POPULATION = declare(
+    r"\bpopulation\b[^.;\n]{0,80}?(?P<n>\d{1,3}(?:[ \u00a0\u202f.]?\d{3})*)[\s\u00a0]+habitants",
+    re.I,
+    debuts="pop",
+)
 _MAJORATION = declare(r"major|chef-lieu|touris|dotation\s+de\s+solidarit|2123-22|sinistr", re.I)
 
 wait_for(
@@ -81,13 +87,14 @@ def allowances_ceiling(acte: Acte, context: Context) -> Iterator[Signal]:
         Ramener les taux sous le plafond.
     Limites
         Demande une population déclarée, de moins de 20 000 habitants, et une séance tenue depuis le
-        24 décembre 2025. Silencieuse si l’acte parle d’une majoration.
+        24 décembre 2025. Avertissement pour un adjoint au-dessus de son taux : l’enveloppe peut le permettre.
+        Silencieuse si l’acte parle d’une majoration.
     """
     population = context.get_population(acte)
     if population is None or context.date is None or search(acte, _MAJORATION):
         return
     rates = allowance_rates(population, on=context.date)
-    if rates is None:
+    if rates is None or _is_of_another_class(acte, rates):
         return
     mayor = search(acte, _TAUX_MAIRE)
     at_ceiling = False
@@ -99,8 +106,18 @@ def allowances_ceiling(acte: Acte, context: Context) -> Iterator[Signal]:
     for match in iter_matches(acte, _TAUX_ADJOINT):
         limit = rates.adjoint if at_ceiling else rates.maire
         if _read_rate(match) > limit:
-            yield _over("d’un adjoint", match, limit)
+            signal = _over("d’un adjoint", match, limit)
+            yield replace(signal, severite=Severity.AVERTISSEMENT) if at_ceiling else signal
             return
+
+
+def _is_of_another_class(acte: Acte, rates: AllowanceRates) -> bool:
+    """True when the act gives a population that the declared class does not hold: one of the two is wrong."""
+    for match in iter_matches(acte, _POPULATION):
+        stated = int(re.sub(r"\D", "", match["n"]))
+        if not rates.from_population <= stated < rates.below_population:
+            return True
+    return False
 
 
 def _read_rate(match: re.Match[str]) -> Decimal:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deliberia.checks.contexte import Context
-from deliberia.checks.lecture import iter_matches, search
+from deliberia.checks.lecture import get_sentence, iter_matches, search
 from deliberia.checks.registre import check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Certitude, Fact, Forme, Severity
@@ -58,6 +58,11 @@ _SAISONNIER = declare(
 _SUPPRIME = declare(
     r"\b(?:suppressions?|supprime[rnt]*)\b[^.;\n]{0,60}\b(?:emplois?|postes?)\b", re.I, debuts="sup"
 )
+_DEPEND = declare(
+    r"cr[ée]ation\s+ou\s+(?:de\s+)?(?:la\s+)?suppression[^.;]{0,60}d[ée]pend|d[ée]pend\w*\s+de\s+la\s+d[ée]cision",
+    re.I,
+)
+"""What the law says of an emploi whose fate another authority decides: nothing is suppressed here."""
 _AVIS = declare(
     r"\b(?:comit[ée]\s+(?:social\s+territorial|technique|technique\s+paritaire)|\bC\.?S\.?T\b"
     r"|\bC\.?T\.?P?\b(?!\w)|\bCST\b|avis\s+du\s+comit[ée])",
@@ -215,7 +220,8 @@ def job_suppression_opinion(acte: Acte, context: Context) -> Iterator[Signal]:
     Limites
         Silencieuse lorsque l’avis est mentionné, quelle qu’en soit la forme.
     """
-    match = search(acte, _SUPPRIME)
+    matches = (one for one in iter_matches(acte, _SUPPRIME) if not _DEPEND.search(get_sentence(acte, one)))
+    match = next(matches, None)
     if match is None or acte.is_tronque:
         return
     coming = search(acte, _AVIS_A_VENIR)

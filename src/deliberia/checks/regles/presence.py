@@ -26,6 +26,13 @@ _PRESIDENCE = declare(
     re.I,
     debuts="la le pre",
 )
+_SIEGE_POURVU = declare(
+    r"\bsuivante?s?\s+(?:de|sur|dans)\s+(?:la|cette|sa)\s+liste|\binstallation\s+d|\binstall[ée]e?\s+(?:dans|comme|en)"
+    r"|\bappel[ée]e?\s+[àa]\s+(?:le\s+|la\s+)?remplacer|\bcompl[ée]t[ée]\b|\bpourvu",
+    re.I,
+    debuts="app com ins pou sui",
+)
+"""The vacant seat is filled at once by the next of the list."""
 _NOUVELLE = declare(r"commune\s+nouvelle|maires?\s+d[ée]l[ée]gu[ée]", re.I)
 
 
@@ -273,10 +280,13 @@ def quorum_uses_legal_size(acte: Acte, context: Context) -> Iterator[Signal]:
     Correction
         Indiquer le nombre réel de conseillers en exercice à la date de la séance.
     Limites
-        Demande que l’effectif légal soit connu et que la vacance soit écrite.
+        Demande que l’effectif légal soit connu et que la vacance soit écrite. Silencieuse si le siège est
+        pourvu par le suivant de la liste.
     """
     legal, members = context.get_effectif_legal(acte), acte.en_exercice
     if legal is None or members is None or members.value < legal:
+        return
+    if search(acte, _SIEGE_POURVU):
         return
     if search(acte, re.compile(r"\bsi[èe]ges?\s+(?:est\s+|sont\s+|demeure\w*\s+)?vacants?\b", re.I)) is None:
         return

@@ -178,9 +178,8 @@ def articles_numbering(acte: Acte, context: Context) -> Iterator[Signal]:
         Ne regarde que les lignes qui commencent par « Article », après la formule de décision. Les articles
         d’un règlement annexé peuvent reprendre à un : la règle s’arrête alors.
     """
-    sections = acte.iter_sections(SectionSorte.ARTICLE)
-    numbers = [int(section.numero) for section in sections if section.numero.isdigit()]
-    if len(numbers) < 2:
+    sections = [one for one in acte.iter_sections(SectionSorte.ARTICLE) if one.numero.isdigit()]
+    if len(sections) < 2:
         return
     for index, section in enumerate(sections):
         expected = index + 1

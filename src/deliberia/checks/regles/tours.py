@@ -71,9 +71,10 @@ def election_rounds(acte: Acte, context: Context) -> Iterator[Signal]:
             return
         votes = list(_VOIX.finditer(acte.texte, match.end(), end))
         elected = _PROCLAME.search(acte.texte, votes[-1].end(), end) if votes else None
-        best = max((int(one["n"]) for one in votes), default=needed)
-        if elected and stated and best < needed and not search(acte, _TROISIEME):
-            yield _round_signal(f"Élection prononcée avec {best} voix : il en faut {needed}.", votes[-1])
+        winner = max(votes, key=lambda one: int(one["n"]), default=None)
+        best = int(winner["n"]) if winner else needed
+        if winner and elected and stated and best < needed and not search(acte, _TROISIEME):
+            yield _round_signal(f"Élection prononcée avec {best} voix : il en faut {needed}.", winner)
             return
 
 

@@ -57,7 +57,7 @@ _BASES: dict[str, tuple[str, ...]] = {
         "CGCT:L5211-12",
     ),
     "primes": ("CGFP", "LOI:84-53", "DECRET:2014-513", "DECRET:91-875"),
-    "cession": ("CGCT:L2241-1", "CGCT:L2121-29", "CGPPP", "CGCT:L5211-37"),
+    "cession": ("CGCT:L2241-1", "CGCT:L2121-29", "CGPPP", "CGCT:L5211-37", "CRPM:L161-10"),
 }
 """Texts that found each kind of decision, old and new numbers alike: one of them is enough."""
 
