@@ -38,6 +38,7 @@ Filter = Callable[..., Any]  # Any: each filter has its own arguments, checked w
 
 APOSTROPHE = "\u2019"
 _CIVILITE = re.compile(r"\b(?:M\.|Mme|Mlle|Monsieur|Madame)\s+[A-ZÀ-Ý]")
+_CIVILITES = frozenset({"M", "Mme", "Mlle", "MM", "Mmes", "Monsieur", "Madame", "Maître", "Me", "Dr"})
 REFERENCES = "_references"
 """Under what name a rendering keeps its `References`; no template can read it."""
 
@@ -186,13 +187,10 @@ def _prefixe(text: str, prefix: str) -> str:
 
 
 def _minuscule(text: str) -> str:
-    """The first letter in lower case, unless the word is an acronym or a single capital."""
+    """The first letter in lower case, unless the word is a civility, an acronym or a single capital."""
     first = text.split(" ", 1)[0]
-    return (
-        text
-        if first[1:2].isupper() or len(first) < 2 or first[:2] in ("M.",)
-        else text[:1].lower() + text[1:]
-    )
+    stays = first[1:2].isupper() or len(first) < 2 or first.rstrip(".") in _CIVILITES
+    return text if stays else text[:1].lower() + text[1:]
 
 
 def _majuscule(text: str) -> str:
