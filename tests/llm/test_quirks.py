@@ -44,8 +44,8 @@ def nested(message: str, kind: str = "", code: Any = None) -> dict[str, Any]:
         (200, nested("the engine is dead", "server_error"), Fault.REJECTED),
         (200, {"choices": []}, Fault.EMPTY),
         (200, {"choices": [{"message": {"content": None}, "finish_reason": "stop"}]}, Fault.EMPTY),
-        (200, {"choices": [{"message": {"content": ""}, "finish_reason": "content_filter"}]}, Fault.EMPTY),
-        (200, {"choices": [{"message": {"content": None, "reasoning": "Je pense."}}]}, Fault.EMPTY),
+        (200, {"choices": [{"message": {"content": ""}, "finish_reason": "content_filter"}]}, Fault.REJECTED),
+        (200, {"choices": [{"message": {"content": None, "reasoning": "Je pense."}}]}, Fault.ONLY_REASONING),
         (200, {"choices": [{"message": None}]}, Fault.EMPTY),
         (200, {"choices": [{"message": {"content": "a"}, "finish_reason": "error"}]}, Fault.CUT),
         (200, ["?"], Fault.UNREADABLE),
@@ -55,14 +55,15 @@ def nested(message: str, kind: str = "", code: Any = None) -> dict[str, Any]:
 def test_a_refusal_is_told_by_its_fault_and_never_repeated_in_vain(
     status: int, document: Any, fault: Fault, service: Service
 ) -> None:
-    # « temperature is odd » is first sent again without that field, and then believed.
+    # Sent again once: what names a field, without that field, and what says nothing.
+    again = "temperature" in str(document) or fault is Fault.EMPTY
     service.script(*[refuse(status, document) for _ in range(2)])
     with pytest.raises(AssistantError) as caught:
         service.complete()
     assert caught.value.fault is fault
     assert caught.value.message
     assert caught.value.hint
-    assert len(service.requests) == (2 if "temperature" in str(document) else 1)
+    assert len(service.requests) == (2 if again else 1)
     assert service.waits == []
 
 
@@ -198,6 +199,11 @@ def test_reasoning_is_never_content(
     service.script(httpx.Response(200, json={"choices": [{"message": message, "finish_reason": "stop"}]}))
     found = service.complete()
     assert (found.text, found.reasoning) == (text, reasoning)
+
+
+def test_an_empty_answer_is_asked_for_once_more(service: Service) -> None:
+    service.script(answer(""), answer())
+    assert service.complete().text == "Bonjour."
 
 
 def test_reasoning_without_its_end_is_no_answer(service: Service) -> None:

@@ -121,12 +121,12 @@ def empty_answer(frame: Frame, finish: str, *, has_reasoning: bool = False) -> A
     if has_reasoning:
         return AssistantError(
             f"le modèle « {frame.model} » n’a donné que son raisonnement, sans réponse.",
-            fault=Fault.EMPTY,
+            fault=Fault.ONLY_REASONING,
             hint="Augmentez jetons_max, ou prenez un modèle sans raisonnement.",
         )
     if finish == "content_filter":
         return AssistantError(
-            f"{frame.host} a filtré la réponse.", fault=Fault.EMPTY, hint="Reformulez la demande."
+            f"{frame.host} a filtré la réponse.", fault=Fault.REJECTED, hint="Reformulez la demande."
         )
     return AssistantError(
         f"{frame.host} a répondu sans aucun texte.",

@@ -94,15 +94,25 @@ class Core:
     def plan_answer(
         self, messages: Iterable[Message], options: Options | None = None, response_format: Json | None = None
     ) -> Plan[Answer]:
-        """Ask for a whole answer."""
+        """Ask for a whole answer; an empty one is asked for once more."""
         messages = tuple(messages)
-        start = self.runtime.clock()
         make = self._body_maker(messages, options, response_format=response_format)
+        frame = self.frame(messages)
+        try:
+            answer = yield from self._plan_once(make, frame)
+        except AssistantError as error:
+            if error.fault is not Fault.EMPTY:
+                raise
+            answer = yield from self._plan_once(make, frame)
+        return answer
+
+    def _plan_once(self, make: Callable[[], Json], frame: Frame) -> Plan[Answer]:
+        start = self.runtime.clock()
         reply = yield from self._exchange("POST", "chat/completions", make)
         document = parse_json(reply.body or b"")
         if not isinstance(document, dict):
             raise self._refuse_page(reply)
-        return read_answer(document, self.frame(messages), seconds=self.runtime.clock() - start)
+        return read_answer(document, frame, seconds=self.runtime.clock() - start)
 
     def plan_stream(self, messages: Iterable[Message], options: Options | None = None) -> Plan[Reply]:
         """Ask for an answer piece by piece: the reply has no body when the stream is open."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from deliberia.settings import AssistantSettings
 
+_SILENT = (Fault.EMPTY, Fault.ONLY_REASONING)
 _LIST_SECONDS = 20.0
 _SHORT = Options(max_tokens=64)
 _SHAPE = Options(max_tokens=300)
@@ -194,7 +195,7 @@ def _try_answer(client: Client) -> Generator[DiagnosisStep, None, bool]:
     try:
         answer = client.complete([user(_QUESTION)], _SHORT)
     except AssistantError as error:
-        if error.fault is Fault.EMPTY:
+        if error.fault in _SILENT:
             yield _warn(name, error.message, error.hint or "")
             return True
         yield _fail("Clé" if error.fault in (Fault.KEY_REFUSED, Fault.KEY_MISSING) else name, error)
@@ -245,7 +246,7 @@ def _try_stream(client: Client) -> Iterator[DiagnosisStep]:
                 first = first or clock() - start
                 pieces += 1
     except AssistantError as error:
-        if error.fault is Fault.EMPTY:
+        if error.fault in _SILENT:
             yield _warn(name, error.message, error.hint or "")
         else:
             yield _fail(name, error)

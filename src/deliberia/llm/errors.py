@@ -31,6 +31,8 @@ class Fault(StrEnum):
     BUSY = "indisponible"
     REJECTED = "demande_refusee"
     EMPTY = "reponse_vide"
+    ONLY_REASONING = "raisonnement_seul"
+    """The model thought until the longest length and answered nothing."""
     CUT = "reponse_coupee"
     """The stream ended before the answer did."""
     UNREADABLE = "reponse_illisible"
