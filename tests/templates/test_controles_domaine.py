@@ -9,7 +9,7 @@ import pytest
 
 from deliberia.catalogue import get_template
 from deliberia.drafting import draft, load_seance
-from deliberia.model import CollectiviteSorte, Projet, Seance, Vote
+from deliberia.model import BlocSorte, CollectiviteSorte, Projet, Seance, Vote
 from deliberia.resources import data_dir
 
 VOTE = Vote(votants=10, pour=10, contre=0, abstentions=0)
@@ -20,11 +20,20 @@ OFFICE = {"cas": "office", "enquete_date": "2026-10-02"}
 SHORT_INQUIRY = [{"debut": "2026-07-01", "fin": "2026-07-14"}]
 LATE_INQUIRY = [{"debut": "2026-09-18", "fin": "2026-10-03"}]
 UNKNOWN_OWNER = {"cas": "inconnu", "arrete": "2025-01-02"}
+MAYOR_RECEIVES = {"acte_administratif": True, "elus_interesses": ["Mme Claire Vasseur"]}
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
     ("cession-immeuble", {"prix": 20499.99}, "prix-inferieur"),
     ("acquisition-immeuble", {"avis_domaines": [{"eur": 18000, "date": "2026-09-02"}]}, "prix-superieur"),
     ("acquisition-immeuble", BIG, "avis-repute-donne"),
+    ("acquisition-immeuble", {"accord_vendeur_date": None}, "accord-du-vendeur"),
+    ("cession-immeuble", MAYOR_RECEIVES, "acte-administratif-executif"),
+    ("acquisition-immeuble", MAYOR_RECEIVES, "acte-administratif-executif"),
+    ("echange-parcelles", MAYOR_RECEIVES, "acte-administratif-executif"),
+    ("chemin-rural-echange", MAYOR_RECEIVES, "acte-administratif-executif"),
+    ("occupation-domaine-public", {"exploitation": None}, "activite-economique-inconnue"),
+    ("droit-preemption-institution", {"document_date": None}, "document-non-date"),
+    ("droit-preemption-exercice", {"titulaire_autre": True}, "titulaire-incompetent"),
     ("denomination-voies", {"voies": [{"nom": "rue A"}, {"nom": "rue A"}]}, "nom-en-double"),
     (
         "denomination-voies",
@@ -274,6 +283,16 @@ def test_an_interested_mayor_neither_presents_nor_presides(seance: Seance, model
     assert codes(draft(modele, seance=seance, champs=champs, vote=withdrawn)) == {"executif-interesse"}
     other = champs | {"rapporteur": "Mme Odile Charbonnel"}
     assert codes(draft(modele, seance=seance, champs=other, vote=withdrawn)) == set()
+
+
+@pytest.mark.parametrize("modele", WITHDRAWALS)
+def test_an_interested_mayor_signs_and_carries_out_nothing(seance: Seance, modele: str) -> None:
+    champs = example(modele, {"elus_interesses": ["Mme Claire Vasseur"]})
+    withdrawn = replace(VOTE, ne_prennent_pas_part=("Mme Claire Vasseur",), votants=9, pour=9)
+    blocs = draft(modele, seance=seance, champs=champs, vote=withdrawn).blocs
+    articles = [bloc.texte for bloc in blocs if bloc.sorte is BlocSorte.ARTICLE]
+    assert any("Un adjoint, dans l’ordre du tableau, est" in texte for texte in articles)
+    assert not any("maire est autorisée" in texte or "maire est chargée" in texte for texte in articles)
 
 
 @pytest.mark.parametrize(("population", "told"), [(9_999, False), (10_000, True)])
