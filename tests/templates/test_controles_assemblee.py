@@ -93,6 +93,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("mandat-special-frais-elus", {"date_fin": "2026-11-23"}, "fin-avant-debut"),
     ("mandat-special-frais-elus", {"delegation": True}, "matiere-deleguee"),
     ("protection-fonctionnelle-elu", {"date_demande": None}, "demande-ecrite"),
+    ("protection-fonctionnelle-elu", {"date_transmission": "2026-11-12"}, "cinq-jours-francs"),
+    ("majoration-indemnites", {"taux_majoration": 15.01}, "taux-du-cas"),
+    ("majoration-indemnites", {"cas": "departement", "taux_majoration": 25.01}, "taux-du-cas"),
+    ("majoration-indemnites", {"cas": "arrondissement", "taux_majoration": 20.01}, "taux-du-cas"),
+    ("majoration-indemnites", {"cas": "station", "taux_majoration": 50.01}, "taux-du-cas"),
     ("majoration-indemnites", {"lignes": [{"fonction": "Conseillers", "taux": 2}]}, "conseillers-majores"),
     ("majoration-indemnites", {"date_indemnites": "2026-11-18"}, "indemnites-d-abord"),
     (
