@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deliberia.masking import MaskedText
 
 
 class Role(StrEnum):
@@ -17,20 +20,20 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One turn. Its content has been masked by the caller: the client sends it as it is."""
+    """One turn. What comes from the user's documents in it is masked: the client sends it as it is."""
 
     role: Role
     content: str = field(repr=False)
 
 
 def system(content: str) -> Message:
-    """Say how to work."""
+    """Say how to work, in our own words."""
     return Message(Role.SYSTEM, content)
 
 
-def user(content: str) -> Message:
-    """Say what to work on."""
-    return Message(Role.USER, content)
+def user(instruction: str, *texts: MaskedText) -> Message:
+    """Say what to work on: our own words, then what comes from the user, which only masking can give."""
+    return Message(Role.USER, "\n\n".join((instruction, *texts)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
