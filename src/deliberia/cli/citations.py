@@ -24,8 +24,8 @@ def command(files: tuple[str, ...], day: dt.date | None, output_format: str) -> 
     """Relève les références d’un texte et dit si elles sont en vigueur à la date de la séance.
 
     FICHIER est un .docx, .odt, .pdf, .html, .txt ou .md, un dossier qui en contient, ou « - » pour
-    l’entrée standard. Sans --date, la date de la séance est lue dans le texte. Le code de sortie est 1 si une référence n’est plus ou
-    n’est pas en vigueur.
+    l’entrée standard. Sans --date, la date de la séance est lue dans le texte. Le code de sortie est 1 si
+    une référence n’est plus ou n’est pas en vigueur.
     """
     from deliberia.auditing import read_citations
     from deliberia.verification import open_base

@@ -26,8 +26,14 @@ _REASONS = {
 }
 
 
-def write_atomic(path: Path | str, data: bytes, *, force: bool = False) -> Path:
+def write_atomic(path: Path | str, data: bytes, *, force: bool = False, sync: bool = True) -> Path:
     """Write a whole file or nothing: beside its place first, then renamed over it.
+
+    Args:
+        path: its folder exists.
+        data: the whole content.
+        force: replace the file that is there.
+        sync: wait until the disk holds it; false when what is lost by a power failure is found and redone.
 
     Raises:
         UsageError: the file exists and `force` is false; its folder does not exist; the path is a folder.
@@ -40,7 +46,7 @@ def write_atomic(path: Path | str, data: bytes, *, force: bool = False) -> Path:
     aside = target.with_name(f".deliberia-{secrets.token_hex(6)}.tmp")
     try:
         try:
-            _write_new(aside, data)
+            _write_new(aside, data, sync=sync)
             _put_in_place(aside, target, force=force)
         finally:
             with contextlib.suppress(OSError):
@@ -156,13 +162,14 @@ def _already_there(target: Path) -> UsageError:
     )
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _write_new(path: Path, data: bytes, *, sync: bool) -> None:
     with open(
         os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb"
     ) as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if sync:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _put_in_place(aside: Path, target: Path, *, force: bool) -> None:

@@ -193,7 +193,8 @@ def _deliver(outcome: Outcome, data: bytes, folder: str | None) -> Outcome:
     proof = hashlib.sha256(data).hexdigest()
     if folder is None:
         return outcome._replace(sha256=proof, octets=data)
-    write_atomic(Path(folder) / outcome.fichier, data, force=True)
+    # The journal keeps the proof of each file: one that a power failure spoils is written again.
+    write_atomic(Path(folder) / outcome.fichier, data, force=True, sync=False)
     return outcome._replace(sha256=proof)
 
 

@@ -70,6 +70,8 @@ def typeset(text: str) -> str:
 
 def _set_word(match: re.Match[str]) -> str:
     word = match.group()
+    if word.isalpha():  # most words: no sign to set apart
+        return word
     if _PROTECTED.search(word):
         return word
     word = _APOSTROPHE.sub("\u2019", word)
@@ -85,6 +87,8 @@ def _choose_space(before: str, text: str, position: int) -> str | None:
     following = text[position]
     if following.isspace():
         return None
+    if following.islower() and before[-1].islower() and not before.endswith("er"):
+        return None  # two plain words: only « 1er janvier » binds such a pair
     if following in ";!?":
         return None if text.startswith("!=", position) else NARROW
     if following in ":»€%" or before[-1] in "«§":
