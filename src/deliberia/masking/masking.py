@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NewType
 
 from deliberia.masking.births import find_births
 from deliberia.masking.companies import find_companies, strip_form
 from deliberia.masking.elision import find_elided, find_full
+from deliberia.masking.genders import read_civility
 from deliberia.masking.kinds import Kind
 from deliberia.masking.known import Index
 from deliberia.masking.lexicon import load_words
 from deliberia.masking.mail import find_addresses
 from deliberia.masking.names import Name, read_name
 from deliberia.masking.numbers import find_numbers
-from deliberia.masking.page import Page
+from deliberia.masking.page import Page, has_hidden, has_humps
 from deliberia.masking.parcels import find_parcels
 from deliberia.masking.people import find_people
 from deliberia.masking.phrases import Phrases, is_organisation, learn_companies
@@ -123,7 +124,7 @@ def mask(
         start = max(start, read)
         if start >= end:
             continue
-        row, before = _replace(page, span, start, end, table)
+        row, before = _replace(page, span, (read, start, end), table)
         lead = page.text[read:start]
         if before is not None and lead:
             lead = lead[:-1] + before
@@ -136,14 +137,17 @@ def mask(
     return Masked(text=MaskedText("".join(pieces)), source=page.text, entries=tuple(entries), table=table)
 
 
-def _replace(page: Page, span: Span, start: int, end: int, table: Table) -> tuple[Replacement, str | None]:
+def _replace(
+    page: Page, span: Span, bounds: tuple[int, int, int], table: Table
+) -> tuple[Replacement, str | None]:
     """Return the row of a span, and what replaces the apostrophe before it when « d’ » becomes « de »."""
+    read, start, end = bounds
     surface = page.text[start:end]
     flat = page.flat[span.start : span.end]
     apostrophe: str | None = None
     before: str | None = None
     place = page.offset(span.start - 1) if span.start else 0
-    if span.start and place == start - 1 and find_elided(page.flat, span.start):
+    if span.start and read < place == start - 1 and find_elided(page.flat, span.start):
         apostrophe, before = page.text[place], "e "
         word = re.search(r"[a-z]+'\Z", page.flat[max(0, span.start - 10) : span.start])
         size = len(word[0]) if word else 2
@@ -152,7 +156,13 @@ def _replace(page: Page, span: Span, start: int, end: int, table: Table) -> tupl
     elif find_full(page.flat, span.start):
         apostrophe = ""
     key = span.key or re.sub(r"[^a-z0-9]", "", flat) or flat
-    row = table.add(span.kind, key, surface, genre=span.genre, apostrophe=apostrophe)
+    genre = span.genre
+    if span.kind is Kind.PERSONNE:
+        told = read_civility(page.flat, span.start)
+        known = table.get_genre(span.kind, key) or genre
+        if told and known and told != known:  # « M. Claire Vasseur »: written so, restored so
+            key, genre = f"{told} {key}", told
+    row = table.add(span.kind, key, surface, genre=genre, apostrophe=apostrophe)
     return row, before
 
 
@@ -173,19 +183,33 @@ def find_personal(
     if recogniser is not None:
         announced += recogniser(page)
     announced = [span for span in announced if not _is_guarded(page, span, guarded)]
-    index = Index(
-        [*names, *_learn(page, announced, names, small)], commune=collectivite.nom if collectivite else ""
-    )
-    certain = [*index.find(page), *find_addresses(page), *find_births(page), *_find_literals(page)]
-    certain += _find_organisations(page, written)
+    learned = _learn(page, announced, names, small)
+    index = Index([*names, *learned], commune=collectivite.nom if collectivite else "")
+    certain = [*_find_certain(page, index, written), *_name_announced(page, announced, index)]
     companies = [*find_companies(page)]
     guesses = [*find_numbers(page), *find_places(page), *find_parcels(page), *companies]
     guesses += learn_companies(page, companies, small).find(page)
     certain += [
         span for span in guesses if span.kind not in _YIELDING or not _is_guarded(page, span, guarded)
     ]
-    certain += find_mixed_words(page)
-    return settle([*certain, *_name_announced(page, announced, index)], page.flat)
+    return settle(certain, page.flat)
+
+
+def _find_certain(page: Page, index: Index, written: list[str]) -> Iterator[Span]:
+    """Find what is masked whatever stands around: known names, electronic addresses, dates of birth."""
+    yield from index.find(page)
+    yield from find_addresses(page)
+    yield from find_births(page)
+    yield from _find_literals(page)
+    yield from _find_organisations(page, written)
+    yield from find_mixed_words(page)
+    if has_hidden(page.text) or has_humps(page.text):
+        apart = Page(page.text, apart=True)
+        for span in index.find(apart):
+            start, end = apart.span(span.start, span.end)
+            first, last = page.place(start), page.place(end - 1) + 1
+            if first < last:
+                yield replace(span, start=first, end=last)
 
 
 def _find_organisations(page: Page, written: list[str]) -> Iterator[Span]:

@@ -15,7 +15,7 @@ from deliberia.masking.lookalikes import PLAIN
 _INVISIBLE = re.compile(
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-    "\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f"
+    "\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f"
     "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011\xad][ \t]{0,3}\r?\n[ \t]{0,3}(?=[a-zà-öø-ÿ])")
@@ -23,23 +23,28 @@ _JOINED = re.compile("[œŒæÆ\ufb00-\ufb06ßĳĲǆǅǄǉǈǇǌǋǊ]")
 _SPACED = re.compile(r"(?<![\w.'’-])(?:[^\W\d_] ){3,40}[^\W\d_](?![\w'’-])")
 """A word in spaced letters: « V A S S E U R »."""
 _GAP = re.compile(" ")
+_HUMP = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+_HIDDEN = re.compile(rf"(?<=\w)(?:{_INVISIBLE.pattern})(?=\w)")
 
 
 class Page:
-    """What the patterns read. `text` is NFC; `offset` and `span` lead back to it."""
+    """What the patterns read. `text` is NFC; `offset` and `span` lead back to it.
+
+    With `apart`, an invisible character and a capital inside a word separate two words: « Vasseur\u200bMme »
+    is read both ways.
+    """
 
     __slots__ = ("_deltas", "_places", "flat", "plain", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, apart: bool = False) -> None:
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
         self.text = text
         self._places: list[int] = []
         self._deltas: list[int] = []
-        edits = _find_edits(text)
+        edits = _find_edits(text, apart=apart)
         cleaned = self._clean(text, edits) if edits else text
-        self.plain = cleaned if cleaned.isascii() and "\t" not in cleaned else cleaned.translate(PLAIN)
-        self.plain = self.plain.replace("|", " ").replace("\r", " ").replace("\t", " ")
+        self.plain = cleaned.translate(PLAIN)
         self.flat = _lower(self.plain)
 
     def _clean(self, text: str, edits: list[tuple[int, int, str]]) -> str:
@@ -87,13 +92,25 @@ class Page:
         return first, max(self.offset(end - 1) + 1, first + 1)
 
 
-def _find_edits(text: str) -> list[tuple[int, int, str]]:
+def has_hidden(text: str) -> bool:
+    """Tell whether an invisible character stands between two letters or figures."""
+    return _HIDDEN.search(text) is not None
+
+
+def has_humps(text: str) -> bool:
+    """Tell whether a capital follows a small letter inside a word: a space may have been lost."""
+    return _HUMP.search(text) is not None
+
+
+def _find_edits(text: str, *, apart: bool) -> list[tuple[int, int, str]]:
     edits = [(gap.start() + found.start(), gap.start() + found.end(), "")
              for gap in _SPACED.finditer(text) for found in _GAP.finditer(gap[0])]  # fmt: skip
     edits += [(found.start(), found.end(), "") for found in _CUT_WORD.finditer(text)]
     if not text.isascii():
         edits += [(found.start(), found.end(), _open(found[0])) for found in _JOINED.finditer(text)]
-    edits += [(found.start(), found.end(), "") for found in _INVISIBLE.finditer(text)]
+    edits += [(found.start(), found.end(), " " if apart else "") for found in _INVISIBLE.finditer(text)]
+    if apart:
+        edits += [(found.start(), found.start(), " ") for found in _HUMP.finditer(text)]
     return edits
 
 

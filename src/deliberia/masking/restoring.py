@@ -8,14 +8,13 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from deliberia.masking.elision import begins_by_vowel, find_full, full_base
+from deliberia.masking.genders import read_civility
 from deliberia.masking.kinds import Kind
-from deliberia.masking.lexicon import CIVILITIES
 from deliberia.masking.page import Page
 from deliberia.masking.table import Replacement, Table
 from deliberia.masking.tokens import BROKEN, Token, find_tokens
 
 _LINK = re.compile(r"[ *_]{0,3}(?:,|;|et|ou|ni|/|&)[ *_]{0,3}\Z|[ ]{0,1}(?:,[ ])?(?:et|ou|ni)[ ]\Z|,[ ]\Z")
-_CIVILITY = re.compile(r"(?<![a-z])(m|mr|monsieur|mme|madame|mlle|mademoiselle)\b\.?[ \n]{0,2}[*_\"]{0,3}\Z")
 _CLOSED = re.compile(r"[\s.,;:!?)»\"*_\]]")
 _APOSTROPHE = "\u2019"
 
@@ -77,10 +76,10 @@ def _resolve(page: Page, token: Token, table: Table, last: tuple[int, Kind] | No
         return None
     if token.kind is not None and token.kind is not row.kind:
         return None
-    civility = _CIVILITY.search(page.flat[max(0, token.start - 16) : token.start])
-    if civility and row.genre and CIVILITIES[civility[1]] != row.genre:
+    told = read_civility(page.flat, token.start)
+    if told and row.genre and told != row.genre:
         return None
-    if token.kind is None and not (civility and row.kind is Kind.PERSONNE):
+    if token.kind is None and not (told and row.kind is Kind.PERSONNE):
         if last is None or last[1] is not row.kind or token.start - last[0] > 9:
             return None
         if not _LINK.match(page.flat[last[0] : token.start]):

@@ -34,20 +34,31 @@ def settle(spans: Iterable[Span], flat: str) -> list[Span]:
     settled: list[Span] = []
     whole = (_take_whole_words(span, flat) for span in spans)
     for span in sorted(whole, key=lambda one: (one.start, -one.end)):
-        if not settled or span.start >= settled[-1].end:
+        last = settled[-1] if settled else None
+        if last is None or span.start > last.end:
             settled.append(span)
             continue
-        if span.end > settled[-1].end:
-            last = settled[-1].end
-            start = next((i for i in range(last, span.end) if flat[i].isalnum()), None)
-            if start is not None:
-                settled.append(Span(start, span.end, span.kind, genre=span.genre))
+        if span.end <= last.end:
+            continue
+        start = next((i for i in range(last.end, span.end) if flat[i].isalnum()), None)
+        if start is None:
+            continue
+        if start == last.end:  # two pseudonyms never touch
+            settled[-1] = replace(last, end=span.end, key="")
+        elif start == span.start:
+            settled.append(span)
+        else:
+            settled.append(Span(start, span.end, span.kind, genre=span.genre))
     return settled
 
 
 def _take_whole_words(span: Span, flat: str) -> Span:
     """Widen a span that begins or ends inside a word, so that its pseudonym stands alone."""
     start, end = span.start, span.end
+    while end - start > 1 and end < len(flat) and flat[end].isalnum() and not flat[end - 1].isalnum():
+        end -= 1
+    while end - start > 1 and start > 0 and flat[start - 1].isalnum() and not flat[start].isalnum():
+        start += 1
     while (
         start > 0
         and span.start - start < _LONGEST_WORD

@@ -76,6 +76,12 @@ class Table:
     def has_number(self, number: int) -> bool:
         return (number, "") in self._rows
 
+    def get_genre(self, kind: Kind, key: str) -> str:
+        """Return the gender known of someone, or an empty text."""
+        number = self._numbers.get((kind, key))
+        row = self._rows.get((number, "")) if number is not None else None
+        return row.genre if row is not None else ""
+
     def add(
         self, kind: Kind, key: str, surface: str, *, genre: str = "", apostrophe: str | None = None
     ) -> Replacement:
