@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -17,6 +18,8 @@ from deliberia.text import agree
 _CAO = declare(
     r"commission\s+d['’]appel\s+d['’]offres|\bCAO\b|commission\s+de\s+d[ée]l[ée]gation\s+de\s+service", re.I
 )
+COMMISSION_2016 = dt.date(2016, 4, 1)
+"""The tender committee composed as that of delegations. Source: CGCT L1414-2, checked 2026-11-22."""
 _CAO_SEUIL = 3_500
 _SIEGES = declare(
     rf"\b(?P<n>{NOMBRE})\s+(?:\(\d+\)\s+)?(?:membres?\s+|postes?\s+de\s+|conseillers?\s+)?(?:municipaux\s+)?"
@@ -62,6 +65,7 @@ _CCAS_SIEGES = (8, 16)
     severite=Severity.ERREUR,
     fondement=("CGCT:L1414-2", "CGCT:L1411-5"),
     sortes=COMMUNES_EPCI,
+    since=COMMISSION_2016,
 )
 def tender_committee(acte: Acte, context: Context) -> Iterator[Signal]:
     """La commission d’appel d’offres n’a pas le nombre de membres que la loi fixe.
@@ -89,17 +93,18 @@ def tender_committee(acte: Acte, context: Context) -> Iterator[Signal]:
         allowed = (3, 5)
     else:
         allowed = (5,) if population >= _CAO_SEUIL else (3,)
-    for match in iter_matches(acte, _SIEGES):
-        count = parse_count(match["n"])
-        if count is None or count in allowed:
+    for role in ("titulaire", "suppl"):
+        seats = [one for one in iter_matches(acte, _SIEGES) if one["role"].lower().startswith(role)]
+        counts = [parse_count(one["n"]) or 0 for one in seats]
+        if not counts or sum(counts) in allowed or set(counts) & set(allowed):
             continue
         expected = " ou ".join(str(one) for one in allowed)
         yield Signal(
-            message=f"La commission compte {count} {agree(count, 'siège', 'sièges')} de "
-            f"{match['role'].lower().rstrip('s')} : la loi en fixe {expected}.",
+            message=f"La commission compte {counts[0]} {agree(counts[0], 'siège', 'sièges')} de "
+            f"{seats[0]['role'].lower().rstrip('s')} : la loi en fixe {expected}.",
             correction="Élisez le nombre légal de titulaires et de suppléants.",
-            start=match.start(),
-            end=match.end(),
+            start=seats[0].start(),
+            end=seats[0].end(),
         )
         return
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from deliberia.arithmetic import max_investment_before_budget
 from deliberia.checks.contexte import Context
-from deliberia.checks.lecture import iter_matches, search
+from deliberia.checks.lecture import get_sentence, iter_matches, search
 from deliberia.checks.registre import COMMUNES_EPCI, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Forme, Severity
@@ -36,6 +36,7 @@ _QUART = (
         debuts="00 qua",
     ),
 )
+_RENVOI = declare(r"annex|tableau|ci-dessous|ci-dessus|ci-apr[èe]s|comme\s+suit|suivante?s?\s*:", re.I)
 _BESOIN = declare(
     rf"\bbesoin\s+(?:net\s+)?de\s+financement\b[^.;€\d]{{0,80}}?(?P<n>{_N}){_EURO}", re.I, debuts="bes"
 )
@@ -55,6 +56,10 @@ _SUBVENTION_CONDITION = declare(
     re.I,
     debuts="sub",
 )
+_ACCORDEE = declare(
+    r"attribu|vers[ée]|accord|allou|octroi|association|\bclub|comit[ée]|amicale|\bau\b|\baux\b", re.I
+)
+_ATTENDUE = declare(r"notifi|obten|attend|sollicit|recette|per[çc]u|re[çc]u|demand", re.I)
 
 
 @check(
@@ -97,6 +102,8 @@ def quarter_of_credits(acte: Acte, context: Context) -> Iterator[Signal]:
                     end=match.end(),
                 )
                 return
+    if search(acte, _RENVOI):
+        return
     if not acte.montants and not acte.tableaux and not re.search(r"\d{3}[,.]\d\d\b|\d \d{3}\b", acte.corps):
         yield Signal(
             message="L’autorisation ne donne ni montant ni affectation.",
@@ -178,7 +185,8 @@ def conditional_subsidy_in_budget(acte: Acte, context: Context) -> Iterator[Sign
     Limites
         La condition doit être écrite dans la même phrase. Avant 2026, la règle était à l’article L. 2311-7.
     """
-    match = search(acte, _SUBVENTION_CONDITION)
+    found = (one for one in iter_matches(acte, _SUBVENTION_CONDITION) if _is_granted(get_sentence(acte, one)))
+    match = next(found, None)
     if acte.forme is Forme.PROCES_VERBAL or match is None:
         return
     is_new = context.date is None or context.date >= NOUVELLE_NUMEROTATION
@@ -189,3 +197,8 @@ def conditional_subsidy_in_budget(acte: Acte, context: Context) -> Iterator[Sign
         start=match.start(),
         end=match.end(),
     )
+
+
+def _is_granted(sentence: str) -> bool:
+    """True for a subsidy that the authority gives, not for one that it hopes to receive."""
+    return bool(_ACCORDEE.search(sentence)) and not _ATTENDUE.search(sentence)

@@ -39,7 +39,8 @@ _SEUILS_UE = {
 }
 """Year → thresholds of formal procedures: supplies and services, works."""
 _ATTRIBUE_HT = declare(
-    r"\b(?:attribu\w*|reten\w+|retien\w+|confi[ée]\w*)\b(?:(?!estim|pr[ée]vision|enveloppe|budget|plafond)[^.;]){0,240}?"
+    r"\b(?:attribu\w*|reten\w+|retien\w+|confi[ée]\w*)\b(?:(?!estim|pr[ée]vision|enveloppe|budget"
+    r"|plafond)[^.;]){0,240}?"
     r"(?P<n>\d(?<![\d,.]\d)(?:\d{0,2}(?:[ .\u00a0\u202f]\d{3})+|\d*)(?:[.,]\d{1,2})?)\s{0,2}(?:€|euros)"
     r"(?:\s?\([^()]{0,90}\))?\s{0,2}(?:HT\b|H\.T\.?|hors\s+tax)",
     re.I,

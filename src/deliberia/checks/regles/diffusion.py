@@ -159,7 +159,8 @@ def executory_too_early(acte: Acte, context: Context) -> Iterator[Signal]:
     Correction
         Compléter les deux dates, et retenir la plus tardive.
     Limites
-        Ne lit que les dates écrites en entier. « Exécutoire après transmission le … » n’est pas une date
+        Ne lit que les dates écrites en entier. Avertissement pour la publication, qui peut être faite
+        plusieurs fois. « Exécutoire après transmission le … » n’est pas une date
         d’effet.
     """
     seance = acte.date_seance
@@ -167,15 +168,16 @@ def executory_too_early(acte: Acte, context: Context) -> Iterator[Signal]:
     stated = find_date_after(acte, match) if match else None
     if stated is None or match is None or seance is None or "Vu" in get_sentence(acte, match)[:40]:
         return
-    for name, fact in (
-        ("la transmission", find_transmission(acte)),
-        ("la publication", find_publication(acte)),
+    for name, fact, severite in (
+        ("la transmission", find_transmission(acte), None),
+        ("la publication", find_publication(acte), Severity.AVERTISSEMENT),
     ):
         if fact is not None and stated.value < fact.value:
             yield Signal(
                 message=f"L’acte est dit exécutoire le {format_date(stated.value)}, avant {name} du "
                 f"{format_date(fact.value)}.",
                 correction="L’acte est exécutoire à la plus tardive des deux dates.",
+                severite=severite,
                 appuis=(stated, fact),
             )
             return

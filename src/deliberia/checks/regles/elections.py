@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from deliberia.arithmetic import effectif_repute_complet, installation_window
@@ -16,14 +16,18 @@ from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Severity
 from deliberia.reading.motifs import declare
 from deliberia.reading.noms import NOM
-from deliberia.text import format_date
+from deliberia.text import fold, format_date
 
 _ELECTION = frozenset({"election"})
 PARITE_PARTOUT = dt.date(2026, 3, 15)
 """List with alternation of sexes in all communes. Source: loi 2025-444, checked 2026-11-22."""
 _ALTERNANCE = dt.date(2020, 3, 15)
 _PARITE_HABITANTS = 1_000
-_INSTALLATION = declare(r"\binstallation\s+du\s+(?:nouveau\s+)?conseil\s+municipal", re.I, debuts="ins")
+_INSTALLATION = declare(
+    r"\binstallation\s+du\s+(?:nouveau\s+)?conseil\s+municipal\b(?!\s+(?:des?\s+)?(?:jeunes|enfants|junior))",
+    re.I,
+    debuts="ins",
+)
 _ELECTION_MAIRE = declare(r"[ée]lection\s+d(?:u|e\s+la)\s+maire\b", re.I)
 _TOURS = {
     2014: (dt.date(2014, 3, 23), dt.date(2014, 3, 30)),
@@ -44,13 +48,14 @@ _RANG = (
     r"(?:\d{1,2}\s?(?:er|[èe]re|[èe]?me|nde?|e)|premi[èe]re?|deuxi[èe]me|second[e]?|troisi[èe]me"
     r"|quatri[èe]me)"
 )
+_RANGS = ("premi", "deuxi", "troisi", "quatri")
 _ADJOINT_NOMME = (
-    declare(rf"(?i:\b{_RANG}\s+adjointe?(?:\s+au\s+maire)?)\s*[:,–—-]\s*(?P<nom>{NOM})"),
-    declare(rf"(?P<nom>{NOM})\s*[:,–—-]\s*(?i:{_RANG}\s+adjointe?\b)"),
+    declare(rf"(?i:\b(?P<rang>{_RANG})\s+adjointe?(?:\s+au\s+maire)?)\s*[:,–—-]\s*(?P<nom>{NOM})"),
+    declare(rf"(?P<nom>{NOM})\s*[:,–—-]\s*(?i:(?P<rang>{_RANG})\s+adjointe?\b)"),
 )
 _MME = declare(r"^(?:Mme|Madame|Mlle|Mademoiselle)\b")
 _M = declare(r"^(?:M\.|Mr\b|Monsieur\b|M\s)")
-_DOYEN = declare(r"doyen|plus\s+[âa]g[ée]|a[îi]n[ée]e?\b|2122-8", re.I)
+_DOYEN = declare(r"doyen|plus\s+[âa]g[ée]|pr[ée]sidence\s+d['’][âa]ge|a[îi]n[ée]e?\b|2122-8", re.I)
 _MAIRE_SORTANT = declare(r"sous\s+la\s+pr[ée]sidence\s+de\s+[^.;\n]{0,60}\bmaire\b", re.I, debuts="sou")
 
 
@@ -134,12 +139,13 @@ def deputies_alternate(acte: Acte, context: Context) -> Iterator[Signal]:
     if context.date < PARITE_PARTOUT and (context.get_population(acte) or 0) < _PARITE_HABITANTS:
         return
     for pattern in _ADJOINT_NOMME:
-        names = [match["nom"] for match in iter_matches(acte, pattern)]
+        found = list(iter_matches(acte, pattern))
+        names = [match["nom"] for match in found]
         sexes = ["F" if _MME.match(name) else "M" if _M.match(name) else "" for name in names]
-        if len(names) < 2 or not all(sexes):
+        if len(names) < 2 or not all(sexes) or not _are_ranks(match["rang"] for match in found):
             continue
         same = next((i for i, (one, other) in enumerate(pairwise(sexes)) if one == other), None)
-        if same is None or len(set(names)) < len(names):
+        if same is None:
             return
         yield Signal(
             message=f"La liste des adjoints doit alterner une femme et un homme : {names[same]} précède "
@@ -148,6 +154,15 @@ def deputies_alternate(acte: Acte, context: Context) -> Iterator[Signal]:
             appuis=(acte.objet,),
         )
         return
+
+
+def _are_ranks(ranks: Iterable[str]) -> bool:
+    """True for the ranks of one list, from the first on: two lists side by side are not told apart."""
+    return all(
+        rank.startswith(str(place)) or fold(rank).startswith(_RANGS[place - 1])
+        for place, rank in enumerate(ranks, start=1)
+        if place <= len(_RANGS)
+    )
 
 
 @check(

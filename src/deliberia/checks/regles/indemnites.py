@@ -20,7 +20,8 @@ from deliberia.text import format_number
 INDEMNITES = frozenset({"indemnites_elus"})
 _TAUX = (
     r"(?:(?!adjoint|conseill|vice-pr|d[ée]l[ée]gu|enveloppe|major)[^%\n;]){0,140}?"
-    r"(?P<taux>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
+    r"(?P<taux>\d{1,3}(?:[.,]\d{1,2})?)\s?%(?!\s{0,3}(?:de\s+(?:l['’]enveloppe|la\s+population|son|sa)"
+    r"|des\s))"
 )
 _TAUX_MAIRE = declare(
     rf"\bmaire\b(?!s)(?!\s+d[ée]l[ée]gu|-adjoint|\s+adjoint|\s+sortant){_TAUX}", re.I, debuts="mai"

@@ -57,6 +57,8 @@ _DECISIONS_DELEGUEES = declare(
     re.I,
 )
 _NUMERO_EN_TETE = 160
+_SUITE = declare(r"\s?[-/._]\s?\w")
+"""What follows a number that was not read to its end."""
 
 
 def _is_whole(acte: Acte) -> bool:
@@ -211,7 +213,9 @@ def _read_number(acte: Acte) -> str | None:
     number = acte.numero
     if acte.forme is not Forme.POINT or number is None or number.start is None:
         return None
-    return number.value if number.start - acte.debut < _NUMERO_EN_TETE else None
+    if number.start - acte.debut >= _NUMERO_EN_TETE or _SUITE.match(acte.texte, number.end or number.start):
+        return None
+    return number.value
 
 
 def _has_other_subject(one: Acte, other: Acte) -> bool:

@@ -59,7 +59,8 @@ _SUPPRIME = declare(
     r"\b(?:suppressions?|supprime[rnt]*)\b[^.;\n]{0,60}\b(?:emplois?|postes?)\b", re.I, debuts="sup"
 )
 _DEPEND = declare(
-    r"cr[ée]ation\s+ou\s+(?:de\s+)?(?:la\s+)?suppression[^.;]{0,60}d[ée]pend|d[ée]pend\w*\s+de\s+la\s+d[ée]cision",
+    r"cr[ée]ation\s+ou\s+(?:de\s+)?(?:la\s+)?suppression[^.;]{0,60}d[ée]pend"
+    r"|d[ée]pend\w*\s+de\s+la\s+d[ée]cision",
     re.I,
 )
 """What the law says of an emploi whose fate another authority decides: nothing is suppressed here."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from deliberia.checks.contexte import Context
-from deliberia.checks.lecture import has_member, iter_matches, search
+from deliberia.checks.lecture import get_sentence, has_member, iter_matches, search
 from deliberia.checks.registre import Portee, check
 from deliberia.checks.signal import Signal
-from deliberia.model import Acte, Forme, Severity
+from deliberia.model import Acte, CollectiviteSorte, Forme, Severity
 from deliberia.reading.motifs import declare
 from deliberia.reading.noms import CIVILITE, NOM, clean_name
 
@@ -51,10 +51,24 @@ _SANTE = declare(
     re.I,
     debuts="acc bla con exc hos ina ins inv mal rec rev san sit sur",
 )
+_ETAT = declare(
+    r"^\s*,?\s*(?:\(?[^,.;()\n]{1,40}[,)]\s*)?(?:qui\s+)?(?:est|[ée]tait|a\s+[ée]t[ée]|ayant\s+[ée]t[ée]"
+    r"|sera|[ée]tant|actuellement"
+    r"|plac[ée]e?|reconnue?|d[ée]clar[ée]e?|en|victime|atteinte?|fait\s+l['’]objet)\b[^.;\n]{0,50}$",
+    re.I,
+)
+"""What ties the words to the person: a member who explains a scheme is not ill."""
+_OFFICE = declare(r"\b(?:maire|pr[ée]sident|pr[ée]fet|tr[ée]sori|receveu|percept|comptable|direct)", re.I)
+_ECONOMIE = declare(
+    r"entreprise|commer|artisan|[ée]conomi|soci[ée]t[ée]|SARL|SASU?\b|investissement|mat[ée]riel"
+    r"|exploit",
+    re.I,
+)
+_SOCIALE = declare(r"secours|social|urgence|alimentaire", re.I)
 _COMMEMORATION = declare(r"n[ée]e?\s+le[^.;\n]{0,80}\b(?:mort|d[ée]c[ée]d|d[ée]nomm|hommage)", re.I)
 
 
-def _find_private(acte: Acte, match: re.Match[str]) -> str | None:
+def _find_private(acte: Acte, match: re.Match[str], link: re.Pattern[str] | None = None) -> str | None:
     """Return the private person named before the words; None for a member, a body, a profession."""
     first = max(acte.debut, match.start() - _AVANT)
     found = _NOM_AVANT.search(acte.texte, first, match.start())
@@ -65,9 +79,9 @@ def _find_private(acte: Acte, match: re.Match[str]) -> str | None:
     ):
         return None
     name = clean_name(found["nom"])
-    if name is None or _is_member(acte, name):
+    if name is None or _OFFICE.search(name) or _is_member(acte, name):
         return None
-    return name
+    return name if link is None or link.search(found["entre"]) else None
 
 
 def _is_member(acte: Acte, name: str) -> bool:
@@ -145,14 +159,15 @@ def social_aid_named(acte: Acte, context: Context) -> Iterator[Signal]:
         L’acte gardé au registre peut porter le nom : la règle avertit, elle ne juge pas la décision.
         Silencieuse pour un membre du conseil qui présente le dossier.
     """
-    if acte.forme is Forme.PROCES_VERBAL:
-        return
     match = search(acte, _AIDE)
-    if match is None or (
-        (name := clean_name(match["nom"])) is None and "famille" not in match["nom"].lower()
-    ):
+    if acte.forme is Forme.PROCES_VERBAL or match is None or _ECONOMIE.search(get_sentence(acte, match)):
         return
-    if name is not None and _is_member(acte, name):
+    is_ccas = context.get_sorte(acte) is CollectiviteSorte.CCAS
+    name = clean_name(match["nom"])
+    is_family = "famille" in match["nom"].lower()
+    if not (is_ccas or _SOCIALE.search(match.group())) or (name is None and not is_family):
+        return
+    if name is not None and (_OFFICE.search(name) or _is_member(acte, name)):
         return
     yield Signal(
         message="Une aide sociale individuelle identifie son bénéficiaire.",
@@ -185,7 +200,7 @@ def health_or_discipline(acte: Acte, context: Context) -> Iterator[Signal]:
         générales et pour les membres du conseil.
     """
     for match in iter_matches(acte, _SANTE):
-        if _find_private(acte, match) is not None:
+        if _find_private(acte, match, _ETAT) is not None:
             yield Signal(
                 message="Donnée de santé ou disciplinaire sur une personne nommée.",
                 correction="Retirez ou occultez le passage.",

@@ -27,7 +27,8 @@ _PRESIDENCE = declare(
     debuts="la le pre",
 )
 _SIEGE_POURVU = declare(
-    r"\bsuivante?s?\s+(?:de|sur|dans)\s+(?:la|cette|sa)\s+liste|\binstallation\s+d|\binstall[ée]e?\s+(?:dans|comme|en)"
+    r"\bsuivante?s?\s+(?:de|sur|dans)\s+(?:la|cette|sa)\s+liste|\binstallation\s+d|\binstall[ée]e?\s+(?:dans"
+    r"|comme|en)"
     r"|\bappel[ée]e?\s+[àa]\s+(?:le\s+|la\s+)?remplacer|\bcompl[ée]t[ée]\b|\bpourvu",
     re.I,
     debuts="app com ins pou sui",

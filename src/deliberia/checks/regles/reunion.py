@@ -25,7 +25,7 @@ _MAIRIE = declare(
     r"mairie|h[ôo]tel\s+de\s+ville|maison\s+commune|lieu\s+(?:ordinaire|habituel)|si[èe]ge", re.I
 )
 _SALLE_COMMUNALE = declare(
-    r"salle\s+(?:du|de|des)\s+(?:conseil|d[ée]lib|s[ée]ances|r[ée]unions?|mariages|la\s+mairie)"
+    r"salle\s+(?:du|de|des)\s+(?:conseil|d[ée]\wib|s[ée]ances|r[ée]unions?|mariages|la\s+mairie)"
     r"|salle\s+d['’]honneur"
     r"|\bmunicipale?\b|\bcommunale?\b|consulaire",
     re.I,

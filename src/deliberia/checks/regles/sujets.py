@@ -33,9 +33,10 @@ _VOEU = declare(
     re.I,
 )
 _REFUS = declare(
-    r"^\W*(?:refus\b|rejet\s+d|retrait\s+d(?:e\s+l|['’])\s?(?:autorisation|agr[ée]ment|concession)"
-    r"|exclusion\s+d"
-    r"|r[ée]siliation\s+d(?:u\s+bail|e\s+la\s+location)|non[- ]renouvellement)",
+    r"^\W*(?:(?:refus|rejet)\s+d(?:e|['’]|u)\s*(?:une?\s+|la\s+|l['’]\s?|le\s+)?(?:demande|autorisation"
+    r"|permis|candidature|inscription"
+    r"|occupation|remise|indemnisation|d[ée]rogation|agr[ée]ment|aide)"
+    r"|retrait\s+d(?:e\s+l|['’])\s?(?:une\s+)?(?:autorisation|agr[ée]ment|concession)|exclusion\s+d)",
     re.I,
 )
 _MOTIF = declare(
@@ -213,7 +214,7 @@ def wish_that_decides(acte: Acte, context: Context) -> Iterator[Signal]:
 @check(
     "CON002",
     origine="reasons-missing-individual",
-    severite=Severity.ERREUR,
+    severite=Severity.AVERTISSEMENT,
     fondement=("CRPA:L211-2", "CRPA:L211-5"),
 )
 def refusal_without_reasons(acte: Acte, context: Context) -> Iterator[Signal]:
@@ -229,7 +230,8 @@ def refusal_without_reasons(acte: Acte, context: Context) -> Iterator[Signal]:
     Correction
         Exposer les considérations de droit et de fait.
     Limites
-        Un considérant, ou un mot qui introduit une raison, suffit : leur valeur n’est pas jugée.
+        Simple avertissement : un motif peut s’écrire sans aucun des mots attendus. Un considérant, ou un mot
+        qui introduit une raison, suffit : leur valeur n’est pas jugée.
     """
     if acte.forme is not Forme.DELIBERATION or acte.is_tronque or not search_objet(acte, _REFUS):
         return

@@ -15,10 +15,21 @@ from deliberia.reading.motifs import declare
 from deliberia.reading.nombres import NOMBRE, parse_count
 from deliberia.text import agree
 
+_NOMBRE_LU = r"(?P<n>\d{1,3})\b(?!\s{0,3}(?:\.{2}|…|_|\)|%|[:=]\s{0,3}\d|\d|abst|contre|pour|blanc|nul|voix))"
+"""A count that is not the call of a note, nor the votes for somebody."""
 _EXPRIMES = declare(
-    r"\bsuffrages?\s+(?:valablement\s+)?exprim[ée]s?\b[^\d\n.;]{0,30}(?P<n>\d{1,3})\b", re.I, debuts="suf"
+    r"\bsuffrages?\s+(?:valablement\s+)?exprim[ée]s?\s{0,3}(?:\([^()\n]{0,20}\)\s{0,3})?"
+    r"(?:[:=|–-]|est\s+de|[ée]tait\s+de)?\s{0,3}" + _NOMBRE_LU,
+    re.I,
+    debuts="suf",
 )
-_MAJORITE = declare(r"\bmajorit[ée]\s+absolue\b[^\d\n.;]{0,30}(?P<n>\d{1,3})\b(?!\s*%)", re.I, debuts="maj")
+_MAJORITE = declare(
+    r"\bmajorit[ée]\s+absolue\s{0,3}(?:(?:des\s+suffrages(?:\s+exprim[ée]s)?\s{0,3})?(?:[:=|–-]|est\s+de"
+    r"|[ée]tait\s+de))?"
+    r"\s{0,3}" + _NOMBRE_LU,
+    re.I,
+    debuts="maj",
+)
 _VOIX = declare(r"\b(?P<n>\d{1,3})\s+(?:voix|suffrages?)\b(?!\s+exprim)", re.I, debuts="0 00 000")
 _PROCLAME = declare(r"\b(?:proclam[ée]e?s?|[ée]lue?s?)\b", re.I, debuts="elu pro")
 _TROISIEME = declare(r"\b(?:troisi[èe]me|3\s?[èe]me|3e)\s+tour|majorit[ée]\s+relative", re.I)
