@@ -19,8 +19,16 @@ def tour(voix: Any, bulletins: int = 11, nuls: int = 0, blancs: int = 1, exprime
     return Row({**names, "voix": voix})
 
 
-def test_scores_are_read_on_one_line_and_ranked() -> None:
-    rows = scores("M. Paul Astruc : 1 ; Mme Claire Vasseur : 9 voix.")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "M. Paul Astruc : 1 ; Mme Claire Vasseur : 9 voix.",
+        "M. Paul Astruc : 1, Mme Claire Vasseur : 9",
+        "M. Paul Astruc 1 ; Mme Claire Vasseur = 9",
+    ],
+)
+def test_scores_are_read_on_one_line_and_ranked(typed: str) -> None:
+    rows = scores(typed)
     assert [(row.get("nom"), row.get("voix")) for row in rows] == [
         ("Mme Claire Vasseur", 9),
         ("M. Paul Astruc", 1),

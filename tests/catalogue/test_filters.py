@@ -114,9 +114,10 @@ def test_a_filter_lets_a_hole_through(name: str) -> None:
         (("M. A", "Mme B"), "mp"),
         (("Mme A", "Madame B"), "fp"),
         (("Camille A",), "m"),
+        ((Missing("elu"),), "m"),
     ],
 )
-def test_the_masculine_wins_when_mixed(people: tuple[str, ...], expected: str) -> None:
+def test_the_masculine_wins_when_mixed(people: tuple[Any, ...], expected: str) -> None:
     assert FUNCTIONS["accord_personnes"](people, "m|f|mp|fp") == expected
 
 

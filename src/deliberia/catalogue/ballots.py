@@ -25,8 +25,13 @@ def _read_scores(typed: Any) -> dict[str, int]:  # Any: a cell, a hole or nothin
     """Return the votes of each name; nothing when one part of the line cannot be read."""
     if not isinstance(typed, str):
         return {}
+    line = typed.strip(" ;.,")
+    return _read_parts(line.split(";")) or _read_parts(line.split(","))
+
+
+def _read_parts(parts: list[str]) -> dict[str, int]:
     scores: dict[str, int] = {}
-    for part in typed.strip(" ;.,").split(";")[:_MAX_SCORES]:
+    for part in parts[:_MAX_SCORES]:
         match = _SCORE.fullmatch(part.strip())
         if match is None or match["nom"] in scores:
             return {}

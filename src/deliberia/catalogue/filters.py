@@ -289,7 +289,8 @@ def _accord_personnes(people: Iterable[str], forms: str) -> str:
     if len(choices) != 4:
         raise TemplateError("« accord_personnes » attend quatre formes séparées par « | ».")
     names = list(people)
-    feminine = bool(names) and all(is_feminine(name) for name in names if isinstance(name, str))
+    known = [name for name in names if isinstance(name, str)]
+    feminine = bool(known) and all(is_feminine(name) for name in known)
     return choices[(2 if len(names) > 1 else 0) + (1 if feminine else 0)]
 
 
