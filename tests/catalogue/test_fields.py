@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from deliberia.catalogue.fields import parse_champs
+from deliberia.catalogue.fields import parse_champs, parse_value
 from deliberia.catalogue.schema import Champ, ChampType, Choix, SousChamp
 from deliberia.catalogue.values import ABSENT, Missing, Row
 from deliberia.errors import DataError
@@ -143,3 +143,12 @@ def test_a_missing_cell_is_a_hole_with_its_place() -> None:
     hole = rows[0].get("eur")
     assert isinstance(hole, Missing)
     assert hole.name == "valeur[1].eur"
+
+
+def test_a_text_alone_is_a_row_whose_other_cells_are_optional() -> None:
+    first = SousChamp(nom="zone", type=ChampType.TEXTE, question="Zone ?")
+    rate = SousChamp(nom="taux", type=ChampType.NOMBRE, question="Taux ?", requis=False)
+    zones = Champ(nom="zones", type=ChampType.LISTE, question="Zones ?", sous_champs=(first, rate))
+    (bourg, hameaux) = parse_value(zones, ["bourg", {"zone": "hameaux", "taux": 9}])
+    assert (bourg.get("zone"), bourg.get("taux")) == ("bourg", ABSENT)
+    assert hameaux.get("taux") == 9

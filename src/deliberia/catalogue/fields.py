@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeGuard
 
 from deliberia.catalogue.escaping import AGENT, PARAGRAPH, strip_private
 from deliberia.catalogue.naming import quote, unknown
@@ -260,6 +260,8 @@ def _texts(champ: SousChamp, raw: Any) -> tuple[str, ...] | None:
 
 
 def _rows(champ: SousChamp, raw: Any) -> tuple[Row, ...] | None:
+    if isinstance(raw, list | tuple) and _may_be_texts(champ):
+        raw = [{champ.sous_champs[0].nom: item} if isinstance(item, str) else item for item in raw]
     if not isinstance(raw, list | tuple) or not all(isinstance(item, Mapping) for item in raw):
         raise _Refusal("attend une liste de lignes, chacune avec ses sous-champs")
     if not isinstance(champ, Champ):  # the schema gives sub-fields to fields only
@@ -271,6 +273,14 @@ def _rows(champ: SousChamp, raw: Any) -> tuple[Row, ...] | None:
             return None
         raise _Refusal(f"attend au moins {champ.nombre_min} lignes (lu : {len(raw)})")
     return tuple(_row(champ, item, number) for number, item in enumerate(raw, 1))
+
+
+def _may_be_texts(champ: SousChamp) -> TypeGuard[Champ]:
+    """Tell whether a plain text makes a whole row: its first sub-field, the others being optional."""
+    if not isinstance(champ, Champ) or not champ.sous_champs:
+        return False
+    first, *others = champ.sous_champs
+    return first.type is ChampType.TEXTE and not any(sub.requis for sub in others)
 
 
 def _row(champ: Champ, item: Mapping[str, Any], number: int) -> Row:
