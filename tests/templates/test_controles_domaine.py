@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from deliberia.catalogue import get_template
+from deliberia.catalogue import get_template, iter_templates
 from deliberia.drafting import draft, load_seance
 from deliberia.model import BlocSorte, CollectiviteSorte, Projet, Seance, Vote
 from deliberia.resources import data_dir
@@ -145,6 +146,15 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("stationnement-payant", {"date_effet": "2026-11-16"}, "tarif-retroactif"),
 ]
 
+PAST_DATES = tuple(
+    (modele.id, champ)
+    for modele in iter_templates()
+    for controle in modele.meta.controles
+    if controle.code == "date-apres-la-seance"
+    for champ in re.findall(r"(\w+) > seance\.date", controle.exige)
+)
+"""Template and field of every date that must not come after the meeting."""
+
 IN_A_TOWN: list[tuple[str, dict[str, Any], str]] = [
     ("cession-immeuble", NO_ASK, "avis-repute-donne"),
     ("chemin-rural-alienation", NO_ASK, "avis-repute-donne"),
@@ -187,7 +197,19 @@ WITHDRAWALS = (
     "chemin-rural-echange",
 )
 
+VALUED = (
+    "cession-immeuble",
+    "acquisition-immeuble",
+    "chemin-rural-alienation",
+    "echange-parcelles",
+    "droit-preemption-exercice",
+)
+"""Templates that read the opinion on the value of a property."""
+
 TRIED = [
+    *((modele, "date-apres-la-seance") for modele, _ in PAST_DATES),
+    *((modele, code) for modele in VALUED for code in ("avis-apres-la-seance", "avis-ancien")),
+    *((modele, "population-inconnue") for modele, _, _ in IN_A_TOWN),
     *((modele, code) for modele in WITHDRAWALS for code in ("elu-interesse-vote", "executif-interesse")),
     *((modele, code) for modele, _, code in IN_A_TOWN),
     ("amendes-police", "population-10000"),
@@ -250,6 +272,40 @@ def test_the_opinion_on_the_value_is_due_above_2000_inhabitants(seance: Seance, 
     assert village.is_complete
     assert town.manquants == ("avis_domaines",)
     assert [one.regle for one in town.constats if one.regle == "MOD003"] == ["MOD003"]
+
+
+@pytest.mark.parametrize("modele", ["cession-immeuble", "chemin-rural-alienation", "echange-parcelles"])
+def test_a_population_that_is_not_known_is_told(seance: Seance, modele: str) -> None:
+    unknown = replace(seance, collectivite=replace(seance.collectivite, population=None))
+    champs = example(modele, {"avis_domaines": None})
+    assert codes(draft(modele, seance=unknown, champs=champs, vote=VOTE)) == {"population-inconnue"}
+    assert codes(draft(modele, seance=seance, champs=champs, vote=VOTE)) == set()
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-11-18", {"avis-apres-la-seance"}),
+        ("2026-11-17", set()),
+        ("2025-05-17", set()),
+        ("2025-05-16", {"avis-ancien"}),
+    ],
+)
+@pytest.mark.parametrize("modele", VALUED)
+def test_an_opinion_on_the_value_is_recent(seance: Seance, modele: str, day: str, expected: set[str]) -> None:
+    champs = example(
+        modele, {"avis_domaines": [{"eur": 500000, "date": day}], "motif_prix": "l’intérêt général"}
+    )
+    if modele in ("chemin-rural-alienation", "echange-parcelles", "droit-preemption-exercice"):
+        champs.pop("motif_prix")
+    assert codes(draft(modele, seance=seance, champs=champs, vote=VOTE)) == expected
+
+
+@pytest.mark.parametrize(("modele", "champ"), PAST_DATES)
+def test_a_date_after_the_meeting_is_told(seance: Seance, modele: str, champ: str) -> None:
+    change = {champ: "2027-03-01"}
+    found = codes(draft(modele, seance=seance, champs=example(modele, change), vote=VOTE))
+    assert "date-apres-la-seance" in found
 
 
 @pytest.mark.parametrize(("prix", "due"), [(179_999.99, False), (180_000, True)])
