@@ -92,6 +92,13 @@ def test_a_model_that_leaves_a_local_server_is_not_local(model: str) -> None:
     assert not find_destination(far).is_allowed
 
 
+def test_a_gateway_on_this_machine_does_not_keep_the_text() -> None:
+    place = find_destination(settings("http://localhost:4000"))
+    assert (place.is_loopback, place.is_local, place.is_allowed) == (True, False, True)
+    assert "puis le service" in place.describe()
+    assert "passerelle" in place.warnings[0]
+
+
 def test_a_way_without_encryption_is_told() -> None:
     place = find_destination(settings("http://10.0.0.8:8000", hotes_autorises=("10.0.0.8",)))
     assert place.lieu == "une machine de votre réseau"

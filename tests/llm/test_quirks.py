@@ -135,6 +135,15 @@ def test_a_passing_fault_is_tried_four_times_then_told(status: int, service: Ser
     assert service.waits == [0.5, 1.0, 2.0]
 
 
+def test_each_wait_is_told_before_it(one: Service) -> None:
+    told: list[float] = []
+    one.script(refuse(503, {}), answer())
+    with one.client() as client:
+        client.core.on_wait = told.append
+        client.complete((user("a"),))
+    assert told == one.waits == [0.5]
+
+
 def test_a_model_that_loads_is_waited_for(service: Service) -> None:
     loading = {"error": {"code": 503, "message": "Loading model", "type": "unavailable_error"}}
     service.script(*[refuse(503, loading) for _ in range(20)], answer())

@@ -249,7 +249,8 @@ def _try(output_format: str) -> int:
     if any(step.state is State.FAILED for step in steps):
         return ExitCode.MODEL_SERVICE
     if output_format == "texte":
-        say("Le service est prêt.")
+        has_warning = any(step.state is State.WARNING for step in steps)
+        say("Le service répond, avec les réserves ci-dessus." if has_warning else "Le service est prêt.")
     return ExitCode.OK
 
 

@@ -23,7 +23,7 @@ from deliberia.llm.errors import AssistantError, Fault
 from deliberia.llm.faults import Situation, describe_failure, describe_reply, is_format_refused
 from deliberia.llm.keys import Key
 from deliberia.llm.records import Answer, Message, ModelInfo, Options
-from deliberia.llm.retries import wait_after_failure, wait_after_reply
+from deliberia.llm.retries import MAX_TRIES, wait_after_failure, wait_after_reply
 from deliberia.llm.streams import StreamReader
 from deliberia.llm.wire import Failure, Plan, Reply, Send, Wait
 from deliberia.settings import AssistantSettings
@@ -66,6 +66,10 @@ class Core:
     runtime: Runtime = field(default_factory=Runtime)
     announce: Callable[[Destination], None] | None = None
     """Receives the destination once, before the first call."""
+    on_wait: Callable[[float], None] | None = None
+    """Receives the seconds of each wait between two tries, before it."""
+    tries: int = MAX_TRIES
+    """Requests that one answer may take."""
     memory: Memory = field(default_factory=Memory)
     calls: int = 0
     """Requests sent so far, retries included."""
@@ -178,7 +182,7 @@ class Core:
             outcome = yield send
             if isinstance(outcome, Failure):
                 error = self.describe_failure(outcome)
-                wait = wait_after_failure(outcome, tries=tries, chance=self.runtime.chance())
+                wait = wait_after_failure(outcome, tries=tries, most=self.tries, chance=self.runtime.chance())
             elif not isinstance(outcome, Reply):
                 raise TypeError("a request was answered by nothing")
             elif outcome.status in _REDIRECTIONS and hops < _MAX_HOPS:
@@ -199,11 +203,14 @@ class Core:
                     outcome.headers,
                     complaint,
                     tries=tries,
+                    most=self.tries,
                     chance=self.runtime.chance(),
                     now=self.runtime.now(),
                 )
             if wait is None or self.runtime.clock() + wait >= deadline:
                 raise error
+            if self.on_wait is not None:
+                self.on_wait(wait)
             yield Wait(wait)
 
     def _check(self) -> None:

@@ -25,7 +25,9 @@ class Destination:
     modele: str
     profile: Profile
     is_local: bool
-    """True when the text cannot leave this machine, as far as the address and the model's name tell."""
+    """True when the text cannot leave this machine, as far as the address, the profile and the model tell."""
+    is_loopback: bool
+    """True when the connection stays on this machine, wherever the text goes after."""
     is_encrypted: bool
     is_relayed: bool
     """True when a server of this machine or network sends the text on to `host`."""
@@ -38,7 +40,7 @@ class Destination:
             return "cette machine"
         if self.is_relayed:
             return f"{self.host}, lieu inconnu (le modèle « {self.modele} » n’est pas local)"
-        if self.profile.situation == "service nommé":
+        if self.profile.situation in ("service nommé", "passerelle"):
             return self.profile.destination
         if is_private(self.host):
             return "une machine de votre réseau"
@@ -55,7 +57,7 @@ class Destination:
     def warnings(self) -> tuple[str, ...]:
         """French sentences about the way there."""
         warnings = []
-        if not self.is_encrypted and not self.is_local:
+        if not self.is_encrypted and not self.is_loopback:
             warnings.append("Liaison non chiffrée (http) : le texte et la clé peuvent être lus en route.")
         if self.profile.situation == "passerelle":
             warnings.append("Une passerelle peut transmettre le texte à un service qu’on ne voit pas d’ici.")
@@ -122,7 +124,8 @@ def find_destination(settings: AssistantSettings) -> Destination:
         host=host,
         modele=settings.modele,
         profile=profile,
-        is_local=is_loopback(host) and not is_relayed,
+        is_local=is_loopback(host) and profile.situation != "passerelle",
+        is_loopback=is_loopback(parts.hostname or ""),
         is_encrypted=parts.scheme == "https",
         is_relayed=is_relayed,
         is_allowed=is_allowed,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SILENT = (Fault.EMPTY, Fault.ONLY_REASONING)
 _LIST_SECONDS = 20.0
+_TRIES = 2
 _SHORT = Options(max_tokens=64)
 _SHAPE = Options(max_tokens=300)
 _QUESTION = "Répondez par le seul mot : bonjour"
@@ -57,7 +58,7 @@ def diagnose(
     """
     try:
         quick = replace(settings, delai=min(settings.delai, _LIST_SECONDS))
-        with open_client(quick, transport=transport) as client:
+        with open_client(quick, transport=transport, tries=_TRIES) as client:
             yield from _try_address(client)
             if (error := _find_refusal(client)) is not None:
                 yield _fail("Hôte", error)
@@ -68,7 +69,7 @@ def diagnose(
         return
     if models is None or not (chosen := (yield from _try_model(settings, models))):
         return
-    with open_client(replace(settings, modele=chosen), transport=transport) as client:
+    with open_client(replace(settings, modele=chosen), transport=transport, tries=_TRIES) as client:
         if (yield from _try_answer(client)):
             yield from _try_shape(client)
             yield from _try_stream(client)
@@ -143,8 +144,8 @@ def _reached(client: Client) -> Iterator[DiagnosisStep]:
     yield _ok("Connexion", "le service répond.")
     if destination.is_encrypted:
         yield _ok("Certificat", "accepté : la liaison est chiffrée.")
-    elif destination.is_local:
-        yield _ok("Certificat", "sans objet : le texte ne quitte pas cette machine.")
+    elif destination.is_loopback:
+        yield _ok("Certificat", "sans objet : la liaison ne quitte pas cette machine.")
 
 
 def _try_model(

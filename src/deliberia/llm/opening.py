@@ -10,6 +10,7 @@ from deliberia.llm.core import Core, Runtime
 from deliberia.llm.destination import Destination, find_destination
 from deliberia.llm.errors import AssistantError, Fault
 from deliberia.llm.keys import read_key
+from deliberia.llm.retries import MAX_TRIES
 from deliberia.llm.transport import http_options
 from deliberia.settings import AssistantSettings, Settings
 
@@ -26,6 +27,8 @@ def make_core(
     settings: Settings | AssistantSettings,
     *,
     announce: Announce | None = None,
+    on_wait: Callable[[float], None] | None = None,
+    tries: int = MAX_TRIES,
     runtime: Runtime | None = None,
 ) -> Core:
     """Gather what a client needs to know.
@@ -48,6 +51,8 @@ def make_core(
         key=read_key(urlsplit(destination.url).hostname or ""),
         runtime=runtime or Runtime(),
         announce=announce,
+        on_wait=on_wait,
+        tries=tries,
     )
 
 
@@ -55,12 +60,16 @@ def open_client(
     settings: Settings | AssistantSettings,
     *,
     announce: Announce | None = None,
+    on_wait: Callable[[float], None] | None = None,
+    tries: int = MAX_TRIES,
     transport: httpx.BaseTransport | None = None,
 ) -> Client:
     """Open a client. No connection is made before the first question.
 
     Args:
         announce: receives the destination once, just before the first call: the place to name it to the user.
+        on_wait: receives the seconds of each wait between two tries: the place to tell the user.
+        tries: requests that one answer may take.
         transport: replaces the network in tests.
 
     Raises:
@@ -70,7 +79,7 @@ def open_client(
 
     from deliberia.llm.client import Client
 
-    core = make_core(settings, announce=announce)
+    core = make_core(settings, announce=announce, on_wait=on_wait, tries=tries)
     options = {"transport": transport} if transport else http_options(core.settings)
     return Client(core, httpx.Client(**options))
 
@@ -79,6 +88,8 @@ def open_async_client(
     settings: Settings | AssistantSettings,
     *,
     announce: Announce | None = None,
+    on_wait: Callable[[float], None] | None = None,
+    tries: int = MAX_TRIES,
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> AsyncClient:
     """Open an asynchronous client: as `open_client`."""
@@ -86,6 +97,6 @@ def open_async_client(
 
     from deliberia.llm.async_client import AsyncClient
 
-    core = make_core(settings, announce=announce)
+    core = make_core(settings, announce=announce, on_wait=on_wait, tries=tries)
     options = {"transport": transport} if transport else http_options(core.settings)
     return AsyncClient(core, httpx.AsyncClient(**options))

@@ -26,6 +26,7 @@ def wait_after_reply(
     complaint: Complaint,
     *,
     tries: int,
+    most: int = MAX_TRIES,
     chance: float,
     now: dt.datetime,
 ) -> float | None:
@@ -33,6 +34,7 @@ def wait_after_reply(
 
     Args:
         tries: requests already sent.
+        most: requests that may be sent.
         chance: a number drawn in [0, 1): services must not be asked again by everybody at once.
         now: the instant, for a Retry-After that is a date.
     """
@@ -40,7 +42,7 @@ def wait_after_reply(
         return _LOADING_WAIT  # the time allowed to the whole answer bounds it
     if complaint.is_overflow and status != 429:
         return None
-    if status not in _PASSING or tries >= MAX_TRIES or is_hopeless_quota(complaint):
+    if status not in _PASSING or tries >= most or is_hopeless_quota(complaint):
         return None
     asked = read_retry_after(headers.get("retry-after", ""), now)
     if asked is not None:
@@ -49,14 +51,15 @@ def wait_after_reply(
     return _spread(first, tries, chance)
 
 
-def wait_after_failure(failure: Failure, *, tries: int, chance: float) -> float | None:
+def wait_after_failure(failure: Failure, *, tries: int, most: int = MAX_TRIES, chance: float) -> float | None:
     """Return the seconds to wait before trying again; None to give up.
 
     An answer that was too slow is not asked again: it would be as slow, and paid twice.
     """
     if failure.kind not in _BROKEN:
         return None
-    most = MAX_TRIES if failure.kind is FailureKind.BROKEN else 2
+    if failure.kind is not FailureKind.BROKEN:
+        most = min(2, most)
     return _spread(0.5, tries, chance) if tries < most else None
 
 
