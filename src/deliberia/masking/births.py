@@ -16,7 +16,7 @@ _MONTH = "|".join(
 )
 _DATE = (
     rf"(?:\d{{1,2}}(?:er)?[ \n./-]{{1,3}}(?:\d{{1,2}}|(?:{_MONTH})\.?)[ \n./-]{{1,3}}\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{8}}|"
-    rf"(?:{_MONTH})[ \n]\d{{4}}|\d{{4}}|(?:[a-z]+[ \n-]){{1,3}}(?:{_MONTH})(?:[ \n-](?:mil(?:le)?|deux|neuf|cents?|"
+    rf"(?:{_MONTH})[ \n]\d{{4}}|\d{{4}}|(?:[a-z]+[ \n-]){{1,3}}(?:{_MONTH})(?:[ \n-](?:mil(?:le)?|deux|neuf|cents?|et|un|onze|"
     r"[a-z]{2,8}(?:te|ze|gt|gts|nt|un|ux|is|re|nq|ix|pt|it|uf|et|lle))){2,8})"
 )
 _BIRTH = re.compile(

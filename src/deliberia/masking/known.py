@@ -176,18 +176,31 @@ def _extend(
         place -= 1
     if reached == first:
         reached = _take_particles(page, words, first)
+    return reached, _extend_after(page, words, last, wanted, initials)
+
+
+def _extend_after(page: Page, words: list[Word], last: int, wanted: set[str], initials: set[str]) -> int:
+    """Take in the given names that follow: « Vasseur Claire », « Vasseur, Claire », « Vasseur C. »."""
     end = last
     place = last + 1
     while place < len(words) and place - last <= 4 and _is_near(page, words[place - 1], words[place]):
         gap = page.flat[words[place - 1].end : words[place].start]
-        if words[place].text in wanted and ("," not in gap or words[place].text not in PARTICLES):
-            end = place
-        elif _is_initial(page, words[place], initials) and "," not in gap and "\n" not in gap:
-            end = place
-        else:
+        if "," in gap and _begins_another(page, words, place):
             break
+        is_initial = _is_initial(page, words[place], initials) and "," not in gap and "\n" not in gap
+        if words[place].text not in wanted and not is_initial:
+            break
+        end = place
         place += 1
-    return reached, end
+    return end
+
+
+def _begins_another(page: Page, words: list[Word], place: int) -> bool:
+    """Tell whether the word after a comma begins the next name of a list: « Claire Vasseur, Paul Astruc »."""
+    if place + 1 >= len(words):
+        return False
+    gap = page.flat[words[place].end : words[place + 1].start]
+    return gap.strip(" -") == "" and page.plain[words[place + 1].start].isupper()
 
 
 def _take_particles(page: Page, words: list[Word], first: int) -> int:

@@ -20,7 +20,7 @@ _INVISIBLE = re.compile(
 )
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011\xad][ \t]{0,3}\r?\n[ \t]{0,3}(?=[a-zà-öø-ÿ])")
 _JOINED = re.compile("[œŒæÆ\ufb00-\ufb06ßĳĲǆǅǄǉǈǇǌǋǊ]")
-_SPACED = re.compile(r"(?<![\w.'’-])(?:[^\W\d_] ){3,40}[^\W\d_](?![\w'’-])")
+_SPACED = re.compile(r"(?<![\w.'’-])(?:[A-ZÀ-ÖØ-Þ] ){3,40}[A-ZÀ-ÖØ-Þ](?![\w'’-])")
 """A word in spaced letters: « V A S S E U R »."""
 _GAP = re.compile(" ")
 _HUMP = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")

@@ -65,8 +65,12 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
         read = end
     pieces.append(page.text[read:])
     unknown += _find_broken(page, tokens, table, own)
-    missing = tuple(sorted(expected - used, key=lambda one: (len(one), one)))
+    missing = tuple(sorted(expected - used, key=_number_of))
     return Restored(text="".join(pieces), unknown=tuple(unknown), missing=missing)
+
+
+def _number_of(pseudonym: str) -> tuple[int, str]:
+    return int("".join(char for char in pseudonym if char.isdigit()) or 0), pseudonym
 
 
 def _resolve(page: Page, token: Token, table: Table, last: tuple[int, Kind] | None) -> Replacement | None:

@@ -1,0 +1,150 @@
+"""Each kind of identifier, in the forms that acts give it; and what only looks like one. All are imaginary."""
+
+from __future__ import annotations
+
+import pytest
+
+from deliberia.masking import Kind, mask
+
+MASKED = [
+    (Kind.TELEPHONE, "Tél. : {06 12 34 56 78}"),
+    (Kind.TELEPHONE, "au {04.71.00.00.00} le matin"),
+    (Kind.TELEPHONE, "{+33 6 12 34 56 78}"),
+    (Kind.TELEPHONE, "{0033 (0)6 12 34 56 78}"),
+    (Kind.TELEPHONE, "{0612345678}"),
+    (Kind.TELEPHONE, "mobile {06-12-34-56-78}"),
+    (Kind.TELEPHONE, "Tél {O6 12 34 56 78}"),
+    (Kind.COURRIEL, "écrire à {gaston.dubreuil@exemple.fr}."),
+    (Kind.COURRIEL, "{gaston.dubreuil [at] exemple.fr}"),
+    (Kind.COURRIEL, "{gaston. dubreuil@exemple.fr}"),
+    (Kind.COURRIEL, "{Gaston.Dubreuil＠exemple.fr}"),
+    (Kind.IBAN, "IBAN {FR76 3000 6000 0112 3456 7890 189}"),
+    (Kind.IBAN, "IBAN : {FR7630006000011234567890189}"),
+    (Kind.IBAN, "compte {FR76\u00a03000\u00a06000\u00a00112\u00a03456\u00a07890\u00a0189}"),
+    (Kind.IBAN, "{FR76 3000 6000 0112 3456 7890 18}"),
+    (Kind.IBAN, "{FR14 2004 1010 0505 0001 3M02 606}"),
+    (Kind.IBAN, "{DE89 3704 0044 0532 0130 00}"),
+    (Kind.IBAN, "RIB {30006 00001 12345678901 89}"),
+    (Kind.IBAN, "BIC : {AGRIFRPP}"),
+    (Kind.SIRET, "SIRET {732 829 320 00074}"),
+    (Kind.SIRET, "n° SIRET : {73282932000074}"),
+    (Kind.SIRET, "{73282932000075}"),
+    (Kind.SIREN, "RCS Le Puy {732 829 320}"),
+    (Kind.SIREN, "SIREN : {732829321}"),
+    (Kind.SIREN, "TVA {FR 40 732 829 320}"),
+    (Kind.RNA, "association n° {W431000123}"),
+    (Kind.RNA, "RNA : {W 431 000 123}"),
+    (Kind.NIR, "{1 61 03 43 012 034 22}"),
+    (Kind.NIR, "n° de sécurité sociale {161034301203422}"),
+    (Kind.NIR, "NIR {2 85 02 2A 004 003 41}"),
+    (Kind.PLAQUE, "véhicule {AB-123-CD}"),
+    (Kind.PLAQUE, "immatriculé {AB 123 CD}"),
+    (Kind.PLAQUE, "le véhicule immatriculé {1234 AB 43}"),
+    (Kind.MATRICULE, "matricule {A04512}"),
+    (Kind.MATRICULE, "agent matricule n° {2019-0045}"),
+    (Kind.MATRICULE, "permis n° {PC 043 157 26 A0012}"),
+    (Kind.MATRICULE, "passeport n° {12AB34567}"),
+    (Kind.NAISSANCE, "né le {3 mars 1961} à Aurec"),
+    (Kind.NAISSANCE, "née à Brioude le {03/03/1961}"),
+    (Kind.NAISSANCE, "date de naissance : {1961-03-03}"),
+    (Kind.NAISSANCE, "Né(e) le {3.3.61}"),
+    (Kind.NAISSANCE, "née le {1er mai 1980}"),
+    (Kind.NAISSANCE, "né le {trois mars mil neuf cent soixante et un}"),
+    (Kind.PARCELLE, "section {AB n° 123}"),
+    (Kind.PARCELLE, "cadastrée section {ZA n°45} pour 12 a"),
+    (Kind.PARCELLE, "parcelle {AB 123}"),
+    (Kind.PARCELLE, "parcelles {B 12, 13 et 14} situées au bourg"),
+    (Kind.PARCELLE, "les parcelles cadastrées {AB\u00a0n°\u00a012}"),
+    (Kind.PARCELLE, "la parcelle {n° 983}"),
+    (Kind.PARCELLE, "identifiant {43157000AB0123}"),
+    (Kind.ADRESSE, "demeurant {12 bis rue des Lilas, 43100 Brioude}"),
+    (Kind.ADRESSE, "{3, place de la Mairie}"),
+    (Kind.ADRESSE, "domicilié {lieu-dit Le Bouchet, 43150 Saint-Front}"),
+    (Kind.ADRESSE, "au {12 AVENUE DU GENERAL DUBREUIL 43000 LE PUY-EN-VELAY CEDEX}"),
+    (Kind.ADRESSE, "{BP 12 - 43001 Le Puy Cedex}"),
+    (Kind.SOCIETE, "la SARL {Dubreuil Frères}"),
+    (Kind.SOCIETE, "la SCI {des Tilleuls}"),
+    (Kind.SOCIETE, "le GAEC {du Pré Long}"),
+    (Kind.SOCIETE, "l’EARL {Marchal & fils}"),
+    (Kind.SOCIETE, "{Dubreuil Frères} SAS est retenue"),
+    (Kind.SOCIETE, "la société « {Les Toits du Velay} »"),
+    (Kind.SOCIETE, "l’entreprise {Dubreuil} a remis une offre"),
+    (Kind.SOCIETE, "l’entreprise de maçonnerie {Dubreuil}"),
+    (Kind.PERSONNE, "M. {Gaston Dubreuil} demande"),
+    (Kind.PERSONNE, "Madame {DUBREUIL} propose"),
+    (Kind.PERSONNE, "M. {LE GUENNEC} sort"),
+    (Kind.PERSONNE, "M. et Mme {Dubreuil}"),
+    (Kind.PERSONNE, "propriétaire : {Dubreuil Gaston}"),
+    (Kind.PERSONNE, "représentée par {Gaston Dubreuil}, gérant"),
+    (Kind.PERSONNE, "Rapporteur : {Solange MARCHAL}"),
+    (Kind.PERSONNE, "la propriétaire, née {Marchal}"),
+    (Kind.PERSONNE, "les consorts {Dubreuil}"),
+    (Kind.PERSONNE, "Monsieur le Maire, {Gaston Dubreuil}, expose"),
+    (Kind.PERSONNE, "maître {Solange Marchal}, notaire"),
+    (Kind.PERSONNE, "Excusés : {Solange}"),
+]
+KEPT = [
+    "la loi n° 83-634 du 13 juillet 1983 portant droits et obligations",
+    "articles L. 2121-29, R. 2121-10 et L. 332-8 du code général des collectivités territoriales",
+    "l’ordonnance n° 2021-175 du 17 février 2021 et le décret n° 88-145 du 15 février 1988",
+    "une subvention de 1 500,00 € sur un total de 123 456 789 €",
+    "150000000 € et 12 345 678,90 €",
+    "séance du 17 novembre 2026 à 19 h 00, convocation du 10/11/2026",
+    "les travaux de la rue des Lilas et de la place de la Mairie",
+    "le chemin de Saint-Martin, l’école Jules-Marchal et la salle Solange Marchal",
+    "la commune de Val-Fleuri, la préfecture de la Haute-Loire, le tribunal administratif de Clermont-Ferrand",
+    "Madame la maire expose que Monsieur le Président ne prend pas part au vote",
+    "M14, M57, chapitre 012, compte 65748, article 6574, DEL 2026-042",
+    "15 € par personne 3 fois par an, 4 places de stationnement, 2 allées",
+    "section de fonctionnement et section d’investissement",
+    "la parcelle de 500 m2, 12 parcelles et 3 lots",
+    "Il ne le sera pas avant 2027 ; les enfants nés en commune",
+    "MADAME LA MAIRE EXPOSE QUE LE CONSEIL MUNICIPAL DECIDE",
+    "la société publique locale et l’entreprise retenue",
+    "les communes A, B et C ; l’annexe AB",
+]
+
+
+@pytest.mark.parametrize(("kind", "written"), MASKED, ids=[written for _, written in MASKED])
+def test_an_identifier_is_masked_whole(kind: Kind, written: str) -> None:
+    surface = written[written.index("{") + 1 : written.index("}")]
+    masked = mask(written.replace("{", "").replace("}", ""))
+    assert [(entry.kind, entry.surface) for entry in masked.entries if entry.kind is kind] == [
+        (kind, surface)
+    ]
+
+
+@pytest.mark.parametrize("written", KEPT)
+def test_what_the_act_needs_stays_readable(written: str) -> None:
+    assert mask(written).text == written
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "FR76 3000 6000 0112 34\u200b56 7890 189",
+        "ＦＲ７６ ３０００ ６０００ ０１１２ ３４５６ ７８９０ １８９",
+        "06\u00ad 12 34\u200d 56 78",
+        "٠٦ ١٢ ٣٤ ٥٦ ٧٨",
+        "0\u206012345678\u20609",
+        "732\u202f829\u202f320\u202f00074",
+        "gaston\u200b@exemple.fr",
+    ],
+)
+def test_no_trick_of_writing_lets_a_number_leave(written: str) -> None:
+    assert not any(char.isdigit() for char in mask(written).text.split(" X")[0])
+    assert len(mask(written).entries) == 1
+
+
+def test_a_company_met_once_is_masked_where_nothing_announces_it() -> None:
+    masked = mask("La société VELADIS présente son offre. VELADIS est retenue.")
+    assert masked.text == "La société Société X1 présente son offre. Société X1 est retenue."
+
+
+def test_a_parcel_read_once_is_masked_again() -> None:
+    masked = mask("la parcelle AB 123 est bornée ; l’AB 123 reste au domaine")
+    assert masked.text.count("Parcelle X1") == 2
+
+
+def test_two_writings_of_one_number_share_its_pseudonym() -> None:
+    assert mask("06 12 34 56 78, soit 0612345678").text == "Téléphone X1, soit Téléphone X1b"
