@@ -21,6 +21,7 @@ OFFICE = {"cas": "office", "enquete_date": "2026-10-02"}
 SHORT_INQUIRY = [{"debut": "2026-07-01", "fin": "2026-07-14"}]
 LATE_INQUIRY = [{"debut": "2026-09-18", "fin": "2026-10-03"}]
 UNKNOWN_OWNER = {"cas": "inconnu", "arrete": "2025-01-02"}
+ONE_PLOT = [{"reference": "section AB n° 1", "surface": 1}]
 MAYOR_RECEIVES = {"acte_administratif": True, "elus_interesses": ["Mme Claire Vasseur"]}
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
@@ -63,6 +64,9 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("chemin-rural-alienation", {"avis_ce": "defavorable"}, "avis-defavorable-non-motive"),
     ("echange-parcelles", {"soulte": 1}, "payeur-de-la-soulte"),
     ("echange-parcelles", {"chemin_rural": True}, "chemin-rural"),
+    ("cession-immeuble", {"detail_parcelles": ONE_PLOT}, "surfaces-differentes"),
+    ("acquisition-immeuble", {"detail_parcelles": ONE_PLOT}, "surfaces-differentes"),
+    ("bail-rural", {"detail_parcelles": ONE_PLOT}, "surfaces-differentes"),
     ("bail-rural", {"fermage": 130.01}, "fermage-hors-bornes"),
     ("bail-rural", {"fermage_minimum": None}, "bornes-inconnues"),
     ("bien-sans-maitre", {"deces": "1996-11-18"}, "trente-ans"),
