@@ -7,11 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from deliberia.errors import DeliberiaError
-from deliberia.revue import Candidat, Choix, Entree, Etat, EtatActe, Item
+from deliberia.revue import Candidat, Choix, Entree, Etat, Item
 from deliberia_tui.ecrans.revue_fiche import SIGNES, Dossier
-from deliberia_tui.ecrans.revue_file import DONE
-from deliberia_tui.ecrans.revue_lecture import GRAVITES, RevueLecture
-from deliberia_tui.elements.liste import one_line
+from deliberia_tui.ecrans.revue_lecture import RevueLecture
 
 if TYPE_CHECKING:
     from deliberia_tui.ecrans.revue_fenetres import Correction
@@ -139,9 +137,7 @@ class RevueDecisions(RevueLecture):
         self._atelier.run(work, lambda _: self._show_decided(item), partial(self._refuse_decision, item))
         if choix is Choix.COMMENTER:
             return
-        if item.id in self._table().rows:
-            waiting = f"{SIGNES[choix.value][0]} {GRAVITES[item.severite.value]}"
-            self._table().update_cell(item.id, "etat", one_line(waiting))
+        self._put_sign(item, SIGNES[choix.value][0])
         self._go_on(item)
 
     def _go_on(self, item: Item) -> None:
@@ -163,8 +159,6 @@ class RevueDecisions(RevueLecture):
         self._show_head()
         if item == self.item:
             self._show_fiche()
-        if vue.get_state(item.acte) is EtatActe.PRET and vue.situations[item.id].etat in DONE:
-            self.notify(f"{item.acte} : tous les points sont décidés, v valide l’acte.", markup=False)
 
     def _refuse_decision(self, item: Item, error: DeliberiaError) -> None:
         """Say why nothing was recorded, and show the item as it was."""

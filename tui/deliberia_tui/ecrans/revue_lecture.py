@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import DataTable
 from textual.worker import get_current_worker
@@ -38,15 +39,23 @@ REFRESH = 5
 GRAVITES = {"erreur": "✗", "avertissement": "!", "info": "i"}
 
 
+class Ligne(Texte):
+    """A line whose height never changes: saying something else moves nothing on the screen."""
+
+    def update(self, contenu: str | Content) -> None:
+        self._contenu = contenu if isinstance(contenu, Content) else Content(contenu)
+        self.refresh()
+
+
 class RevueLecture(Ecran):
     """The queue at the left, what is to be decided at the right; nothing is decided here."""
 
     DEFAULT_CSS = """
     RevueLecture {
-        #revue-tete { height: auto; max-height: 2; padding: 0 1; }
+        #revue-tete { height: 1; padding: 0 1; }
         #revue-deux { layout: horizontal; height: 1fr; }
         #file { width: 28; height: 1fr; }
-        #revue-fiche { width: 1fr; height: 1fr; padding: 0 1; border-left: solid $border; }
+        #revue-fiche { width: 1fr; height: 1fr; padding: 0 1; border-left: solid $border; overflow-y: scroll; }
         #revue-carte { width: 1fr; }
         &.-moyen #file { width: 44; }
         &.-large #file { width: 86; }
@@ -81,7 +90,7 @@ class RevueLecture(Ecran):
         self._tete = ""
 
     def compose_corps(self) -> ComposeResult:
-        yield Texte("Lecture du dossier…", id="revue-tete")
+        yield Ligne("Lecture du dossier…", id="revue-tete")
         with Container(id="revue-deux"):
             yield Liste(id="file")
             with VerticalScroll(id="revue-fiche", can_focus=False):
@@ -235,9 +244,13 @@ class RevueLecture(Ecran):
         return SIGNES[decision.choix][0] if decision else SIGNES_ETAT[situation.etat][0]
 
     def _show_row(self, item: Item) -> None:
-        table = self._table()
-        if item.id in table.rows:
-            table.update_cell(item.id, "etat", self._make_cells(item)[0])
+        self._put_sign(item, self._sign(item))
+
+    def _put_sign(self, item: Item, sign: str) -> None:
+        """Change a cell only when it says something else: the whole table is drawn again each time."""
+        table, cell = self._table(), one_line(f"{sign} {GRAVITES[item.severite.value]}")
+        if item.id in table.rows and table.get_cell(item.id, "etat") != cell:
+            table.update_cell(item.id, "etat", cell)
 
     @property
     def item(self) -> Item | None:
@@ -315,9 +328,9 @@ class RevueLecture(Ecran):
             if one.ecart.is_fault
         ]  # fmt: skip
         if faults:
-            parts.append("! journal modifié : deliberia revue verifier")
+            parts.insert(0, "! journal modifié : deliberia revue verifier")
         text = typeset(f"{' · '.join(parts)} · {vue.revue.journal.relecteur}")
-        self.query_one("#revue-tete", Texte).update(text)
+        self.query_one("#revue-tete", Ligne).update(text)
 
     def _say_empty(self) -> None:
         told = "Rien ne répond au filtre : la touche f le change."
