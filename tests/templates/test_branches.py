@@ -224,6 +224,18 @@ def test_a_template_without_any_fact_names_all_that_is_missing(modele: str) -> N
 
 
 @pytest.mark.parametrize("modele", IDS)
+def test_a_template_is_drafted_whatever_is_missing(modele: str) -> None:
+    seance = load_seance(data_dir("templates") / "_exemple" / "seance.toml")
+    champs = get_template(modele).exemple.champs
+    fewer = [{name: value for name, value in champs.items() if name != gone} for gone in champs]
+    for one in fewer:
+        assert draft(modele, seance=seance, champs=one).blocs
+    nameless = replace(seance.collectivite, population=None, maire="")
+    unknown = replace(seance, collectivite=nameless, president="", date=None)
+    assert draft(modele, seance=unknown, champs=champs).blocs
+
+
+@pytest.mark.parametrize("modele", IDS)
 def test_every_condition_of_a_template_is_true_in_a_branch_and_false_in_another(modele: str) -> None:
     template = get_template(modele)
     keys = {visa.cle for visa in template.meta.visas} | {v.repli for v in template.meta.visas if v.repli}
