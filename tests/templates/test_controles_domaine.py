@@ -320,11 +320,18 @@ def test_a_purchase_needs_an_opinion_from_180000_euros(seance: Seance, prix: flo
     assert ("CGCT:L1311-9" in projet.visas_cles) is due
 
 
-@pytest.mark.parametrize("modele", ["plu-prescription", "plu-approbation"])
-def test_an_intercommunal_plan_needs_the_conference_of_mayors(seance: Seance, modele: str) -> None:
+@pytest.mark.parametrize(
+    ("modele", "champ"),
+    [
+        ("plu-prescription", "conference_date"),
+        ("plu-approbation", "conference_date"),
+        ("bien-sans-maitre", "renonciation_date"),
+    ],
+)
+def test_a_communaute_waits_for_its_communes(seance: Seance, modele: str, champ: str) -> None:
     epci = replace(seance.collectivite, sorte=CollectiviteSorte.EPCI, nom="Communauté de communes du Lac")
     projet = draft(modele, seance=replace(seance, collectivite=epci), champs=example(modele), vote=VOTE)
-    assert projet.manquants == ("conference_date",)
+    assert projet.manquants == (champ,)
 
 
 @pytest.mark.parametrize("modele", WITHDRAWALS)
