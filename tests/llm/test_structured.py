@@ -93,12 +93,13 @@ def test_a_schema_is_asked_first_and_repeated_in_the_prompt(one: Service) -> Non
 @pytest.mark.parametrize(
     ("refusals", "rung"),
     [
-        ([refuse(400, "response_format json_schema is not supported")], "json_object"),
-        ([refuse(500, "literal_error: Input should be 'text' or 'json_object'")], "json_object"),
-        ([refuse(400, "Failed to initialize samplers: failed to parse grammar")], "json_object"),
-        ([refuse(422, "json_schema: unknown"), refuse(501, "response_format: no")], "instruction"),
+        ([refuse(400, "response_format json_schema is not supported")], "json_object avec schéma"),
+        ([refuse(500, "literal_error: Input should be 'text' or 'json_object'")], "json_object avec schéma"),
+        ([refuse(400, "Failed to initialize samplers: failed to parse grammar")], "json_object avec schéma"),
+        ([refuse(400, "json_schema"), refuse(422, "schema: extra_forbidden")], "json_object"),
+        ([refuse(422, "json_schema"), refuse(422, "schema"), refuse(501, "response_format")], "instruction"),
     ],
-    ids=["400", "500", "grammaire", "deux marches"],
+    ids=["400", "500", "grammaire", "deux marches", "trois marches"],
 )
 def test_a_refused_way_is_not_tried_again(refusals: list[Any], rung: str, one: Service) -> None:
     one.script(*refusals, answer(GOOD), answer(GOOD))
@@ -106,7 +107,7 @@ def test_a_refused_way_is_not_tried_again(refusals: list[Any], rung: str, one: S
         assert client.complete_structured(QUESTION, Shape).rung == rung
         assert client.complete_structured(QUESTION, Shape).rung == rung
     asked = formats(one)
-    assert asked[-1] == asked[-2] == {"json_object": "json_object", "instruction": "aucun"}[rung]
+    assert asked[-1] == asked[-2] == ("aucun" if rung == "instruction" else "json_object")
     assert one.waits == []
 
 
@@ -116,6 +117,7 @@ def test_free_text_in_spite_of_a_schema_is_asked_again_with_its_fault(one: Servi
     with one.client() as client:
         found = client.complete_structured(QUESTION, Shape)
     assert found.tries == 3
+    assert formats(one) == ["json_schema", "json_object", "json_object"]
     assert found.answer.usage.prompt_tokens == 20
     last = one.bodies()[-1]["messages"]
     assert [turn["role"] for turn in last] == ["user", "assistant", "user"]
@@ -142,4 +144,4 @@ async def test_the_asynchronous_client_goes_down_the_same_ladder(one: Service) -
     one.script(refuse(400, "json_schema"), answer(GOOD))
     async with one.async_client() as client:
         found = await client.complete_structured(QUESTION, Shape)
-    assert found.rung == "json_object"
+    assert found.rung == "json_object avec schéma"

@@ -94,6 +94,8 @@ def describe_reply(status: int, complaint: Complaint, situation: Situation) -> A
 
 def classify(status: int, complaint: Complaint, *, has_key: bool = True) -> Fault:
     """Tell which fault a refusal is. The status alone lies too often: the words come first."""
+    if status == 407:
+        return Fault.UNREACHABLE
     if complaint.is_html:
         return Fault.BUSY if status >= 500 else Fault.WRONG_ADDRESS
     if status == 413 or (complaint.is_overflow and status != 429):
@@ -125,6 +127,12 @@ def is_hopeless_quota(complaint: Complaint) -> bool:
 def _explain(status: int, complaint: Complaint, situation: Situation) -> tuple[Fault, str, str]:
     host, said = situation.host, f" Il dit : « {complaint.text} »" if complaint.text else ""
     fault = classify(status, complaint, has_key=situation.has_key)
+    if fault is Fault.UNREACHABLE:
+        return (
+            fault,
+            "le mandataire demande un identifiant (code 407).",
+            ("Donnez-le par la variable HTTPS_PROXY : http://identifiant:motdepasse@adresse:port"),
+        )
     if complaint.is_html:
         return _explain_page(fault, status, situation)
     if fault is Fault.TOO_LONG:

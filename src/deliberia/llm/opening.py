@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -81,7 +82,8 @@ def open_client(
 
     core = make_core(settings, announce=announce, on_wait=on_wait, tries=tries)
     options = {"transport": transport} if transport else http_options(core.settings)
-    return Client(core, httpx.Client(**options))
+    with _explained():
+        return Client(core, httpx.Client(**options))
 
 
 def open_async_client(
@@ -99,4 +101,18 @@ def open_async_client(
 
     core = make_core(settings, announce=announce, on_wait=on_wait, tries=tries)
     options = {"transport": transport} if transport else http_options(core.settings)
-    return AsyncClient(core, httpx.AsyncClient(**options))
+    with _explained():
+        return AsyncClient(core, httpx.AsyncClient(**options))
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say in one sentence that a proxy or an authority of the environment cannot be used."""
+    try:
+        yield
+    except (ValueError, ImportError, OSError) as error:
+        raise AssistantError(
+            f"le mandataire ou le certificat de l’environnement est inutilisable ({type(error).__name__}).",
+            fault=Fault.NOT_CONFIGURED,
+            hint="Corrigez HTTPS_PROXY, HTTP_PROXY, ALL_PROXY ou SSL_CERT_FILE.",
+        ) from None  # the address of a proxy may hold a password

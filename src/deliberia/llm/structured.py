@@ -1,7 +1,8 @@
 """Answers of a given shape: asked three ways, always checked here, given up cleanly.
 
-The ladder goes from the strictest way to the plainest: `json_schema`, `json_object`, an instruction. The
-schema is in the prompt on every rung, because some services accept a schema and do not follow it.
+The ladder goes from the strictest way to the plainest: `json_schema`, `json_object` with the schema (the only
+way of some servers), `json_object`, an instruction. The schema is in the prompt on every rung, because some
+services accept a schema and do not follow it; one that answers plain words is asked on the next rung.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 else:
     Shape = TypeVar("Shape")
 
-RUNGS = ("json_schema", "json_object", "instruction")
+RUNGS = ("json_schema", "json_object avec schéma", "json_object", "instruction")
 MAX_TRIES = 3
 """Answers asked for one shape."""
 _UNSAFE_WORDS = frozenset(("pattern", "title", "default", "format", "examples"))
 """Left out of schemas: a pattern makes some servers drop it all, the others teach a model nothing."""
+_NO_OBJECT = "aucun objet JSON"
 _CANDIDATES = 40
 _SHOWN = 4000
 
@@ -72,6 +74,8 @@ def plan_structured(
         value, problem = read_value(answer.text, shape)
         if value is not None:
             return Structured(value=value, answer=replace(answer, usage=spent), rung=RUNGS[rung], tries=tries)
+        if problem == _NO_OBJECT and not answer.is_cut and rung + 1 < len(RUNGS):
+            core.memory.rung = rung + 1  # the constraint was not applied at all
         if answer.is_cut:
             filled = replace(filled, max_tokens=2 * (filled.max_tokens or 0) or None)
             turns = asked
@@ -95,6 +99,8 @@ def make_format(rung: str, name: str, schema: Json) -> Json | None:
             "type": "json_schema",
             "json_schema": {"name": name.lower(), "schema": schema, "strict": True},
         }
+    if rung == "json_object avec schéma":
+        return {"type": "json_object", "schema": schema}
     return {"type": "json_object"} if rung == "json_object" else None
 
 
@@ -122,7 +128,7 @@ def read_value(text: str, shape: type[Shape]) -> tuple[Shape | None, str]:
     """Find a value of the shape in a text; else say in French what is wrong with the best candidate."""
     from pydantic import ValidationError
 
-    problem = "aucun objet JSON"
+    problem = _NO_OBJECT
     for candidate in _iter_objects(text):
         try:
             return shape.model_validate(candidate), ""
