@@ -52,6 +52,14 @@ def test_a_draft_is_told_when_its_number_does_not_fit_the_transmission() -> None
     assert find(make_acte(origine=Origine.PROJET, numero=short), "FOR008") == []
 
 
+def test_a_draft_is_numbered_later() -> None:
+    read = make_acte(numero=None)
+    end = read.texte.index("Séance")
+    read = replace(read, texte=read.texte[end:], debut=0, fin=None)
+    assert find(read, "FOR003") == [Severity.AVERTISSEMENT]
+    assert find(replace(read, origine=Origine.PROJET), "FOR003") == [Severity.INFO]
+
+
 def test_a_draft_is_told_when_a_visa_has_no_final_semicolon() -> None:
     acte = make_acte(origine=Origine.PROJET)
     visa = acte.iter_sections(SectionSorte.VISA)[0]

@@ -169,6 +169,11 @@ def test_a_text_cut_in_a_sentence_is_said_cut() -> None:
     assert not read_acte(COMMUNE).is_tronque
 
 
+def test_a_page_footer_does_not_make_a_text_cut() -> None:
+    footer = "Commune de Val-Fleuri – séance ordinaire du conseil municipal du 17 novembre 2026\tpage 1 / 1"
+    assert not read_acte(f"{COMMUNE.rstrip()}\n\n{footer}\n").is_tronque
+
+
 def test_a_single_act_is_not_cut() -> None:
     assert len(split_actes(COMMUNE)) == 1
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 
 from deliberia.checks.registre import Rule, get_rule
-from deliberia.legal_refs import name_reference
+from deliberia.legal_refs import load_base, name_reference
+from deliberia.model import VerdictKind
 from deliberia.text import format_date, typeset
+from deliberia.verification import verify
 
 RUBRIQUES = ("Ce que la règle vérifie", "Pourquoi", "Exemple fautif", "Correction", "Limites")
 
@@ -38,6 +41,19 @@ def explain(rule_id: str) -> str:
         lines.append(f"S’applique aux séances tenues avant le {format_date(rule.until)}.")
     if rule.fondement:
         lines.append("Fondement : " + " ; ".join(name_reference(cle) for cle in rule.fondement) + ".")
+        lines += _list_doubts(rule)
     for name, text in read_rubriques(rule).items():
         lines += ["", f"## {name}", "", text]
     return typeset("\n".join(lines)) + "\n"
+
+
+def _list_doubts(rule: Rule) -> list[str]:
+    """Say which basis the base cannot prove in force, on the last day that it knows."""
+    base = load_base()
+    day = base.etat if rule.until is None else min(base.etat, rule.until - dt.timedelta(days=1))
+    doubts: list[str] = []
+    for cle in rule.fondement:
+        verdict = verify(cle, on=day, base=base)
+        if verdict.kind is VerdictKind.NON_VERIFIABLE:
+            doubts.append(f"À vérifier avant de citer : {name_reference(cle)}. {verdict.motif}")
+    return doubts

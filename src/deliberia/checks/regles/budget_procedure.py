@@ -20,7 +20,7 @@ from deliberia.checks.registre import COMMUNES_EPCI, check
 from deliberia.checks.regles.budget import read_year
 from deliberia.checks.signal import Signal
 from deliberia.checks.tampons import find_transmission
-from deliberia.model import Acte, CollectiviteSorte, Fact, Severity
+from deliberia.model import Acte, Certitude, CollectiviteSorte, Fact, Severity
 from deliberia.reading.motifs import declare
 from deliberia.text import format_date
 
@@ -178,7 +178,12 @@ def _find_debate(acte: Acte, context: Context, seance: Fact[dt.date]) -> Fact[dt
     """The day of the debate: written in the act, or that of the meeting when its minutes hold both."""
     for other in context.actes:
         if _ORIENTATIONS in other.genres and not other.genres & _BUDGET and other.objet is not None:
-            return Fact(value=seance.value, start=other.objet.start, end=other.objet.end)
+            return Fact(
+                value=seance.value,
+                start=other.objet.start,
+                end=other.objet.end,
+                certitude=Certitude.DEDUIT,
+            )
     for match in iter_matches(acte, _DEBAT):
         found = find_date_after(acte, match)
         if found is not None and 0 <= (seance.value - found.value).days < 200:

@@ -103,6 +103,7 @@ def tender_committee(acte: Acte, context: Context) -> Iterator[Signal]:
             message=f"La commission compte {counts[0]} {agree(counts[0], 'siège', 'sièges')} de "
             f"{seats[0]['role'].lower().rstrip('s')} : la loi en fixe {expected}.",
             correction="Élisez le nombre légal de titulaires et de suppléants.",
+            appuis=(None if context.collectivite else acte.sorte_collectivite,),
             start=seats[0].start(),
             end=seats[0].end(),
         )

@@ -87,8 +87,8 @@ def contract_with_the_mayor(acte: Acte, context: Context) -> Iterator[Signal]:
     Correction
         Désigner un autre membre du conseil pour signer.
     Limites
-        Erreur si le texte dit que le contractant est le maire ; avertissement si seul le nom est le même :
-        ce peut être un homonyme.
+        Erreur si le texte nomme le maire de la commune avec son titre ; avertissement si seul le nom, ou le
+        titre, le désigne : ce peut être un homonyme.
     """
     if acte.forme is Forme.PROCES_VERBAL or search(acte, _AUTRE_SIGNATAIRE) or not search(acte, _MAIRE_SIGNE):
         return
@@ -102,7 +102,7 @@ def contract_with_the_mayor(acte: Acte, context: Context) -> Iterator[Signal]:
             continue
         if match["titre"] is not None and mayor is not None and mayor.value and not same:
             continue
-        sure = match["titre"] is not None
+        sure = same and match["titre"] is not None
         yield Signal(
             message=f"Le contrat est passé avec {name}, et le maire est autorisé à le signer.",
             correction="Désignez un autre membre du conseil pour représenter la commune.",
