@@ -25,7 +25,7 @@ FRAME = Frame(host="h", model="m", estimated_tokens=1, tarifs=None)
 SITUATION = Situation(host="h", url="http://h/v1", model="m", has_key=True, delai=1)
 _NAMES = st.sampled_from(
     ["choices", "message", "content", "delta", "finish_reason", "error", "detail", "usage", "cost", "carbon",
-     "kWh", "min", "text", "type", "reasoning", "data", "id", "meta", "n_ctx", "prompt_tokens", "loc", "param"]
+     "kWh", "min", "text", "type", "reasoning", "data", "id", "meta", "n_ctx", "prompt_tokens", "loc"]
 )  # fmt: skip
 _LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("thinking")
 JUNK = st.recursive(
