@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "regles": ("regles", "Les règles de contrôle, expliquées."),
     "references": ("references", "La base des textes : montrer, chercher, état."),
     "revue": ("revue", "La file des références à relire : lister, décider, exporter la preuve."),
+    "seance": ("seance", "La séance : calendrier, convocation, procès-verbal, certificat."),
     "lot": ("lot", "Rédige un acte par ligne d’un tableau."),
     "exporter": ("exporter", "Données ouvertes et envoi au contrôle de légalité."),
     "config": ("config", "Les réglages : l’assistant facultatif, les hôtes autorisés, la clé."),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from deliberia.documents.files import load_bytes, make_folder, write_atomic
     from deliberia.documents.readers.registry import READABLE_EXTENSIONS, read_document
-    from deliberia.documents.writers.docx import render_docx, write_docx
+    from deliberia.documents.writers.docx import render_docx, render_page_docx, write_docx
     from deliberia.documents.writers.export import FORMATS, export_projet, render_projet
     from deliberia.documents.writers.html import render_html
     from deliberia.documents.writers.markdown import render_markdown
@@ -59,6 +59,7 @@ __all__ = [
     "render_docx",
     "render_html",
     "render_markdown",
+    "render_page_docx",
     "render_projet",
     "render_text",
     "write_atomic",
@@ -94,6 +95,7 @@ _HOMES = {
     ),
     "writers.docx": (
         "render_docx",
+        "render_page_docx",
         "write_docx",
     ),
     "writers.export": (

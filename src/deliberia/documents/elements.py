@@ -45,6 +45,8 @@ class Paragraph(NamedTuple):
 class GridKind(StrEnum):
     PRESENCE = "presence"
     TABLEAU = "tableau"
+    EMARGEMENT = "emargement"
+    """Rows high enough to sign in, the last column wide enough."""
 
 
 class Grid(NamedTuple):
@@ -90,3 +92,5 @@ class Page(NamedTuple):
     auteur: str
     pied: str
     """Left part of the footer; the page number follows."""
+    sujet: str = "Délibération"
+    """What the file says it is, in its properties."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from deliberia.documents.composition import compose
+from deliberia.documents.elements import Page
 from deliberia.documents.files import write_atomic
 from deliberia.documents.writers.docx_xml import (
     render_core_xml,
@@ -18,9 +20,18 @@ from deliberia.model import Projet
 
 def render_docx(projet: Projet) -> bytes:
     """Give the DOCX of an act. The same act gives the same bytes."""
-    page = compose(projet)
+    return render_page_docx(compose(projet), projet.seance.date)
+
+
+def render_page_docx(page: Page, date: dt.date | None) -> bytes:
+    """Give the DOCX of any page laid out as an act is: the papers around the séance.
+
+    Args:
+        page: what stands on it.
+        date: day that the file bears; none when it is None, so that the same page gives the same bytes.
+    """
     varying = {
-        "docProps/core.xml": render_core_xml(page, projet.seance.date),
+        "docProps/core.xml": render_core_xml(page, date),
         "word/document.xml": render_document_xml(page),
         "word/footer1.xml": render_footer_xml(page),
     }

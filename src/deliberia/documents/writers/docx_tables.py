@@ -14,12 +14,21 @@ _CHAR_WIDTH = 104
 """Widest usual character of a bold cell, in twentieths of a point."""
 _SMALL_CHAR_WIDTH = 84
 _PADDING = 180
+_SIGNING_HEIGHT = 560
+"""Twentieths of a point: about one centimetre."""
 _MIN_COLUMN = 500
 
 
 def write_grid(out: list[str], grid: Grid, page: Page, *, keep_next: bool) -> None:
     is_presence = grid.kind is GridKind.PRESENCE
-    widths, variant = (_PRESENCE_WIDTHS, "") if is_presence else measure_columns(grid)
+    is_emargement = grid.kind is GridKind.EMARGEMENT
+    if is_presence:
+        widths, variant = _PRESENCE_WIDTHS, ""
+    elif is_emargement:
+        widths, variant = _share_for_signing(len(grid.colonnes)), ""
+    else:
+        widths, variant = measure_columns(grid)
+    height = f'<w:trHeight w:val="{_SIGNING_HEIGHT}" w:hRule="atLeast"/>' if is_emargement else ""
     is_projet = page.is_projet
     if grid.legende:
         out.append(render_paragraph("Lgende", grid.legende, is_projet=is_projet))
@@ -43,7 +52,7 @@ def write_grid(out: list[str], grid: Grid, page: Page, *, keep_next: bool) -> No
     last = len(rows) - 1
     for index, row in enumerate(rows):
         header = "<w:tblHeader/>" if index == 0 else ""
-        out.append(f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>")
+        out.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{header}</w:trPr>")
         glued = keep_next if index == last else is_kept or index in (0, 1, last - 1)
         for opening, text in zip(cells[glued], row, strict=True):
             out.append(opening)
@@ -52,6 +61,13 @@ def write_grid(out: list[str], grid: Grid, page: Page, *, keep_next: bool) -> No
             out.append("</w:p></w:tc>")
         out.append("</w:tr>")
     out.append("</w:tbl>")
+
+
+def _share_for_signing(count: int) -> list[int]:
+    """Give a third of the page to the last column."""
+    last = _TEXT_WIDTH // 3
+    first = (_TEXT_WIDTH - last) // (count - 1)
+    return [first] * (count - 1) + [_TEXT_WIDTH - first * (count - 1)]
 
 
 def _open_cells(widths: list[int], alignements: str, keep: str, variant: str) -> list[str]:

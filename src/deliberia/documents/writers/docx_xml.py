@@ -99,7 +99,7 @@ def render_core_xml(page: Page, created: dt.date | None) -> str:
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{title}</dc:title><dc:subject>Délibération</dc:subject><dc:creator>{author}</dc:creator>"
+        f"<dc:title>{title}</dc:title><dc:subject>{escape_xml(page.sujet)}</dc:subject><dc:creator>{author}</dc:creator>"
         f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>{dates}"
         f"<dc:language>fr-FR</dc:language><cp:contentStatus>{status}</cp:contentStatus></cp:coreProperties>"
     )
