@@ -99,7 +99,7 @@ def test_verifier_says_where_a_journal_was_altered(dossier: Path, capsys: Captur
     points = ids(capsys, dossier)
     for cle in points:
         assert run(["revue", "decider", str(dossier), points[cle], "accepter"]) == 0
-    (journal,) = (dossier / "revue").glob("*.jsonl")
+    (journal,) = (dossier / "journal-de-revue").glob("*.jsonl")
     lines = journal.read_text(encoding="utf-8").splitlines()
     journal.write_text(lines[1] + "\n", encoding="utf-8")
     capsys.readouterr()
@@ -145,7 +145,7 @@ def test_a_wrong_call_is_told_in_a_sentence(
     asked = [word.replace("{id}", point).replace("{}", str(dossier)) for word in words]
     assert run(["revue", *asked]) == code
     assert message in capsys.readouterr().err.replace("\xa0", " ")
-    assert not (dossier / "revue").exists()
+    assert not (dossier / "journal-de-revue").exists()
 
 
 def test_an_unreadable_act_is_said_and_the_others_are_listed(dossier: Path, capsys: Capture) -> None:

@@ -239,6 +239,37 @@ def test_an_id_may_be_shortened_while_it_tells_one_item(ouvrir: Ouvrir) -> None:
         revue.get_item(item.id[:2])
 
 
+def test_a_change_of_the_commune_that_the_seance_names_is_seen(tmp_path: Path) -> None:
+    folder = tmp_path / "interface"
+    list(iter_examples(folder))
+    (folder / "commune.toml").rename(tmp_path / "commune.toml")
+    seance = folder / "seance.toml"
+    text = seance.read_text(encoding="utf-8").replace('"commune.toml"', '"../commune.toml"')
+    seance.write_text(text, encoding="utf-8")
+    assert open_queue(folder, cache=Cache()).actes["tarifs-communaux.toml"].commune == "Val-Fleuri"
+    commune = tmp_path / "commune.toml"
+    renamed = commune.read_text(encoding="utf-8").replace("Val-Fleuri", "Val-Noir")
+    commune.write_text(renamed, encoding="utf-8")
+    acte = open_queue(folder, cache=Cache()).actes["tarifs-communaux.toml"]
+    assert acte.commune == "Val-Noir"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="ce système n’a pas de tube nommé")
+def test_a_pipe_never_stops_the_reading(dossier: Path) -> None:
+    os.mkfifo(dossier / "tube.txt")
+    assert "tube.txt" not in open_queue(dossier).actes
+
+
+@pytest.mark.skipif(os.name != "posix", reason="un nom en octets quelconques")
+def test_a_name_that_is_not_utf_8_is_read_and_decided(dossier: Path) -> None:
+    os.rename(os.fsencode(dossier / "val-fleuri.txt"), os.fsencode(dossier) + b"/d\xe9lib.txt")
+    revue = open_queue(dossier, relecteur="Claire Vasseur")
+    revue.decide(find(revue, "CGCT:L2311-7"), Choix.ACCEPTER, pourquoi="lu \udce9")
+    assert revue.journal.verify() == ()
+    again = open_queue(dossier)
+    assert again.judge(find(again, "CGCT:L2311-7")).etat is Etat.DECIDE
+
+
 def test_a_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="n’existe pas"):
         open_queue(tmp_path / "absent")

@@ -262,6 +262,25 @@ def test_a_process_killed_at_any_moment_loses_nothing_that_it_had_recorded(dossi
     assert journal.verify() == ()
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="sans /proc")
+def test_a_share_without_locks_is_written_under_a_lock_of_the_machine(
+    journal: Journal, dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    place = os.path.realpath(dossier)
+    whole = fcntl.flock
+
+    def refuse(descriptor: int, operation: int) -> None:
+        if os.readlink(f"/proc/self/fd/{descriptor}").startswith(place):
+            raise OSError(37, "No locks available")
+        whole(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    fill(journal, 3)
+    assert faults(dossier) == []
+
+
 def test_a_full_disk_is_said_and_leaves_the_journal_sound(
     journal: Journal, dossier: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -285,7 +304,7 @@ def test_a_full_disk_is_said_and_leaves_the_journal_sound(
 
 
 def test_a_folder_that_refuses_writing_is_said(dossier: Path) -> None:
-    (dossier / "revue").write_text("un fichier")
+    (dossier / "journal-de-revue").write_text("un fichier")
     with pytest.raises(ReviewError, match="ne peut pas être lu"):
         Journal(dossier, "Claire Vasseur").add("accepter", objet="x", acte="a.txt")
 

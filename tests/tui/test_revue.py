@@ -260,7 +260,7 @@ async def test_the_proof_is_written_beside_the_journals(actes: Path) -> None:
     async with launch(actes) as (app, pilot):
         await open_review(app, pilot)
         await pilot.press("a", "e")
-        await wait_for(pilot, lambda: list((actes / "revue").glob("preuve-*.html")))
+        await wait_for(pilot, lambda: list((actes / "journal-de-revue").glob("preuve-*.html")))
 
 
 async def test_a_folder_without_acts_says_so(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def command() -> None:
     """La file des références et des constats à relire : lister, décider, prouver.
 
     « deliberia revue DOSSIER » liste ce qui attend dans un dossier et ses sous-dossiers. Rien n’est
-    jamais écrit dans les actes : chaque décision va dans un journal, dans DOSSIER/revue.
+    jamais écrit dans les actes : chaque décision va dans DOSSIER/journal-de-revue.
     """
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 COMMUNE = "commune.toml"
 SEANCE = "seance.toml"
-JOURNAL_FOLDER = "revue"
+JOURNAL_FOLDER = "journal-de-revue"
 """Where the journals stand, at the top of the folder that is reviewed."""
 _LEFT_OUT = frozenset({"corbeille", JOURNAL_FOLDER})
 _SOURCES = frozenset({".docx", ".odt"})
@@ -77,13 +77,20 @@ def _list_files(
         if not is_act and (suffix not in readable or (suffix in _RENDERED and path.stem in sources)):
             continue
         full = here / path
+        if not full.is_file():
+            continue  # a pipe or a device would never end
         yield Source(
             path=full,
-            chemin=full.relative_to(root).as_posix(),
+            chemin=name_path(full.relative_to(root)),
             commune=commune,
             seance=seance if is_act else None,
             brouillon=here / f"{path.stem}.toml" if not is_act and path.stem in drafts else None,
         )
+
+
+def name_path(path: Path) -> str:
+    """Return a path with « / », fit to be printed whatever bytes its name holds."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def is_draft(path: Path) -> bool:

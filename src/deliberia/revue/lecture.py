@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,9 +110,9 @@ class Lecteur:
         )
 
     def _read_draft(self, source: Source) -> ActeLu:
-        sources = tuple(path for path in (source.path, source.seance, source.commune) if path is not None)
+        sources = tuple(dict.fromkeys(_list_sources(source)))
         stamp = take_stamp(sources)
-        key = _digest(self._law, "brouillon", *(path.read_bytes() for path in sources))
+        key = _digest(self._law, "brouillon", *map(_read_if_there, sources))
         kept = self._cache.get(key) if self._cache else None
         if kept is None:
             kept = self._draft(source)
@@ -207,6 +209,21 @@ class Lecteur:
         return self._communes[path]
 
 
+def _list_sources(source: Source) -> Iterator[Path]:
+    """Yield the files that an act of the interface is drafted from; its séance names the commune."""
+    yield source.path
+    if source.seance is not None:
+        yield source.seance
+        with contextlib.suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            content = tomllib.loads(source.seance.read_text(encoding="utf-8-sig"))
+            inner = content.get("seance")
+            named = content.get("commune", inner.get("commune") if isinstance(inner, dict) else None)
+            if isinstance(named, str):
+                yield source.seance.parent / named
+    if source.commune is not None:
+        yield source.commune
+
+
 def take_stamp(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
     """Return the time and size of files; (0, 0) for one that is gone."""
     found = []
@@ -252,6 +269,10 @@ def _unpack(shape: dict[str, Any]) -> Item:
             "remplace_par": tuple(shape["remplace_par"]),
         }
     )
+
+
+def _read_if_there(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _value(fact: Fact[str] | None) -> str:

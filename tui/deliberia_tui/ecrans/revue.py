@@ -49,7 +49,7 @@ class RevueEcran(RevueDecisions):
         touche("B", "renvoyer_acte", "Renvoyer l’acte", "Renvoie l’acte entier à son auteur.", show=False),
         touche("t", "trancher", "Trancher", "Tranche un désaccord, avec un motif.", show=False),
         touche(
-            "e", "exporter", "Exporter la preuve", "Écrit la preuve dans le dossier « revue ».", show=False
+            "e", "exporter", "Exporter la preuve", "Écrit la preuve dans « journal-de-revue ».", show=False
         ),
         touche("f5", "relire", "Relire le dossier", "Lit à nouveau les actes et les journaux.", show=False),
         touche(

@@ -55,7 +55,8 @@ class RevueLecture(Ecran):
         #revue-tete { height: 1; padding: 0 1; }
         #revue-deux { layout: horizontal; height: 1fr; }
         #file { width: 28; height: 1fr; }
-        #revue-fiche { width: 1fr; height: 1fr; padding: 0 1; border-left: solid $border; overflow-y: scroll; }
+        #revue-fiche { width: 1fr; height: 1fr; padding: 0 1; border-left: solid $border; }
+        #revue-fiche { overflow-y: scroll; }
         #revue-carte { width: 1fr; }
         &.-moyen #file { width: 44; }
         &.-large #file { width: 86; }

@@ -71,6 +71,17 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:40] or "x"
 
 
+def _clean(value: Any) -> Any:  # Any: JSON
+    """Return a value whose texts can all be written in UTF-8."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, Mapping):
+        return {str(name): _clean(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(one) for one in value]
+    return value
+
+
 class Journal:
     """Every decision taken in a folder. Reading needs no reviewer; writing does."""
 
@@ -185,7 +196,7 @@ class Journal:
             "poste": self.poste,
             "quand": self._clock().astimezone(dt.UTC).isoformat(timespec="microseconds"),
             "decision": decision,
-            **body,
+            **_clean(body),
             **({"tetes": heads} if heads else {}),
             "precedent": tail.tete,
         }

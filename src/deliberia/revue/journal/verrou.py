@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -23,6 +24,12 @@ def lock(descriptor: int, place: str) -> Iterator[None]:
     Raises:
         ReviewError: another process holds it for too long.
     """
+    with _choose(descriptor, place) as held, _hold(held, place):
+        yield
+
+
+@contextmanager
+def _hold(descriptor: int, place: str) -> Iterator[None]:
     deadline = time.monotonic() + PATIENCE
     while not _try(descriptor):
         if time.monotonic() > deadline:
@@ -38,9 +45,32 @@ def lock(descriptor: int, place: str) -> Iterator[None]:
         _release(descriptor)
 
 
+@contextmanager
+def _choose(descriptor: int, place: str) -> Iterator[int]:
+    """Give the file to lock: the journal, or one of this machine where a share knows no locks.
+
+    A journal is written by one machine only: a lock on that machine is enough.
+    """
+    try:
+        if _try(descriptor):
+            _release(descriptor)
+    except OSError:
+        import tempfile
+        from hashlib import sha256
+        from pathlib import Path
+
+        name = f"deliberia-{sha256(place.encode()).hexdigest()[:16]}.verrou"
+        local = os.open(Path(tempfile.gettempdir()) / name, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            yield local
+        finally:
+            os.close(local)
+    else:
+        yield descriptor
+
+
 if sys.platform == "win32":
     import msvcrt
-    import os
 
     def _try(descriptor: int) -> bool:
         os.lseek(descriptor, _FAR, os.SEEK_SET)
@@ -58,6 +88,7 @@ else:
     import fcntl
 
     def _try(descriptor: int) -> bool:
+        """Take the lock; an `OSError` means that this disk knows none."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
