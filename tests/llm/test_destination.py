@@ -26,8 +26,10 @@ from deliberia.llm import (
     remove_key,
     store_key,
 )
-from deliberia.llm.addresses import is_loopback, is_same_server, make_base
+from deliberia.llm.addresses import has_proxy, is_loopback, is_same_server, make_base
+from deliberia.llm.faults import Situation, describe_failure
 from deliberia.llm.transport import http_options
+from deliberia.llm.wire import Failure, FailureKind
 from deliberia.settings import AssistantSettings, Settings
 
 
@@ -138,6 +140,9 @@ def test_the_nearest_profile_is_proposed() -> None:
         get_profile("olama")
 
 
+_COLUMNS = ("liste", "json_object", "json_schema", "flux", "usage_flux", "energie")
+
+
 def test_the_matrix_of_the_documentation_has_every_profile() -> None:
     page = Path(__file__).resolve().parents[2] / "docs/reference/points-d-acces.md"
     text = page.read_text(encoding="utf-8")
@@ -145,6 +150,10 @@ def test_the_matrix_of_the_documentation_has_every_profile() -> None:
         assert one.nom in text
         assert f"`{one.adresse}`" in text
         assert one.destination in text
+        assert one.droit in text
+        assert all(particularity in text for particularity in one.particularites)
+        row = [one.capacites[name] for name in _COLUMNS]
+        assert f"| `{one.id}` | {' | '.join(row)} | {one.source}, {one.constate_le:%d/%m/%Y} |" in text
 
 
 @pytest.mark.parametrize(
@@ -165,6 +174,17 @@ def test_the_address_is_joined_safely(written: str, base: str) -> None:
 )  # fmt: skip
 def test_two_addresses_of_one_server(one: str, other: str, same: bool) -> None:
     assert is_same_server(one, other) is same
+
+
+def test_a_proxy_on_the_way_is_spoken_of() -> None:
+    there = settings("https://ia.exemple.fr")
+    assert not has_proxy(there, {})
+    assert has_proxy(there, {"HTTPS_PROXY": "http://mandataire:3128"})
+    assert not has_proxy(settings("http://localhost:1"), {"http_proxy": "http://mandataire:3128"})
+    situation = Situation(host="h", url="https://h", model="m", has_key=True, delai=1, has_proxy=True)
+    assert "mandataire" in str(describe_failure(Failure(kind=FailureKind.REFUSED), situation))
+    wrong = Failure(kind=FailureKind.TLS, detail="ce port ne parle pas https")
+    assert "http://" in str(describe_failure(wrong, situation))
 
 
 def test_this_machine_is_never_reached_through_a_proxy() -> None:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from deliberia.settings import AssistantSettings
 
 _ENDPOINT = re.compile(r"/(?:chat/completions|completions|models|embeddings)/?\Z")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -47,3 +53,12 @@ def is_same_server(one: str, other: str) -> bool:
         return False
     ports = [part.port or _DEFAULT_PORTS[part.scheme] for part in (first, second)]
     return ports[0] == ports[1] or ports == [80, 443]
+
+
+def has_proxy(settings: AssistantSettings, environ: Mapping[str, str] | None = None) -> bool:
+    """Tell whether a proxy stands on the way; never for a loopback address."""
+    environ = os.environ if environ is None else environ
+    if is_loopback(urlsplit(settings.url).hostname or ""):
+        return False
+    names = ("https_proxy", "http_proxy", "all_proxy")
+    return bool(settings.mandataire) or any(environ.get(name) or environ.get(name.upper()) for name in names)

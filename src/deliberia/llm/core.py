@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from deliberia.llm.addresses import is_same_server
+from deliberia.llm.addresses import has_proxy, is_same_server
 from deliberia.llm.answers import Frame, parse_json, read_answer, read_models
 from deliberia.llm.bodies import REMOVABLE, Json, build_body, encode_body, estimate_tokens
 from deliberia.llm.complaints import Complaint, has_error, read_complaint, read_document
@@ -300,6 +300,7 @@ class Core:
             model=self.settings.modele,
             has_key=self.key is not None,
             delai=self.settings.delai,
+            has_proxy=has_proxy(self.settings),
         )
 
     def _scrub(self, complaint: Complaint) -> Complaint:

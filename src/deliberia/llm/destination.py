@@ -66,7 +66,7 @@ class Destination:
     def describe(self) -> str:
         """Name the destination in one French sentence."""
         law = "" if self.is_local else f" Droit : {self.droit}."
-        return f"Le texte va à {self.host} ({self.profile.nom}) : {self.lieu}.{law}"
+        return f"Le texte va à {self.host} ({self.profile.nom}). Lieu : {self.lieu}.{law}"
 
     def as_dict(self) -> dict[str, Any]:
         return {

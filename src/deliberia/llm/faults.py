@@ -9,6 +9,7 @@ from deliberia.llm.errors import AssistantError, Fault
 from deliberia.llm.wire import Failure, FailureKind
 
 _TEST = "deliberia config assistant --tester"
+_ON_THE_WAY = frozenset((FailureKind.DNS, FailureKind.REFUSED, FailureKind.CONNECT_TIMEOUT))
 _DAILY = ("per day", "per month", "daily", "monthly", "par jour", "insufficient_quota", "quota exceeded")
 _BUDGET = ("insufficient budget", "budget has been exceeded", "insufficient_quota", "insufficient credit",
            "payment required", "billing")  # fmt: skip
@@ -29,6 +30,7 @@ class Situation:
     model: str
     has_key: bool
     delai: float
+    has_proxy: bool = False
 
 
 def describe_failure(failure: Failure, situation: Situation) -> AssistantError:
@@ -69,7 +71,7 @@ def describe_failure(failure: Failure, situation: Situation) -> AssistantError:
         FailureKind.BROKEN: (
             Fault.UNREACHABLE,
             f"{host} a coupé la connexion avant de répondre.",
-            f"Recommencez ; si cela dure, lisez le journal du service puis : {_TEST}",
+            "Recommencez ; si cela dure, lisez le journal du service, et vérifiez s’il attend http ou https.",
         ),
         FailureKind.TOO_BIG: (
             Fault.UNREADABLE,
@@ -82,6 +84,10 @@ def describe_failure(failure: Failure, situation: Situation) -> AssistantError:
             f"Vérifiez les réglages : {_TEST}",
         ),
     }[failure.kind]
+    if failure.kind is FailureKind.TLS and "ne parle pas https" in failure.detail:
+        hint = "Vérifiez le port, ou écrivez l’adresse avec http://."
+    if situation.has_proxy and failure.kind in _ON_THE_WAY:
+        hint = f"Un mandataire est réglé : vérifiez aussi son adresse (--mandataire, HTTPS_PROXY). {hint}"
     return AssistantError(message, fault=fault, hint=hint)
 
 
