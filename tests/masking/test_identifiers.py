@@ -1,4 +1,4 @@
-"""Each kind of identifier, in the forms that acts give it; and what only looks like one. All are imaginary."""
+"""Each kind of identifier in the forms that acts give it, and what only looks like one. All imaginary."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ KEPT = [
     "séance du 17 novembre 2026 à 19 h 00, convocation du 10/11/2026",
     "les travaux de la rue des Lilas et de la place de la Mairie",
     "le chemin de Saint-Martin, l’école Jules-Marchal et la salle Solange Marchal",
-    "la commune de Val-Fleuri, la préfecture de la Haute-Loire, le tribunal administratif de Clermont-Ferrand",
+    "la commune de Val-Fleuri, la préfecture de la Haute-Loire, le tribunal de Clermont-Ferrand",
     "Madame la maire expose que Monsieur le Président ne prend pas part au vote",
     "M14, M57, chapitre 012, compte 65748, article 6574, DEL 2026-042",
     "15 € par personne 3 fois par an, 4 places de stationnement, 2 allées",

@@ -16,11 +16,16 @@ KNOWN = (
 )
 
 FORMS = [
-    "Claire Vasseur", "CLAIRE VASSEUR", "VASSEUR Claire", "Vasseur Claire", "Vasseur, Claire", "C. Vasseur", "C. VASSEUR",
-    "Vasseur", "VASSEUR", "Vasseur C.", "Claire\nVasseur", "Claire\u00a0Vasseur", "B. Roure", "roure", "bastien roure",
+    "Claire Vasseur", "CLAIRE VASSEUR", "VASSEUR Claire", "Vasseur Claire", "Vasseur, Claire",
+    "C. Vasseur", "C. VASSEUR",
+    "Vasseur", "VASSEUR", "Vasseur C.", "Claire\nVasseur", "Claire\u00a0Vasseur", "B. Roure", "roure",
+    "bastien roure",
     "Étienne Delmas", "Etienne DELMAS", "E\u0301tienne Delmas", "DELMAS", "Anne-Lise de La Tournelle",
-    "Anne Lise de la Tournelle", "A.-L. de La Tournelle", "AnneLise DE LA TOURNELLE", "Yves LE GUENNEC", "Le Guennec",
-    "Y. Le Guennec", "V A S S E U R", "Vas\u00adseur", "Vas\u200bseur", "Vаsseur", "Ｖａｓｓｅｕｒ", "𝐕𝐚𝐬𝐬𝐞𝐮𝐫", "Vas-\nseur",
+    "Anne Lise de la Tournelle", "A.-L. de La Tournelle", "AnneLise DE LA TOURNELLE", "Yves LE GUENNEC",
+    "Le Guennec",
+    "Y. Le Guennec", "V A S S E U R", "Vas\u00adseur", "Vas\u200bseur", "Vаsseur",
+    "Ｖａｓｓｅｕｒ", "𝐕𝐚𝐬𝐬𝐞𝐮𝐫",
+    "Vas-\nseur",
 ]  # fmt: skip
 
 

@@ -6,14 +6,14 @@ from deliberia.masking import Kind, mask_for_publication
 from deliberia.model import Collectivite, Elu
 
 TEXT = (
-    "Mme Claire Vasseur, maire, propose de vendre à M. Gaston Dubreuil, né le 3 mars 1961, la parcelle AB 123 ; "
+    "Mme Claire Vasseur, maire, vend à M. Gaston Dubreuil, né le 3 mars 1961, la parcelle AB 123 ; "
     "la SARL Marchal, SIRET 732 829 320 00074, établit l’acte. Vu la loi n° 83-634."
 )
 
 
 def test_people_are_masked_and_companies_stay() -> None:
     assert mask_for_publication(TEXT) == (
-        "Mme [nom masqué], maire, propose de vendre à M. [nom masqué], né le [date de naissance masquée], la parcelle "
+        "Mme [nom masqué], maire, vend à M. [nom masqué], né le [date de naissance masquée], la parcelle "
         "[parcelle masquée] ; la SARL Marchal, SIRET 732 829 320 00074, établit l’acte. Vu la loi n° 83-634."
     )
 

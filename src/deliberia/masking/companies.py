@@ -1,4 +1,4 @@
-"""Companies: a legal form and its name, or « société », « entreprise »… and a name. The form stays readable."""
+"""Companies: a legal form or « société », « entreprise »… and a name. The form stays readable."""
 
 from __future__ import annotations
 
@@ -11,19 +11,24 @@ from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
 _FORM = re.compile(
-    r"\b(?:s\.?a\.?r\.?l\.?|s\.?a\.?s\.?u?\.?|s\.?c\.?i\.?|e\.?u\.?r\.?l\.?|g\.?a\.?e\.?c\.?|e\.?a\.?r\.?l\.?|snc|scea|scop|selarl|selas|scp|"
-    r"gfa|scm|gie|ets|etablissements|ste|societe|entreprise|cabinet|bureau d'etudes?|eirl|ei|scic|sccv|sci|s\.a\.|sa|garage|menuiserie|"
-    r"maconnerie|plomberie|boulangerie|electricite|peinture|charpente|terrassement|transports|imprimerie|restaurant|cafe|etude)"
+    r"\b(?:s\.?a\.?r\.?l\.?|s\.?a\.?s\.?u?\.?|s\.?c\.?i\.?|e\.?u\.?r\.?l\.?|g\.?a\.?e\.?c\.?|"
+    r"e\.?a\.?r\.?l\.?|snc|scea|scop|selarl|selas|scp|"
+    r"gfa|scm|gie|ets|etablissements|ste|societe|entreprise|cabinet|bureau d'etudes?|eirl|ei|scic|sccv|sci|"
+    r"s\.a\.|sa|garage|menuiserie|"
+    r"maconnerie|plomberie|boulangerie|electricite|peinture|charpente|terrassement|transports|imprimerie|"
+    r"restaurant|cafe|etude)"
     r"(?![a-z0-9])"
 )
 _LEGAL = re.compile(
-    r"\A(?:s\.?a\.?r\.?l\.?|s\.?a\.?s\.?u?\.?|s\.?c\.?i\.?|e\.?u\.?r\.?l\.?|g\.?a\.?e\.?c\.?|e\.?a\.?r\.?l\.?|snc|scea|scop|selarl|selas|scp|"
+    r"\A(?:s\.?a\.?r\.?l\.?|s\.?a\.?s\.?u?\.?|s\.?c\.?i\.?|e\.?u\.?r\.?l\.?|g\.?a\.?e\.?c\.?|"
+    r"e\.?a\.?r\.?l\.?|snc|scea|scop|selarl|selas|scp|"
     r"gfa|scm|eirl|scic|sccv|s\.a\.|sa)\Z"
 )
 _CAPITALS_ONLY = frozenset({"sa", "etablissements", "ei", "ste", "ets", "scm", "gie", "scop"})
 _ARTICLE = re.compile(r"(?<![A-Za-z])(?:la|une|cette|societe|par|avec)[ \n]\Z")
 _DESCRIPTION = re.compile(
-    r"(?:[ \n](?:(?:de[ \n](?:la[ \n])?|d')[a-z-]{3,20}|anonyme|civile|individuelle|familiale|artisanale|agricole|"
+    r"(?:[ \n](?:(?:de[ \n](?:la[ \n])?|d')[a-z-]{3,20}|anonyme|civile|individuelle|familiale|artisanale|"
+    r"agricole|"
     r"denommee|dite|locale|immobiliere|simplifiee|unipersonnelle)){1,3}(?=[ \n][A-Z\"])"
 )
 """« entreprise de maçonnerie », « société civile »: the name comes after."""
@@ -31,7 +36,8 @@ _QUOTED = re.compile(
     r"[ \n]{0,3}(?:dite?[ \n]|denommee?[ \n])?[ \n]{0,2}[\"*_]{1,3}[ ]?(?P<n>[^\"\n*]{1,70}?)[ ]?[\"*_]{1,3}"
 )
 _WORD = re.compile(
-    r"(?:[A-Z][A-Za-z0-9]*|\d{1,4}[A-Z]*|[A-Z]\.)(?:['.&-]{1,2}[A-Za-z0-9]{1,30}){0,5}|&|(?:fils|filles?|freres|associes|cie|compagnie)\b"
+    r"(?:[A-Z][A-Za-z0-9]*|\d{1,4}[A-Z]*|[A-Z]\.)(?:['.&-]{1,2}[A-Za-z0-9]{1,30}){0,5}|&|(?:fils|filles?|"
+    r"freres|associes|cie|compagnie)\b"
 )
 _LINK = re.compile(
     r"(?:de[ \n]la|de[ \n]l'|des?|du|d'|la|les?|l'|et|&|en|aux?|sur|pour|a)(?:(?<=')|[ \n]{1,2})",
@@ -100,7 +106,7 @@ def _read_after(page: Page, place: int, *, is_legal: bool) -> Span | None:
         start = start if start >= 0 else (link.start() if link else word.start())
         end = word.end()
         gap = _SPACE.match(plain, end)
-        if gap is None or "\n" in gap[0] and count > 1:
+        if gap is None or ("\n" in gap[0] and count > 1):
             break
         place = gap.end()
     if start < 0:

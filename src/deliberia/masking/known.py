@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import CIVILITIES, PARTICLES, load_words
-from deliberia.masking.names import Name
+from deliberia.masking.names import Name, is_same_given
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
@@ -47,13 +47,7 @@ class Index:
             other.key
             for form, other in self._by_word.get(name.surname[0], ())
             if form == name.surname
-            and all(
-                any(
-                    word[0] == mine[0] and (1 in (len(word), len(mine)) or word == mine)
-                    for mine in other.given
-                )
-                for word in name.given
-            )
+            and all(any(is_same_given(word, mine) for mine in other.given) for word in name.given)
         }
         return keys.pop() if len(keys) == 1 else None
 
@@ -145,7 +139,7 @@ class Index:
 
 
 def _surname_forms(surname: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Give the surname as written, with its words joined by a lost hyphen, and each long word of a double name."""
+    """Give the surname as written, joined where a hyphen was lost, and each long word of a double name."""
     seen = {surname, ("".join(surname),)}
     if len(surname) > 1:
         seen |= {(word,) for word in surname if len(word) > 3 and word not in _SAINTS | load_words("mots")}

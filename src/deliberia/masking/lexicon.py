@@ -13,28 +13,11 @@ CIVILITIES = {
 }  # fmt: skip
 """Civilities and the gender that each tells."""
 
-PARTICLES = frozenset(
-    (
-        "al",
-        "bel",
-        "ben",
-        "d",
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "des",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "e",
-        "el",
-    )
-    + ("l", "la", "le", "les", "ould", "van", "von", "y")
-)
+PARTICLES = frozenset({
+    "al", "bel", "ben", "d", "da", "de", "del", "della", "den", "der", "des", "di", "do",
+    "dos", "du", "e", "el",
+    "l", "la", "le", "les", "ould", "van", "von", "y",
+})  # fmt: skip
 """Words that join the parts of a name."""
 
 

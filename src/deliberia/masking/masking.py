@@ -15,7 +15,7 @@ from deliberia.masking.kinds import Kind
 from deliberia.masking.known import Index
 from deliberia.masking.lexicon import load_words
 from deliberia.masking.mail import find_addresses
-from deliberia.masking.names import Name, read_name
+from deliberia.masking.names import Name, is_same_given, read_name
 from deliberia.masking.numbers import find_numbers
 from deliberia.masking.page import Page, has_hidden, has_humps
 from deliberia.masking.parcels import find_parcels
@@ -270,8 +270,7 @@ def _merge(learned: list[Name], names: list[Name]) -> list[Name]:
 def _is_same(name: Name, other: Name) -> bool:
     if not name.given:
         return True
-    return all(any(word[0] == mine[0] and (len(word) == 1 or len(mine) == 1 or word == mine) for mine in other.given)
-               for word in name.given)  # fmt: skip
+    return all(any(is_same_given(word, mine) for mine in other.given) for word in name.given)
 
 
 def _name_announced(page: Page, announced: list[Span], index: Index) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""A known name in every form it takes: « Mme Claire Vasseur », « VASSEUR Claire », « C. Vasseur », « Vasseur »."""
+"""Read a name as lists write it: « Mme Claire Vasseur », « VASSEUR Claire », « C. Vasseur », « Vasseur »."""
 
 from __future__ import annotations
 
@@ -55,6 +55,11 @@ def read_name(written: str, *, is_known: bool = True) -> Name | None:
     if not any(len(word) > 1 for word in kept):
         return None
     return Name(tuple(word.lower() for word in given), kept, genre, is_known)
+
+
+def is_same_given(one: str, other: str) -> bool:
+    """Tell whether two given names, or an initial and one, may be the same."""
+    return one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
 
 
 def _split(words: list[str], plain: str) -> tuple[list[str], list[str]]:

@@ -15,8 +15,8 @@ def describe_pseudonyms(table: Table, used: Iterable[str] = ()) -> str:
     if not rows:
         return ""
     lines = [
-        "Les données personnelles sont remplacées par des repères comme « Personne X1 ». Recopie chaque repère tel "
-        "quel, sans l’abréger, le traduire ni en inventer."
+        "Les données personnelles sont remplacées par des repères comme « Personne X1 ». Recopie chaque "
+        "repère tel quel, sans l’abréger, le traduire ni en inventer."
     ]
     groups: dict[int, list[Replacement]] = {}
     for row in rows:
@@ -33,5 +33,6 @@ def _describe(rows: list[Replacement]) -> str:
     gender = {"f": "une femme", "m": "un homme"}.get(genre, "") if rows[0].kind is Kind.PERSONNE else ""
     names = ", ".join(row.pseudonym for row in rows)
     if len(rows) > 1:
-        return f"- {names} : la même {'personne' if rows[0].kind is Kind.PERSONNE else 'donnée'}{', ' + gender if gender else ''}."
+        same = "la même personne" if rows[0].kind is Kind.PERSONNE else "la même donnée"
+        return f"- {names} : {same}, {gender}." if gender else f"- {names} : {same}."
     return f"- {names} : {gender}." if gender else ""

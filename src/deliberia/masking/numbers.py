@@ -21,19 +21,22 @@ _D = r"[0-9ol]"
 _IBAN_FR = re.compile(rf"(?<![a-z0-9])fr{_S}{_D}{_D}(?:{_S}[a-z0-9]){{23}}(?![a-z0-9])")
 _IBAN_NEAR = re.compile(rf"(?<![a-z0-9])fr{_S}7{_S}6(?:{_S}[0-9]){{5,30}}[a-z0-9]{{0,12}}")
 _IBAN_ANY = re.compile(
-    r"(?<![a-z0-9])[a-z]{2}[ ]?\d{2}(?:(?:[ \-\n][a-z0-9]{4}){3,7}(?:[ \-\n][a-z0-9]{1,3})?|[a-z0-9]{11,30})(?![a-z0-9])"
+    r"(?<![a-z0-9])[a-z]{2}[ ]?\d{2}(?:(?:[ \-\n][a-z0-9]{4}){3,7}(?:[ \-\n][a-z0-9]{1,3})?|"
+    r"[a-z0-9]{11,30})(?![a-z0-9])"
 )
 _RIB = re.compile(r"(?<![\d,])\d{5}[ \n\-]{1,3}\d{5}[ \n\-]{1,3}[a-z0-9]{11}[ \n\-]{1,3}\d{2}(?![\d,])")
 _LABELLED_ACCOUNT = re.compile(
     r"\b(?:iban|rib|compte bancaire|n° de compte|numero de compte)\b[^\n0-9]{0,24}?"
-    rf"(?P<n>(?<![a-z0-9])(?:[a-z]{{2}}[ ]?\d{{2}}|\d{{4,5}})(?:{_S}[a-z]{{0,2}}\d{{1,11}}[a-z]?(?![a-z])){{1,12}})"
+    rf"(?P<n>(?<![a-z0-9])(?:[a-z]{{2}}[ ]?\d{{2}}|\d{{4,5}})(?:{_S}[a-z]{{0,2}}\d{{1,11}}[a-z]?(?![a-z]))"
+    rf"{{1,12}})"
 )
 _BIC = re.compile(r"\b(?:bic|swift)\b[^\na-z0-9]{0,8}(?:code )?(?P<n>[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\b")
 _TVA = re.compile(rf"(?<![a-z0-9])fr{_S}[a-z0-9]{{2}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{3}}(?![0-9])")
 _SIRET = re.compile(rf"(?<![\d,])\d{{3}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{2}}[ .]?\d{{3}}(?![\d])(?!,\d)")
 _SIREN = re.compile(r"(?<![\d,])(?<!\d[ .])\d{3}([ .])\d{3}\1\d{3}(?!\d)(?!,\d)(?![ .]\d{3}(?!\d))")
 _LABELLED_SIREN = re.compile(
-    r"\b(?P<l>siret|siren|rcs|tva|rna|siege social)\b[^\n\d]{0,30}?(?P<n>w?\d(?:[ .\-/]{0,2}[\do]){7,13})(?!\d)"
+    r"\b(?P<l>siret|siren|rcs|tva|rna|siege social)\b[^\n\d]{0,30}?(?P<n>w?\d(?:[ .\-/]{0,2}[\do]){7,13})"
+    r"(?!\d)"
 )
 _RNA = re.compile(r"(?<![a-z0-9])w[ .\-]?[0-9][ab0-9](?:[ .\-]?\d){7}(?![a-z0-9])")
 _PHONE = re.compile(
@@ -56,7 +59,8 @@ _LABELLED_NIR = re.compile(
 _PLAQUE = re.compile(r"(?<![a-z0-9])[a-hj-np-tv-z]{2}([ \-]?)\d{3}\1[a-hj-np-tv-z]{2}(?![a-z0-9])")
 _LABELLED_PLAQUE = re.compile(
     r"\b(?:immatricul\w{0,8}|plaque)\b[^\n\d]{0,30}?"
-    r"(?P<n>\b(?:[a-z]{1,2}[ \-.]{0,3}\d{2,4}[ \-.]{0,3}[a-z]{1,2}|\d{1,4}[ \-.]{0,3}[a-z]{1,3}[ \-.]{0,3}\d[\dab])\b)"
+    r"(?P<n>\b(?:[a-z]{1,2}[ \-.]{0,3}\d{2,4}[ \-.]{0,3}[a-z]{1,2}|"
+    r"\d{1,4}[ \-.]{0,3}[a-z]{1,3}[ \-.]{0,3}\d[\dab])\b)"
 )
 _OLD_PLAQUE = re.compile(
     r"(?<![\w°/\-])\d{2,4}[ \-][a-hj-np-tv-z]{2,3}[ \-](?:[0-8]\d|9[0-5]|2[ab])(?![\w/\-])"
@@ -68,7 +72,8 @@ _LABELLED_NUMBER = re.compile(
     r"(?P<n>\b[a-z]{0,4}[ \-.]?\d[a-z0-9]{0,19}(?:[ \-./](?=[a-z0-9]{0,3}\d)[a-z0-9]{1,8}){0,6})"
 )
 _DOSSIER = re.compile(
-    r"(?<![a-z0-9])(?:pc|dp|pa|pd|cu|cub|dia|at)[ \n]{0,2}(?:n°|no)?[ ]?\d{3}[ \-.]?\d{3}[ \-.]?\d{2}[ \-./]?[a-z]?[ ]?\d{4,5}"
+    r"(?<![a-z0-9])(?:pc|dp|pa|pd|cu|cub|dia|at)[ \n]{0,2}(?:n°|no)"
+    r"?[ ]?\d{3}[ \-.]?\d{3}[ \-.]?\d{2}[ \-./]?[a-z]?[ ]?\d{4,5}"
     r"(?:[ \-]?[mt]\d{1,2})?(?![a-z0-9])"
 )
 _LONG = re.compile(r"(?<![\d,.])\d{9,}(?!\d)(?!,\d)")

@@ -13,18 +13,26 @@ _TRIGGER = re.compile(
     r"\b(?:sections?|parcelles?|cadastre\w{0,2}|cadastrales?|cadastr\.|lots?|terrains?|feuille)\b|\brefs?\."
 )
 _NUMBER = r"(?:n°s?|nos?\.?|numeros?|num\.)?[ \n]{0,2}[.:]?[ \n]{0,2}\d{1,4}(?![\d,.]\d)(?![\d])"
-_MORE = rf"(?:[ \n]{{0,2}}(?:,|et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}(?![ \n]?(?:€|m2|m²|euros|ha\b|a\b|ca\b|%|places|lots|maisons|logements|voix|ares|metres|personnes|garages|ans|jours)))"
+_UNIT = (
+    r"(?:€|m2|m²|euros|ha\b|a\b|ca\b|%|places|lots|maisons|logements|voix|ares|metres|personnes|garages|"
+    r"ans|jours)"
+)
+_MORE = rf"(?:[ \n]{{0,2}}(?:,|et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}(?![ \n]?{_UNIT}))"
 _SECTION = r"(?:(?:prefixe[ \n])?\d{3}[ \n]?)?[a-z](?:[a-z]|[0-9](?=[ ]))?"
 _REFERENCE = re.compile(
-    rf"(?:sections?[ \n]{{1,2}})?(?P<s>{_SECTION})[ \n]?(?:,[ \n]?)?(?:parcelles?[ \n])?{_NUMBER}(?:{_MORE}){{0,12}}"
+    rf"(?:sections?[ \n]{{1,2}})?(?P<s>{_SECTION})[ \n]?(?:,[ \n]?)?(?:parcelles?[ \n])"
+    rf"?{_NUMBER}(?:{_MORE}){{0,12}}"
     r"(?![a-z0-9])"
 )
 _BARE = re.compile(
-    rf"(?:cadastrees?[ \n])?(?:(?:n°s?|nos?\.?|numeros?)[ \n]{{0,2}}\d|[1-9]\d)\d{{0,3}}(?!\d)(?:{_MORE}){{0,12}}(?![a-z0-9])"
+    rf"(?:cadastrees?[ \n])?(?:(?:n°s?|nos?\.?|numeros?)[ \n]{{0,2}}\d|[1-9]\d)\d{{0,3}}(?!\d)(?:{_MORE})"
+    rf"{{0,12}}(?![a-z0-9])"
 )
 _LINK = re.compile(
-    r"[ \n,;:()\"'\-]{0,4}(?:(?:et|ou|ainsi que|cadastre\w{0,2}|cadastrales?|section|sections|sises?|situees?|lieu-dit|"
-    r"reference\w?|la|les|des|de|du|en|sous|le|l|d|parcelles?|terrain|numero|pour partie|\(p\))[ \n:,()'\"]{1,3}){0,6}"
+    r"[ \n,;:()\"'\-]{0,4}(?:(?:et|ou|ainsi que|cadastre\w{0,2}|cadastrales?|section|sections|sises?|"
+    r"situees?|lieu-dit|"
+    r"reference\w?|la|les|des|de|du|en|sous|le|l|d|parcelles?|terrain|numero|pour partie|\(p\))[ \n:,()"
+    r"'\"]{1,3}){0,6}"
 )
 _IDU = re.compile(r"(?<![a-z0-9])\d{2}[\dab]\d{2}\d{3}(?:[a-z]{2}|0[a-z])\d{4}(?![a-z0-9])")
 _REACH = 90

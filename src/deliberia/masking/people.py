@@ -27,7 +27,8 @@ _PAIR = re.compile(
 _LIST = re.compile(r"[ \n]{0,20}(?:[,;*|(/-]|\n|et[ \n])[ \n*,-]{0,20}\Z")
 """What stands between two names of a list."""
 _ATTENDANCE = re.compile(
-    r"\b(?:(?:presente?s?|absente?s?|excusee?s?|pouvoirs?|procurations?)[ \n]{0,2}:|(?:pouvoir|procuration) (?:donnee? )?a)"
+    r"\b(?:(?:presente?s?|absente?s?|excusee?s?|pouvoirs?|procurations?)[ \n]{0,2}:|(?:pouvoir|procuration)"
+    r" (?:donnee? )?a)"
 )
 _NEAR = 44
 _LONGEST_LIST = 600
@@ -70,7 +71,7 @@ def _find_lone_given_names(page: Page) -> Iterator[Span]:
 
 
 def _is_given_name(written: str) -> bool:
-    """Tell whether a word begins by a given name: « Anne », « Anne-Lise », « AnneLise » with its hyphen lost."""
+    """Tell whether a word begins by a given name: « Anne », « Anne-Lise », « AnneLise »."""
     if written.lower() in load_words("arrets"):
         return False
     part = written.split("-")[0]

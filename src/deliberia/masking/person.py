@@ -9,7 +9,10 @@ from deliberia.masking.lexicon import CIVILITIES, PARTICLES, load_words
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
-PARTICLE = r"(?:(?i:de[ \n]la|de[ \n]l'|des?|du|l[ea]s?|d'|l'|v[ao]n(?:[ ]der)?|di|el|ben|d[oa]s?))(?=[ \n'A-Z])[ \n]?"
+PARTICLE = (
+    r"(?:(?i:de[ \n]la|de[ \n]l'|des?|du|l[ea]s?|d'|l'|v[ao]n(?:[ ]der)?|di|el|ben|d[oa]s?))"
+    r"(?=[ \n'A-Z])[ \n]?"
+)
 SPACE = re.compile(r"[ ]{1,3}\n?[ ]{0,3}|\n[ ]{0,3}")
 _PARTICLE = re.compile(PARTICLE)
 _WORD = re.compile(r"[A-Z](?:[A-Za-z]{0,40})(?:['-][A-Za-z]{1,40}){0,4}\.?(?:-[A-Z]\.)?")
@@ -17,7 +20,8 @@ _TITLES = re.compile(
     r"(?:le|la|l'|les)?[ \n]{0,2}(?:\d{1,2}(?:er|ere|eme|e|nde?)[ \n])?"
     r"(?:maire|presidente?|vice-presidente?|adjointe?|prefete?|sous-prefete?|ministre|directeur|directrice|"
     r"tresoriere?|receveur|receveuse|rapporteure?|conseillere?|deputee?|senateur|senatrice|secretaire)"
-    r"(?:[ \n](?:generale?|municipale?|de seance|honoraire|deleguee?|au maire|departementale?|regionale?)){0,2}"
+    r"(?:[ \n](?:generale?|municipale?|de seance|honoraire|deleguee?|au maire|departementale?|regionale?))"
+    r"{0,2}"
     r"[ ]{0,2},?[ \n]{1,3}"
 )
 _BREAK = re.compile(r"[.;:!?,]|\n[ ]{0,3}\n")
@@ -72,7 +76,7 @@ def _walk(page: Page, place: int) -> tuple[int, int, int]:
 
 
 def _is_stop(written: str, *, count: int, is_mixed: bool) -> bool:
-    """Tell whether a word is not of the name. « Anne PLUS » is one: capitals after a first name that has none."""
+    """Tell whether a word is not of the name. Capitals after a first name without are: « Anne PLUS »."""
     text = written.rstrip(".")
     small = text.lower()
     if len(text) == 1:

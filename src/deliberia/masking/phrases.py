@@ -18,7 +18,7 @@ _MOST_WORDS_OF_A_PERSON = 5
 
 
 def is_organisation(written: str) -> bool:
-    """Tell whether a known name is that of an organisation: a legal form, an article, words in small letters."""
+    """Tell whether a known name is an organisation's: a legal form, an article, words in small letters."""
     page = Page(written)
     if strip_form(page.plain) != page.plain.strip():
         return True

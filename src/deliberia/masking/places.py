@@ -14,17 +14,22 @@ from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
 _VOIE = (
-    r"(?:rue|avenue|av\.?|ave\.?|boulevard|bvd|boul\.?|bd\.?|chemin|ch\.|che\.?|impasse|imp\.?|allees?|all\.|place|pl\.|route|rte\.?|quai|cours|"
-    r"lotissement|lot\.|hameau|lieu[ -]dit|residence|res\.|square|sq\.|sentier|sente|montee|passage|faubourg|fbg?\.?|ruelle|villa|"
-    r"voie|traverse|esplanade|promenade|rond[ -]point|domaine|cite|clos|cour|venelle|carrefour|digue|mail|parvis|placette|"
+    r"(?:rue|avenue|av\.?|ave\.?|boulevard|bvd|boul\.?|bd\.?|chemin|ch\.|che\.?|impasse|imp\.?|allees?|"
+    r"all\.|place|pl\.|route|rte\.?|quai|cours|"
+    r"lotissement|lot\.|hameau|lieu[ -]dit|residence|res\.|square|sq\.|sentier|sente|montee|passage|"
+    r"faubourg|fbg?\.?|ruelle|villa|"
+    r"voie|traverse|esplanade|promenade|rond[ -]point|domaine|cite|clos|cour|venelle|carrefour|digue|mail|"
+    r"parvis|placette|"
     r"parc|quartier|rocade|galerie|z\.?a\.?c?\.?|z\.?i\.?|drailhe|draille|carriere|rampe|escalier|cote)"
 )
-_NUMBER = r"\d{1,5}(?:[ ]?(?:bis|ter|quater|quinquies|[a-d])(?![a-z]))?(?:[ ]?(?:-|/|et|a)[ ]?\d{1,5}(?:[ ]?(?:bis|ter|quater|[a-d])(?![a-z]))?){0,2}"
+_ONE = r"\d{1,5}(?:[ ]?(?:bis|ter|quater|quinquies|[a-d])(?![a-z]))?"
+_NUMBER = rf"{_ONE}(?:[ ]?(?:-|/|et|a)[ ]?{_ONE}){{0,2}}"
 _STREET = re.compile(
     rf"(?<![\w°,./-])(?:n°[ ]?)?(?P<n>{_NUMBER})[ ]{{0,2}}[,.]?[ \n]{{1,3}}(?P<v>{_VOIE})(?![a-z])"
 )
 _LIVES = re.compile(
-    r"\b(?:demeurant|domicilie(?:e?s?|\(e\))|residant|habitant|adresses?(?: (?:postale|personnelle|du domicile))?|domicile|sis(?:e|es)?|"
+    r"\b(?:demeurant|domicilie(?:e?s?|\(e\))|residant|habitant|adresses?(?: (?:postale|personnelle|"
+    r"du domicile))?|domicile|sis(?:e|es)?|"
     r"situe(?:e?s?)|siege(?: social)?|logee? |hebergee?)\b"
     r"(?:[ \n]{1,2}(?:est|ensemble|actuellement|fixee?|tous deux|tous les deux))?[ \n]{0,2}:?[ \n]{0,2}"
     r"(?:(?:au|a|en|dans|a l'adresse|le|la|l'|aux?)[ \n]{1,2}(?:l')?)?(?=(?P<x>[a-z0-9\"]))"
@@ -33,14 +38,19 @@ _PERSONAL = ("demeur", "domicil", "resid", "habit", "adress", "log", "heberg")
 _VOIE_HERE = re.compile(rf"(?:{_VOIE})(?![a-z])")
 _WORD = re.compile(r"(?:[dl]')?[A-Za-z0-9]{1,30}(?:['.-][A-Za-z0-9]{1,30}){0,4}\.?")
 _TOWN = re.compile(
-    r"[ \n]{0,3}[,;(|-]?[ \n]{0,3}(?:-[ ])?(?:(?:bp|cs|tsa|b\.p\.|c\.s\.)[ ]?\d{1,6}[ \n]{0,2}[,-]?[ \n]{0,2})?(?:-[ ]?)?(?:f-?)?(?P<cp>\d{2}[ ]?\d{3})"
-    r"(?!\d)(?![ ]?(?:€|euros|m2|habitants))[ \n]{1,3}(?P<t>[A-Z][A-Za-z]{0,30}(?:(?:[ '-]|'[ ]?)(?:(?:de|du|des|la|le|les|l|d|en|sur|sous|les|et|aux)[ '-]){0,3}"
+    r"[ \n]{0,3}[,;(|-]?[ \n]{0,3}(?:-[ ])?(?:(?:bp|cs|tsa|b\.p\.|c\.s\.)"
+    r"[ ]?\d{1,6}[ \n]{0,2}[,-]?[ \n]{0,2})?(?:-[ ]?)?(?:f-?)?(?P<cp>\d{2}[ ]?\d{3})"
+    r"(?!\d)(?![ ]?(?:€|euros|m2|habitants))[ \n]{1,3}(?P<t>[A-Z][A-Za-z]{0,30}(?:(?:[ '-]|'[ ]?)(?:(?:de|"
+    r"du|des|la|le|les|l|d|en|sur|sous|les|et|aux)[ '-]){0,3}"
     r"[A-Z][A-Za-z]{0,30}){0,5})(?:[ ](?:cedex|CEDEX|Cedex)(?:[ ]\d{1,2})?)?"
 )
-_TOWN_BARE = re.compile(r"[ ]{0,2},?[ ](?:a|-|,)[ \n](?P<t>[A-Z][A-Za-z]{1,30}(?:-[A-Za-z]{1,30}){0,6})")
 _BOX = re.compile(r"(?<![a-z0-9])(?:bp|cs|tsa|b\.p\.|boite postale)[ ]?(?:n°[ ]?)?\d{1,6}(?!\d)")
-_STRICT = frozenset({"cours", "place", "passage", "villa", "domaine", "cite", "clos", "voie", "cour", "mail", "carriere", "cote", "rampe",
-                     "quartier", "parc", "galerie", "digue", "za", "zi", "ch.", "route", "lot.", "pl."})  # fmt: skip
+_STRICT = frozenset({
+    "cours", "place", "passage", "villa", "domaine", "cite", "clos", "voie", "cour", "mail", "carriere",
+    "cote",
+    "rampe", "quartier", "parc", "galerie", "digue", "za", "zi", "ch.", "route", "lot.", "pl.",
+})  # fmt: skip
+"""Words of every day: « 2 places de parking » is no address, the name must begin by a capital."""
 _MOST_WORDS = 8
 
 
@@ -126,7 +136,7 @@ def _read_words(page: Page, place: int, most: int, *, strict: bool = False) -> i
         text = flat[word.start() : word.end()].rstrip(".")
         if text in load_words("fins_adresse") or (text.isdigit() and (len(text) > 3 or count == 0)):
             break
-        is_capital = word[0][0].isupper() or word[0][:2] in {"d'", "l'"} and word[0][2:3].isupper()
+        is_capital = word[0][0].isupper() or (word[0][:2] in {"d'", "l'"} and word[0][2:3].isupper())
         if text in load_words("liens_adresse"):
             is_loose = True
         elif is_capital or text.isdigit():

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from deliberia.masking.kinds import Kind
 
-
 _LONGEST_WORD = 60
 
 

@@ -1,4 +1,4 @@
-"""A French statistical model of spaCy, when the user has installed one. Never needed, loaded only on demand."""
+"""A French statistical model of spaCy, when the user has installed one. Never needed, loaded on demand."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Replacement:
     genre: str = ""
     """« f », « m » or empty."""
     apostrophe: str | None = None
-    """How « de » and « que » meet this name: elided with that character, not elided (empty), unknown (None)."""
+    """How « de » and « que » meet this name: elided by that character, never (empty), unknown (None)."""
 
     @property
     def pseudonym(self) -> str:

@@ -12,13 +12,15 @@ _KINDS = {Page(label).flat: kind for kind, label in LABELS.items()}
 _LABEL = "|".join(sorted(_KINDS, key=len, reverse=True))
 _BETWEEN = r"[ \n_*\\\"'`~<>{}\[\](),.:°#-]{0,6}(?:n°[ ]?)?"
 TOKEN = re.compile(
-    rf"(?<![a-z0-9])(?P<label>{_LABEL})s?{_BETWEEN}x[ _*\\-]{{0,3}}(?P<n>\d{{1,9}})(?P<v>[a-z]{{0,3}})(?![a-z0-9])"
+    rf"(?<![a-z0-9])(?P<label>{_LABEL})s?{_BETWEEN}x[ _*\\-]{{0,3}}(?P<n>\d{{1,9}})(?P<v>[a-z]{{0,3}})"
+    rf"(?![a-z0-9])"
 )
 """A whole pseudonym."""
 BARE = re.compile(r"(?<![a-z0-9])x[_\\]?(?P<n>\d{1,9})(?P<v>[a-z]{0,3})(?![a-z0-9])")
 """A number without its label."""
 BROKEN = re.compile(
-    rf"(?<![a-z0-9])(?:{_LABEL})s?[ _*\\\n-]{{1,4}}(?:x(?![a-z0-9])|x[ ]?[a-z]?\d{{0,9}}|(?P<n>\d{{1,6}}[a-z]?)(?![a-z0-9,.]\d|[ ]?(?:€|%)))"
+    rf"(?<![a-z0-9])(?:{_LABEL})s?[ _*\\\n-]{{1,4}}(?:x(?![a-z0-9])|x[ ]?[a-z]?\d{{0,9}}|"
+    rf"(?P<n>\d{{1,6}}[a-z]?)(?![a-z0-9,.]\d|[ ]?(?:€|%)))"
 )
 """A label and a piece of its number."""
 
