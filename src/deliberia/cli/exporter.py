@@ -83,6 +83,47 @@ def _refuse_unfinished(projet: Projet, path: Path) -> None:
         )
 
 
+@command.command("publication")
+@click.argument("champs", metavar="ACTE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--seance",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="La séance (seance.toml).",
+)
+@click.option(
+    "-o",
+    "--sortie",
+    "output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="La copie à écrire ; son extension donne le format.",
+)
+@click.option("--nom", "known", multiple=True, metavar="NOM", help="Un nom à masquer ; l’option se répète.")
+@force_option
+def export_publication(champs: Path, seance: Path, output: Path, known: tuple[str, ...], force: bool) -> int:
+    """Écrit la copie à mettre en ligne : données personnelles masquées, noms des élus conservés.
+
+    ACTE est le fichier de ses données (champs.toml). L’acte complet n’est pas touché. Relisez la copie avant
+    de la publier : une machine ne reconnaît pas tout.
+    """
+    from deliberia.documents import export_projet
+    from deliberia.exports import make_public_copy
+
+    copy = make_public_copy(_draft(champs, seance), known=known)
+    export_projet(copy.projet, output, output.suffix.lower().removeprefix("."), force=force)
+    click.echo(str(output))
+    count = len(copy.masques)
+    if count:
+        what = "passages masqués" if count > 1 else "passage masqué"
+        say(f"{count} {what} : {', '.join(copy.masques[:12])}.")
+    else:
+        say("Rien n’a été reconnu comme personnel. Relisez la copie avant de la publier.")
+    return ExitCode.OK
+
+
 @command.command("transmission")
 @click.argument("champs", metavar="ACTE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
@@ -149,26 +190,10 @@ def export_transmission(
     tiers de télétransmission.
     """
     from deliberia.documents import load_bytes
-    from deliberia.drafting import check_projet, draft, load_dossier
     from deliberia.exports import make_package
-    from deliberia.verification import open_base
 
-    base = open_base()
-    dossier = load_dossier(seance, champs)
-    projet = check_projet(
-        draft(
-            dossier.modele,
-            seance=dossier.seance,
-            champs=dossier.champs,
-            vote=dossier.vote,
-            visas=dossier.visas,
-            numero=dossier.numero,
-            base=base,
-        ),
-        base=base,
-    )
     package = make_package(
-        projet,
+        _draft(champs, seance),
         folder,
         pdf=load_bytes(pdf) if pdf else None,
         annexes=[(path.name, load_bytes(path)) for path in annexes],
@@ -188,3 +213,21 @@ def export_transmission(
     if classification is None:
         say("Ajoutez --classification : l’opérateur demande la date de la classification de la préfecture.")
     return ExitCode.OK
+
+
+def _draft(champs: Path, seance: Path) -> Projet:
+    from deliberia.drafting import check_projet, draft, load_dossier
+    from deliberia.verification import open_base
+
+    base = open_base()
+    dossier = load_dossier(seance, champs)
+    projet = draft(
+        dossier.modele,
+        seance=dossier.seance,
+        champs=dossier.champs,
+        vote=dossier.vote,
+        visas=dossier.visas,
+        numero=dossier.numero,
+        base=base,
+    )
+    return check_projet(projet, base=base)
