@@ -17,10 +17,11 @@ from urllib.parse import urljoin, urlsplit
 from deliberia.llm.addresses import has_proxy, is_same_server
 from deliberia.llm.answers import Frame, parse_json, read_answer, read_models
 from deliberia.llm.bodies import REMOVABLE, Json, build_body, encode_body, estimate_tokens
+from deliberia.llm.classification import is_format_refused
 from deliberia.llm.complaints import Complaint, has_error, read_complaint, read_document
 from deliberia.llm.destination import Destination
 from deliberia.llm.errors import AssistantError, Fault
-from deliberia.llm.faults import Situation, describe_failure, describe_reply, is_format_refused
+from deliberia.llm.faults import Situation, describe_failure, describe_reply
 from deliberia.llm.keys import Key
 from deliberia.llm.records import Answer, Message, ModelInfo, Options
 from deliberia.llm.retries import MAX_TRIES, wait_after_failure, wait_after_reply

@@ -7,8 +7,8 @@ import email.utils
 import math
 from collections.abc import Mapping
 
+from deliberia.llm.classification import is_hopeless_quota
 from deliberia.llm.complaints import Complaint
-from deliberia.llm.faults import is_hopeless_quota
 from deliberia.llm.wire import Failure, FailureKind
 
 MAX_TRIES = 4
