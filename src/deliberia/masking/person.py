@@ -80,7 +80,7 @@ def _is_stop(written: str, *, count: int, is_mixed: bool) -> bool:
     text = written.rstrip(".")
     small = text.lower()
     if len(text) == 1:
-        return small in CIVILITIES and not count
+        return small in CIVILITIES
     if small in CIVILITIES:
         return True
     if is_mixed and count == 1 and text.isupper() and len(text) >= 4:
