@@ -287,6 +287,15 @@ def test_a_locked_keyring_is_no_key_and_its_words_are_not_repeated() -> None:
     assert "sk-" not in str(caught.value)
 
 
+def test_a_keyring_that_forgets_is_told() -> None:
+    class Null(Ring):
+        def set_password(self, service_name: str, username: str, password: str) -> None:
+            pass
+
+    with pytest.raises(AssistantError, match="n’a pas gardé"):
+        store_key("h", "sk-1", Null())
+
+
 def test_without_keyring_the_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
     assert read_key("h") is None

@@ -89,6 +89,12 @@ def store_key(host: str, secret: str, keyring: Keyring | None = None) -> None:
     """
     checked = check_key(secret.strip(), "clé")
     _use(keyring, lambda ring: ring.set_password(_SERVICE, host, checked))
+    if _use(keyring, lambda ring: ring.get_password(_SERVICE, host)) != checked:
+        raise AssistantError(
+            "le trousseau du système n’a pas gardé la clé.",
+            fault=Fault.NOT_CONFIGURED,
+            hint=f"Donnez-la par la variable {KEY_VARIABLE}.",
+        )
 
 
 def remove_key(host: str, keyring: Keyring | None = None) -> bool:
