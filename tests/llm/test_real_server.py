@@ -145,3 +145,15 @@ def test_the_command_tries_it_step_by_step(
     monkeypatch.setenv("DELIBERIA_ASSISTANT_KEY", "sk-faux")
     assert run(["config", "assistant", "--tester"]) == 4
     assert "✗ Clé" in capsys.readouterr().out
+
+
+def test_leaving_an_awaited_stream_frees_the_server(settings: AssistantSettings) -> None:
+    async def ask() -> str:
+        async with open_async_client(settings) as client:
+            for _ in range(4):
+                async with client.stream(QUESTION, LONG) as stream:
+                    async for _ in stream:
+                        break
+            return (await client.complete(QUESTION, SHORT)).text
+
+    assert asyncio.run(ask())

@@ -221,3 +221,15 @@ def test_reasoning_is_cut_the_same_whole_or_in_pieces(text: str, chance: Any) ->
     more, inner = splitter.close()
     assert (shown + more) == split_thinking(text)[0]
     assert sorted(reasoning + inner) == sorted(split_thinking(text)[1])
+
+
+async def test_leaving_an_awaited_stream_closes_it(one: Service) -> None:
+    body = sse(event(chunk("a")), event(chunk("b")), event(chunk("c", "stop")))
+    one.script(body)
+    async with one.async_client() as client:
+        async with client.stream(QUESTION) as stream:
+            async for _ in stream:
+                break
+        assert body.is_closed
+        with pytest.raises(AssistantError, match="jusqu’au bout"):
+            _ = stream.answer
