@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
@@ -20,12 +21,21 @@ _STYLE = """
 code { font-size: .9em; overflow-wrap: anywhere; }
 table.gauche th, table.gauche td { text-align: left; vertical-align: top; }
 .constats h4 { margin-top: 0; }
+.faits dt { font-weight: 600; float: left; margin-right: .4rem; }
+.faits dd { margin: 0 0 .25rem; }
+.constats ol { padding-left: 1.25rem; }
+@media (max-width: 30rem) {
+  table.gauche, table.gauche tbody, table.gauche tr, table.gauche th, table.gauche td { display: block; }
+  table.gauche thead { position: absolute; clip-path: inset(50%); }
+}
 blockquote { margin: .5rem 0; padding: .1rem .8rem; border-left: .2rem solid var(--trait); }
 """
 _PLAIN = """
 body { font-family: "Liberation Sans", "DejaVu Sans", sans-serif; font-size: 10pt; }
+h1, h2, h3, h4 { font-family: "Liberation Sans", "DejaVu Sans", sans-serif; }
+h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; } h4 { font-size: 10pt; }
+p { margin: 0 0 4pt; }
 table { border-collapse: collapse; } th, td { border: 1px solid #767680; padding: 2pt 4pt; text-align: left; }
-mark { font-weight: bold; text-decoration: underline; }
 """
 _GRAVITES = {"erreur": "Erreur", "avertissement": "Avertissement", "info": "Information"}
 
@@ -40,7 +50,7 @@ def render_html(proof: Json, *, is_plain: bool = False) -> str:
     style = _PLAIN if is_plain else _load_style() + _STYLE
     title = f"{TITLE} – {proof['dossier']}"
     acts = "".join(_render_act(acte, rank) for rank, acte in enumerate(proof["actes"], 1))
-    return (
+    page = (
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="generator" content="{PROOF_MARK.decode()}">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
@@ -52,6 +62,19 @@ def render_html(proof: Json, *, is_plain: bool = False) -> str:
         f"{_render_outside(proof)}</main>\n"
         f'<footer role="contentinfo"><p>Établi par Deliberia. Empreinte de cette preuve&nbsp;: '
         f"<code>{proof['empreinte']}</code></p></footer>\n</body>\n</html>\n"
+    )
+    return _simplify(page) if is_plain else page
+
+
+def _simplify(page: str) -> str:
+    """Say with old tags what LibreOffice does not read in styles: marks, frames, words that may be cut."""
+    page = re.sub(r"<mark[^>]*>(.*?)</mark>", r"<b><u>\1</u></b>", page, flags=re.DOTALL)
+    page = re.sub(r'<ul class="constats">(.*?)</ul><!--points-->', r"<div>\1</div>", page, flags=re.DOTALL)
+    page = re.sub(r'<li class="\w+" id="(\w+)">(.*?)</li><!--point-->', r'<div id="\1">\2</div><hr>', page)
+    return re.sub(
+        r"<code>([0-9a-f]{64})</code>",
+        lambda found: f"<code>{' '.join(found[1][start : start + 16] for start in range(0, 64, 16))}</code>",
+        page,
     )
 
 
@@ -74,9 +97,11 @@ def _when(instant: str | None) -> str:
 
 def _render_summary(proof: Json) -> str:
     acts = Counter(EtatActe(acte["etat"]) for acte in proof["actes"])
-    points = Counter(Etat(point["etat"]) for acte in proof["actes"] for point in acte["points"])
-    told = ", ".join(f"{acts[etat]} {ETATS_ACTE[etat]}" for etat in EtatActe if acts[etat]) or "aucun acte"
-    seen = ", ".join(f"{points[etat]} {ETATS[etat]}" for etat in Etat if points[etat]) or "aucun point"
+    points = Counter(
+        Etat(point["etat"]) for acte in proof["actes"] for point in acte["points"] if point["requis"]
+    )
+    told = ", ".join(f"{ETATS_ACTE[etat]} {acts[etat]}" for etat in EtatActe if acts[etat]) or "aucun"
+    seen = ", ".join(f"{ETATS[etat]} {points[etat]}" for etat in Etat if points[etat]) or "aucun"
     base = f"Base des textes au {format_date(dt.date.fromisoformat(proof['base']['etat']))}"
     return (
         f"<p>Établie le {_when(proof['etabli_le'])} par {_escape(proof['etabli_par'] or 'personne')}.</p>"
@@ -134,9 +159,10 @@ def _render_act(acte: Json, rank: int) -> str:
         )
     points = "".join(_render_point(point) for point in acte["points"])
     return (
-        f'<section class="document" aria-labelledby="a{rank}">{head}<dl>{"".join(_iter_facts(acte))}</dl>'
+        f'<section class="document" aria-labelledby="a{rank}">{head}'
+        f'<dl class="faits">{"".join(_iter_facts(acte))}</dl>'
         f"<h3>Points relus</h3>"
-        + (f'<ul class="constats">{points}</ul>' if points else "<p>Aucun point à relire.</p>")
+        + (f'<ul class="constats">{points}</ul><!--points-->' if points else "<p>Aucun point à relire.</p>")
         + "</section>\n"
     )
 
@@ -192,7 +218,7 @@ def _render_point(point: Json) -> str:
         f'<li class="{point["severite"]}" id="p{point["id"]}"><h4>{_escape(head)}</h4>{quote}'
         f"<p>{_escape(point['motif'])}</p><p><strong>{_escape(_conclude(point))}</strong></p>"
         + (f"<ol>{history}</ol>" if history else "")
-        + f'<p class="detail">Point {point["id"]}</p></li>'
+        + f'<p class="detail">Point {point["id"]}</p></li><!--point-->'
     )
 
 
@@ -201,6 +227,8 @@ def _conclude(point: Json) -> str:
     if point["decision"]:
         told = name_fait(point["decision"]).capitalize()
         return f"{told} : {point['par']}" if point["par"] else told
+    if not point["requis"] and etat is Etat.A_DECIDER:
+        return "Pour information"
     if point["rouvert"]:
         return f"{ETATS[etat].capitalize()}. {point['rouvert']}"
     return ETATS[etat].capitalize()
