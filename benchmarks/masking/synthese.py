@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from deliberia.masking import Kind
 
 _FIRST = (
-    "Gaston", "Solange", "Aliénor", "Bastien", "Jean-Yves", "Marie-Odile", "Étienne", "Inès", "Rosalie", "Firmin",
+    "Gaston", "Solange", "Aliénor", "Bastien", "Jean-Yves", "Marie-Odile", "Étienne", "Inès", "Rosalie",
+    "Firmin",
 )  # fmt: skip
 _LAST = (
     "Dubreuil", "Marchal", "Vasseur", "Le Guennec", "d’Estrée", "Charbonnel", "Sabatéry", "de La Tournelle",

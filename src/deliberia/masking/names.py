@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from deliberia.masking.lexicon import CIVILITIES, PARTICLES, load_words
 from deliberia.masking.page import Page
@@ -30,6 +31,7 @@ class Name:
         return " ".join((*self.given, "|", *self.surname))
 
 
+@lru_cache(maxsize=8192)
 def read_name(written: str, *, is_known: bool = True) -> Name | None:
     """Read a name as one writes it on a list; None when nothing of it can be a surname."""
     plain = _PARENTHESIS.sub(" ", Page(written).plain)

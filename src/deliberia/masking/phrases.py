@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from deliberia.masking.companies import strip_form
 from deliberia.masking.kinds import Kind
@@ -17,6 +18,7 @@ _SHORTEST = 4
 _MOST_WORDS_OF_A_PERSON = 5
 
 
+@lru_cache(maxsize=4096)
 def is_organisation(written: str) -> bool:
     """Tell whether a known name is an organisation's: a legal form, an article, words in small letters."""
     page = Page(written)
