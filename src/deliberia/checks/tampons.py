@@ -13,9 +13,11 @@ _TRANSMIS = declare(
     r"\b(?:re[çc]ue?|t[ée]l[ée]transmise?|transmise?|transmission|d[ée]pos[ée]e?|d[ée]p[ôo]t|r[ée]ception"
     r"|accus[ée]\s+de\s+r[ée]ception)\s+(?:(?:par|en|[àa]|au|aupr[èe]s|de|du|la|le|l['’])\s*){0,4}"
     r"(?:sous[- ])?(?:pr[ée]fecture|pr[ée]fet|repr[ée]sentant\s+de\s+l['’][ÉEée]tat"
-    r"|contr[ôo]le\s+de\s+(?:la\s+)?l[ée]galit[ée])(?:(?!publi|affich|notif|ex[ée]cut)[^.;\d]){0,30}?(?=\d)",
+    r"|contr[ôo]le\s+de\s+(?:la\s+)?l[ée]galit[ée])(?:(?!publi|affich|notif|ex[ée]cut)[^.;\d]){0,30}?(?=\d)"
+    r"|\bAR\s+(?:de\s+la\s+)?(?:sous[- ])?pr[ée]fecture\b[^.;]{0,60}?\bre[çc]ue?\s+le\s+(?=\d)"
+    r"|\bt[ée]l[ée]transmise?\s+le\s+(?=\d)",
     re.I,
-    debuts="acc dep rec tel tra",
+    debuts="acc ar dep rec tel tra",
 )
 _PUBLIE = declare(
     r"\b(?:publi[ée]e?|publication|affich[ée]e?|mise?\s+en\s+ligne)\s*(?:\s(?:le|du"

@@ -47,6 +47,12 @@ _HORS_LISTE = declare(
     r"|vend\w+\s+(?:les|des)\s+(?:immeubles|terrains)|acqu[ée]r\w+\s+(?:les|des)\s+(?:immeubles|terrains))",
     re.I,
 )
+_SUBVENTIONNER = declare(
+    r"^(?:d['’]\s?|de\s+|[àa]\s+)?(?:attribu|accord|octroy|vers|allou)er?\s+(?:des|les"
+    r"|toutes?)\s+subventions?\b",
+    re.I,
+)
+"""To ask for a subsidy may be delegated, to give one may not."""
 _AUTRE_TEXTE = declare(r"\bL\.?\s?\d{3,4}\s?[-–.]\s?\d|\bcode\b|\bloi\b|\bd[ée]cret\b|332-", re.I)
 _POINT_MAX = 400
 _MINIMUM = 5
@@ -85,7 +91,11 @@ def delegation_outside_list(acte: Acte, context: Context) -> Iterator[Signal]:
     for match in items:
         start = match.start("texte")
         words = acte.texte[start : min(start + _POINT_MAX, acte.fin_texte)].split(";", 1)[0]
-        if _AUTRE_TEXTE.search(words) or not _HORS_LISTE.search(words[:120]) or _MATIERES.search(words):
+        if _AUTRE_TEXTE.search(words):
+            continue
+        if not _SUBVENTIONNER.search(words[:80]) and (
+            not _HORS_LISTE.search(words[:120]) or _MATIERES.search(words)
+        ):
             continue
         yield Signal(
             message="Cette matière ne figure pas parmi celles que l’article L. 2122-22 permet de "

@@ -28,17 +28,18 @@ _BUDGET = frozenset({"budget"})
 ARTICLE_UNIQUE = dt.date(2026, 1, 1)
 """Common rules of the debate and of the sending. Source: ordonnance 2025-526, checked 2026-11-22."""
 _PROJET_ADRESSE = declare(
-    r"\bprojet\s+de\s+budget\b[^.;\n\d]{0,90}?\b(?:adress|communiqu|transmi|envoy"
+    r"\b(?:projets?(?:\s+de\s+budget)?|documents?\s+budg[ée]taires?"
+    r"|maquettes?\s+budg[ée]taires?)\b[^.;\n\d]{0,90}?\b(?:adress|communiqu|transmi|envoy"
     r"|remis)\w*[^.;\n\d]{0,70}?\ble\s+(?=\d)",
     re.I,
-    debuts="pro",
+    debuts="doc maq pro",
 )
 _DEBAT = declare(
-    r"\bd[ée]bat\s+(?:d['’]|sur\s+les\s+"
-    r"|relatif\s+aux\s+)orientations?\s+budg[ée]taires?\b[^.;\d]{0,80}?(?:\ble|\bdu|\bau"
-    r"|s[ée]ance\s+du)\s+(?=\d)",
+    r"\b(?:(?:d[ée]bat|rapport)\s+(?:d['’]|sur\s+les\s+|relatif\s+aux\s+)orientations?\s+budg[ée]taires?"
+    r"|[DR]\.?O\.?B\b)"
+    r"[^.;\d]{0,80}?(?:\ble|\bdu|\bau|s[ée]ance\s+du)\s+(?=\d)",
     re.I,
-    debuts="deb",
+    debuts="d deb dob r rap rob",
 )
 _SUPPLEMENTAIRE = declare(r"suppl[ée]mentaire|modificati|\bDM\b|\bBS\b", re.I)
 _ORIENTATIONS = "orientations"

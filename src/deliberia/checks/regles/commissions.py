@@ -36,9 +36,16 @@ _NOMBRE_MEMBRES = (
     ),
     declare(
         rf"\b(?:fix|port|arr[êe]t|d[ée]termin)\w*\s+[àa]\s+(?P<n>{NOMBRE})\s+(?:\(\d+\)\s+)?le\s+nombre\s+"
-        r"(?:de\s+|des\s+|d['’]\s?)(?:membres|administrateurs)",
+        r"(?:de\s+|des\s+|d['’]\s?)(?:membres|administrateurs)\b(?!\s+(?:[ée]lus|nomm|d[ée]sign|issus"
+        r"|repr[ée]sent))",
         re.I,
         debuts="arr det fix por",
+    ),
+    declare(
+        r"\bconseil\s+d['’]administration\b[^.;\n]{0,60}?\b(?:compren|compos|compt)\w*[^.;\n]{0,20}?"
+        rf"\b(?P<n>{NOMBRE})\s+(?:membres|administrateurs)\b(?!\s+(?:[ée]lus|nomm|d[ée]sign|issus))",
+        re.I,
+        debuts="con",
     ),
 )
 _DONT_LE_MAIRE = declare(

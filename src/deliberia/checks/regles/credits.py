@@ -35,6 +35,13 @@ _QUART = (
         re.I,
         debuts="00 qua",
     ),
+    declare(
+        rf"\bhauteur\s+(?:maximale\s+)?de\s+(?P<quart>{_N}){_EURO}[^.;\n]{{0,60}}?\(\s*(?:<|≤"
+        rf"|inf[ée]rieur\w*\s+[àa])?\s*"
+        rf"25\s?%\s*(?:x|×|\*|de)\s*(?P<base>{_N})",
+        re.I,
+        debuts="hau",
+    ),
 )
 _RENVOI = declare(r"annex|tableau|ci-dessous|ci-dessus|ci-apr[èe]s|comme\s+suit|suivante?s?\s*:", re.I)
 _BESOIN = declare(

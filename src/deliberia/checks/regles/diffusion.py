@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from deliberia.arithmetic import add_months, list_publication_deadline, minutes_publication_deadline
 from deliberia.checks.contexte import Context
-from deliberia.checks.lecture import find_date_after, get_sentence, iter_matches, search_objet
+from deliberia.checks.lecture import find_date_after, iter_matches, search_objet
 from deliberia.checks.periodes import SIGNATURE_2022
 from deliberia.checks.registre import COMMUNES_EPCI, Portee, check
 from deliberia.checks.signal import Signal
@@ -19,9 +19,11 @@ from deliberia.text import format_date
 
 _LISTE = declare(
     r"\bliste\s+des\s+d[ée]lib[ée]rations\b[^.;\n\d]{0,80}?\b(?:affich[ée]e?|publi[ée]e?|mise\s+en\s+ligne)\b"
+    r"(?:(?!s[ée]ance|r[ée]union)[^.;\n\d]){0,40}?(?=\d)"
+    r"|\b(?:affichage|publication|mise\s+en\s+ligne)\s+de\s+la\s+liste\s+des\s+d[ée]lib[ée]rations"
     r"(?:(?!s[ée]ance|r[ée]union)[^.;\n\d]){0,40}?(?=\d)",
     re.I,
-    debuts="lis",
+    debuts="aff lis mis pub",
 )
 _PV_ARRETE = declare(
     r"\bproc[èe]s[- ]verbal\b[^.;\n\d]{0,60}?\b(?:arr[êe]t[ée]|approuv[ée]"
@@ -34,10 +36,11 @@ _PV_PUBLIE = declare(
     re.I,
 )
 _EXECUTOIRE = declare(
-    r"\b(?:acte|d[ée]lib[ée]ration|d[ée]cision)\b[^.;\n\d]{0,40}?\bex[ée]cutoire\b(?:\s+(?:de\s+plein\s+droit"
+    r"\b(?:(?:acte|d[ée]lib[ée]ration|d[ée]cision)\b[^.;\n\d]{0,40}?|rendue?\s+"
+    r"|certifi[ée]e?\s+)\bex[ée]cutoire\b(?:\s+(?:de\s+plein\s+droit"
     r"|à\s+compter\s+du|depuis\s+le|le|du|au|:))*\s{0,3}(?=\d)",
     re.I,
-    debuts="act del dec",
+    debuts="act cer del dec ren",
 )
 _EN_LIGNE = declare(
     r"\b(?:mise?\s+en\s+ligne|publi[ée]e?\s+(?:par\s+voie\s+)?[ée]lectronique\w*|publi[ée]e?\s+(?:en\s+ligne"
@@ -150,8 +153,8 @@ def executory_too_early(acte: Acte, context: Context) -> Iterator[Signal]:
     """L’acte est dit exécutoire avant sa publication ou sa transmission.
 
     Ce que la règle vérifie
-        La date à laquelle l’acte se dit exécutoire n’est antérieure ni à la séance, ni à la transmission, ni
-        à la publication qu’il mentionne.
+        La date à laquelle l’acte se dit exécutoire n’est antérieure ni à la transmission, ni à la publication
+        qu’il mentionne.
     Pourquoi
         Un acte n’est exécutoire qu’une fois publié ou notifié et, s’il y est soumis, transmis à l’État.
     Exemple fautif
@@ -166,7 +169,7 @@ def executory_too_early(acte: Acte, context: Context) -> Iterator[Signal]:
     seance = acte.date_seance
     match = next(iter_matches(acte, _EXECUTOIRE), None)
     stated = find_date_after(acte, match) if match else None
-    if stated is None or match is None or seance is None or "Vu" in get_sentence(acte, match)[:40]:
+    if stated is None or match is None or seance is None or stated.value < seance.value:
         return
     for name, fact, severite in (
         ("la transmission", find_transmission(acte), None),
