@@ -59,6 +59,7 @@ ROWS = (
         ("associations", (("A", "B"),), "l’association « A » et l’association « B »"),
         ("organisme", ("Communauté de communes du Lac",), "la communauté de communes du Lac"),
         ("organisme", ("SIVOM du Lac",), "le SIVOM du Lac"),
+        ("organisme", ("Fondation du Lac",), "la fondation du Lac"),
         ("organisme", ("Établissement public du Lac",), "l’établissement public du Lac"),
         ("organisme", ("Le Syndicat du Lac",), "le Syndicat du Lac"),
         ("organisme", ("Val-Énergie",), "Val-Énergie"),

@@ -84,7 +84,7 @@ def _cases(modele: str) -> list[Case]:
             champs={name: value for name, value in exemple.champs.items() if name not in branche.sans}
             | branche.champs,
             vote=branche.vote if branche.vote is not None else exemple.vote,
-            commune=branche.commune,
+            commune=branche.commune or exemple.commune,
             visas=branche.visas or exemple.visas,
             jour=branche.seance or exemple.seance,
         )

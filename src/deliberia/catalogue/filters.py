@@ -240,6 +240,11 @@ _FEMININE = (
     "mutuelle",
     "regie",
     "societe",
+    "fondation",
+    "federation",
+    "mission",
+    "maison",
+    "chambre",
 )
 _BEFORE_VOWEL = ("etablissement", "office", "agence", "amicale", "union", "association", "entente")
 _ARTICLE = re.compile(r"(?:l[\u2019']|l[ae] |les )", re.IGNORECASE)

@@ -226,6 +226,8 @@ class Exemple(_Strict):
     numero: str = ""
     champs: dict[str, Any]
     vote: dict[str, Any]
+    commune: dict[str, Any] = {}
+    """What differs from the example commune, for an act that only a CCAS or a grouping takes."""
     seance: JourExemple | None = None
     visas: tuple[str, ...] = ()
     branches: tuple[Branche, ...] = ()

@@ -1,0 +1,116 @@
+"""Water, forests, schools, social aid, culture and safety: each check made to fire once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from deliberia.catalogue import get_template
+from deliberia.drafting import draft, load_seance, parse_commune
+from deliberia.model import Projet, Seance, Vote
+from deliberia.resources import data_dir
+
+VOTE = Vote(votants=10, pour=10, contre=0, abstentions=0)
+LATE = "2026-11-18"
+"""The day after the example meeting."""
+PAST = "2026-11-16"
+
+CASES: list[tuple[str, dict[str, Any], str]] = [
+    ("rpqs-eau-assainissement", {"exercice": 2026}, "exercice-en-cours"),
+    ("rpqs-eau-assainissement", {"exercice": 2024}, "delai-depasse"),
+    (
+        "rpqs-eau-assainissement",
+        {"exercice": 2024, "role": "membre", "autorite": "syndicat du Lac"},
+        "delai-depasse-membre",
+    ),
+    ("motion-voeu", {"interet_local": ""}, "interet-local-absent"),
+    ("etat-assiette-coupes", {"destination": "delivrance", "garants": ["M. Paul Vial"]}, "trois-garants"),
+    ("etat-assiette-coupes", {"destination": "delivrance"}, "vente-groupee-sans-vente"),
+    (
+        "etat-assiette-coupes",
+        {"ajournees": [{"parcelle": "7", "motif": "tempête"}]},
+        "deux-fois-la-meme-parcelle",
+    ),
+    ("tarifs-eau-assainissement", {"date_effet": PAST}, "retroactif"),
+    ("tarifs-eau-assainissement", {"part_fixe": 108.01}, "part-fixe-40"),
+    ("tarifs-eau-assainissement", {"part_fixe": 69.43}, "part-fixe-30"),
+    ("tarifs-eau-assainissement", {"pfac": 2500}, "pfac-hors-assainissement"),
+    ("tarifs-cantine", {"date_effet": PAST}, "retroactif"),
+    ("tarifs-cantine", {"cout_repas": 6.19}, "tarif-superieur-au-cout"),
+    ("tarifs-cantine", {"cout_repas": ""}, "cout-non-dit"),
+    ("tarifs-cantine", {"motif_differences": ""}, "difference-non-motivee"),
+    ("reglement-periscolaire", {"date_effet": PAST}, "retroactif"),
+    ("reglement-periscolaire", {"reserve_actifs": True}, "exclusion-selon-les-parents"),
+    ("reglement-periscolaire", {"tarifs": [{"objet": "soir", "eur": 1}]}, "criteres-non-dits"),
+    ("participation-frais-scolarite", {"eleves": 8}, "nombre-eleves-different"),
+    ("participation-frais-scolarite", {"cantine_incluse": True}, "cantine-incluse"),
+    ("salle-communale-reglement", {"date_effet": PAST}, "retroactif"),
+    ("salle-communale-reglement", {"motif_differences": ""}, "difference-non-motivee"),
+    ("salle-communale-reglement", {"domaine_public": True}, "gratuite-domaine-public"),
+    ("adhesion-organisme", {"dispense_secret": False}, "designation-secrete"),
+    ("adhesion-organisme", {"type_organisme": "syndicat_mixte"}, "syndicat-mixte-communaute"),
+    ("aides-ccas", {"nature": "secours à Mme Meynard"}, "beneficiaire-nomme"),
+    ("aides-ccas", {"anonymat": False, "beneficiaire": "Mme Alice Meynard"}, "acte-non-anonyme"),
+]
+
+WITHDRAWALS = (
+    "etat-assiette-coupes",
+    "aides-ccas",
+)
+TRIED = {(modele, code) for modele in WITHDRAWALS for code in ("elu-interesse-vote", "executif-interesse")}
+
+
+@pytest.fixture
+def seance() -> Seance:
+    return load_seance(data_dir("templates") / "_exemple" / "seance.toml")
+
+
+def codes(projet: Projet) -> set[str]:
+    prefix = f"template:{projet.modele}:"
+    return {one.origine.removeprefix(prefix) for one in projet.constats if one.origine.startswith(prefix)}
+
+
+def at_home(seance: Seance, modele: str) -> Seance:
+    """Give the meeting the day and the authority of the template's own example."""
+    exemple = get_template(modele).exemple
+    if exemple.commune:
+        raw = {"nom": "Val-Fleuri", "population": 430, "en_exercice": 11} | exemple.commune
+        seance = replace(seance, collectivite=parse_commune(raw))
+    if exemple.seance:
+        seance = replace(seance, date=exemple.seance.date, convocation=exemple.seance.convocation)
+    return seance
+
+
+def example(modele: str, change: dict[str, Any] | None = None) -> dict[str, Any]:
+    return dict(get_template(modele).exemple.champs) | (change or {})
+
+
+@pytest.mark.parametrize(("modele", "change", "code"), CASES)
+def test_each_check_fires_when_its_fault_is_there(
+    seance: Seance, modele: str, change: dict[str, Any], code: str
+) -> None:
+    home = at_home(seance, modele)
+    assert code not in codes(draft(modele, seance=home, champs=example(modele), vote=VOTE))
+    assert code in codes(draft(modele, seance=home, champs=example(modele, change), vote=VOTE))
+
+
+@pytest.mark.parametrize("modele", WITHDRAWALS)
+def test_an_interested_member_who_votes_is_told(seance: Seance, modele: str) -> None:
+    home = at_home(seance, modele)
+    champs = example(modele, {"elus_interesses": ["M. Paul Astruc"]})
+    withdrawn = replace(VOTE, ne_prennent_pas_part=("M. Paul Astruc",), votants=9, pour=9)
+    assert "elu-interesse-vote" not in codes(draft(modele, seance=home, champs=champs, vote=withdrawn))
+    other = replace(withdrawn, ne_prennent_pas_part=("M. Hugo Sabatéry",))
+    assert "elu-interesse-vote" in codes(draft(modele, seance=home, champs=champs, vote=other))
+
+
+@pytest.mark.parametrize("modele", WITHDRAWALS)
+def test_an_interested_head_neither_presents_nor_presides(seance: Seance, modele: str) -> None:
+    home = at_home(seance, modele)
+    champs = example(modele, {"elus_interesses": ["Mme Claire Vasseur"]})
+    withdrawn = replace(VOTE, ne_prennent_pas_part=("Mme Claire Vasseur",), votants=9, pour=9)
+    assert "executif-interesse" in codes(draft(modele, seance=home, champs=champs, vote=withdrawn))
+    other = champs | {"rapporteur": "Mme Odile Charbonnel"}
+    assert "executif-interesse" not in codes(draft(modele, seance=home, champs=other, vote=withdrawn))
