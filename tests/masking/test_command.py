@@ -89,6 +89,11 @@ def test_a_copy_for_publication_keeps_the_council_when_asked(acte: Path, capsys:
     assert "M. [nom masqué], tél. [téléphone masqué], remercie Mme Vasseur." in out
 
 
+def test_a_name_to_mask_is_never_public(acte: Path, capsys: Capture) -> None:
+    assert run(["masquer", str(acte), "--publication", "--elus-publics", "--nom", "M. Gaston Dubreuil"]) == 0
+    assert "Dubreuil" not in capsys.readouterr().out
+
+
 def test_names_are_given_one_by_one_or_in_a_file(acte: Path, capsys: Capture) -> None:
     names = acte.parent / "noms.txt"
     names.write_text("Fleuri Val\n", encoding="utf-8")

@@ -90,8 +90,8 @@ def command(
     if restored_by is not None:
         return _restore(files, restored_by, output_format)
     council, meeting = _load_people(commune, seance)
-    known = [*names, *_read_list(list_path), *_names_of(meeting)]
-    work = _Masking(known, council, _load_model(model))
+    known = [*names, *_read_list(list_path)]
+    work = _Masking(known, _names_of(meeting), council, _load_model(model))
     if publication:
         return work.publish(files, output_format, keep_elus=keep_elus)
     if table_path is not None:
@@ -106,11 +106,16 @@ class _Masking:
     """What the files of one command share: known names, council, table."""
 
     def __init__(
-        self, known: list[str], council: Collectivite | None, recogniser: SpacyRecogniser | None
+        self,
+        known: list[str],
+        meeting: tuple[str, ...],
+        council: Collectivite | None,
+        recogniser: SpacyRecogniser | None,
     ) -> None:
         from deliberia.masking import Table
 
         self.known = known
+        self.meeting = meeting
         self.council = council
         self.recogniser = recogniser
         self.table: Table = Table()
@@ -124,7 +129,7 @@ class _Masking:
             names, protected = _read_facts(text)
             masked = mask(
                 text,
-                known=[*self.known, *names],
+                known=[*self.known, *self.meeting, *names],
                 collectivite=self.council,
                 table=self.table,
                 protected=protected,
@@ -148,8 +153,8 @@ class _Masking:
             names, protected = _read_facts(text)
             published = mask_for_publication(
                 text,
-                known=[*self.known, *names],
-                public=[*self.known, *elus, *names] if keep_elus else (),
+                known=[*self.known, *self.meeting, *names],
+                public=[*self.meeting, *elus, *names] if keep_elus else (),
                 collectivite=self.council,
                 protected=protected,
                 recogniser=self.recogniser,
