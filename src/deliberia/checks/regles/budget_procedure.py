@@ -36,7 +36,7 @@ _PROJET_ADRESSE = declare(
 )
 _DEBAT = declare(
     r"\b(?:(?:d[ée]bat|rapport)\s+(?:d['’]|sur\s+les\s+|relatif\s+aux\s+)orientations?\s+budg[ée]taires?"
-    r"|[DR]\.?O\.?B\b)"
+    r"|[DR]\.?O\.?B\b\.?)"
     r"[^.;\d]{0,80}?(?:\ble|\bdu|\bau|s[ée]ance\s+du)\s+(?=\d)",
     re.I,
     debuts="d deb dob r rap rob",

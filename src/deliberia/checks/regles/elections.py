@@ -49,9 +49,11 @@ _RANG = (
     r"|quatri[èe]me)"
 )
 _RANGS = ("premi", "deuxi", "troisi", "quatri")
+_NOM = NOM.replace(r"\s+", r"[^\S\n]+").replace(r"\s*", r"[^\S\n]*")
+"""A name on one line: the next line begins with a rank in a capital."""
 _ADJOINT_NOMME = (
-    declare(rf"(?i:\b(?P<rang>{_RANG})\s+adjointe?(?:\s+au\s+maire)?)\s*[:,–—-]\s*(?P<nom>{NOM})"),
-    declare(rf"(?P<nom>{NOM})\s*[:,–—-]\s*(?i:(?P<rang>{_RANG})\s+adjointe?\b)"),
+    declare(rf"(?i:\b(?P<rang>{_RANG})\s+adjointe?(?:\s+au\s+maire)?)\s*[:,–—-]\s*(?P<nom>{_NOM})"),
+    declare(rf"(?P<nom>{_NOM})\s*[:,–—-]\s*(?i:(?P<rang>{_RANG})\s+adjointe?\b)"),
 )
 _MME = declare(r"^(?:Mme|Madame|Mlle|Mademoiselle)\b")
 _M = declare(r"^(?:M\.|Mr\b|Monsieur\b|M\s)")
