@@ -148,6 +148,17 @@ def test_a_wrong_call_is_told_in_a_sentence(
     assert not (dossier / "journal-de-revue").exists()
 
 
+def test_the_code_says_whether_what_is_shown_waits(dossier: Path, capsys: Capture) -> None:
+    point = ids(capsys, dossier)["CGCT:L2311-7"]
+    assert run(["revue", "decider", str(dossier), point, "accepter"]) == 0
+    assert run(["revue", "lister", str(dossier), "--etat", "decide"]) == 0
+    assert run(["revue", "lister", str(dossier), "--tout"]) == 1
+    capsys.readouterr()
+    assert run(["revue", "lister", str(dossier), "--commune", "Ailleurs"]) == 0
+    assert "Aucun point ne répond à ce filtre." in capsys.readouterr().out
+    assert run(["revue", "lister", str(dossier), "--gravite", "grave"]) == 2
+
+
 def test_an_unreadable_act_is_said_and_the_others_are_listed(dossier: Path, capsys: Capture) -> None:
     (dossier / "casse.docx").write_bytes(b"PK\x03\x04 rien")
     answer = ask(capsys, "revue", "lister", str(dossier), code=3)

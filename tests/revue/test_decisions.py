@@ -233,3 +233,15 @@ def test_an_altered_line_counts_for_nothing(ouvrir: Ouvrir) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace('"rejeter"', '"accepter"'), encoding="utf-8")
     again = ouvrir()
     assert again.judge(find(again, "CGCT:L2311-7")).etat is Etat.A_DECIDER
+
+
+def test_two_windows_of_one_reviewer_see_each_other(ouvrir: Ouvrir) -> None:
+    first, second = ouvrir(), ouvrir()
+    first.decide(find(first, "CGCT:L2311-7"), Choix.ACCEPTER)
+    second.decide(find(second, "CGCT:L2121-999"), Choix.ACCEPTER)
+    assert second.judge(find(second, "CGCT:L2311-7")).etat is Etat.DECIDE
+    assert second.refresh_journals()
+    assert not second.refresh_journals()
+    assert first.refresh_journals()
+    assert first.judge(find(first, "CGCT:L2121-999")).etat is Etat.DECIDE
+    assert first.journal.verify() == ()

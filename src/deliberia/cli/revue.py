@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 CHOICES = ("accepter", "corriger", "rejeter", "renvoyer", "commenter")
+VERDICTS = ("abroge", "deplace", "inexistant", "pas_encore_en_vigueur", "ambigu", "non_verifiable")
 
 
 class QueueGroup(click.Group):
@@ -50,21 +51,25 @@ reason_option = click.option("--motif", "reason", default="", metavar="TEXTE", h
 
 def filter_options(function: F) -> F:
     """Add the options that choose items."""
-    options = (
-        ("--commune", "communes", "Seulement cette commune."),
-        ("--acte", "actes", "Seulement cet acte, ou les actes de ce sous-dossier."),
-        ("--sorte", "sortes", "citation, constat, ou un genre : article, loi, decret, SEA…"),
-        ("--gravite", "severites", "erreur, avertissement ou info."),
-        ("--verdict", "verdicts", "abroge, deplace, inexistant, ambigu, non_verifiable…"),
-        ("--etat", "etats", "a_decider, decide, renvoye ou desaccord."),
+    options: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
+        ("--commune", "communes", (), "Seulement cette commune."),
+        ("--acte", "actes", (), "Seulement cet acte, ou les actes de ce sous-dossier."),
+        ("--sorte", "sortes", (), "citation, constat, ou un genre : article, loi, decret, SEA…"),
+        ("--gravite", "severites", ("erreur", "avertissement", "info"), "Gravité."),
+        ("--verdict", "verdicts", VERDICTS, "Verdict de la référence."),
+        ("--etat", "etats", ("a_decider", "decide", "renvoye", "desaccord"), "Où en est le point."),
     )
-    for option, name, text in reversed(options):
+    for option, name, choices, text in reversed(options):
         function = click.option(
-            option, name, multiple=True, metavar="VALEUR", help=f"{text} Peut être répété."
+            option,
+            name,
+            multiple=True,
+            type=click.Choice(choices) if choices else str,
+            metavar="|".join(choices) or "VALEUR",
+            help=f"{text} Peut être répété.",
         )(function)
-    return click.option(
-        "--mots", default="", metavar="MOTS", help="Ceux de la phrase, de l’acte ou du motif."
-    )(function)
+    words = click.option("--mots", default="", metavar="MOTS", help="De la phrase, de l’acte ou du motif.")
+    return words(function)
 
 
 @click.group(name="revue", cls=QueueGroup, subcommand_metavar="DOSSIER | COMMANDE [ARGUMENTS]…")
@@ -85,10 +90,10 @@ def list_items(folder: Path, mots: str, everything: bool, output_format: str, **
     """Liste les points à décider, acte par acte.
 
     Sans filtre, montre les erreurs et les avertissements qui attendent une décision. Le code de sortie
-    est 1 s’il en reste, 3 si un acte n’a pas pu être lu.
+    est 1 si l’un de ceux qui sont montrés attend, 3 si un acte n’a pas pu être lu.
     """
     from deliberia.cli.revue_affichage import draw_items, tell_item
-    from deliberia.revue import filter_items
+    from deliberia.revue import Etat, filter_items
 
     revue = _open(folder)
     filtre = _make_filter(sets, mots, everything=everything)
@@ -104,14 +109,17 @@ def list_items(folder: Path, mots: str, everything: bool, output_format: str, **
             }
         )
     else:
-        for line in draw_items(revue, found):
+        is_filtered = bool(mots or any(sets.values()))
+        for line in draw_items(revue, found, is_filtered=is_filtered):
             click.echo(line)
     for acte in unread:
         say(f"Erreur : {acte.erreur}")
     _warn_altered(revue)
     if unread:
         return ExitCode.DATA
-    return ExitCode.FINDINGS if found else ExitCode.OK
+    waiting = (Etat.A_DECIDER, Etat.DESACCORD)
+    is_waiting = any(item.is_requis and situation.etat in waiting for item, situation in found)
+    return ExitCode.FINDINGS if is_waiting else ExitCode.OK
 
 
 @command.command("montrer")

@@ -22,7 +22,9 @@ def tell_item(revue: Revue, item: Item, situation: Situation) -> dict[str, Any]:
     }
 
 
-def draw_items(revue: Revue, found: Sequence[tuple[Item, Situation]]) -> Iterator[str]:
+def draw_items(
+    revue: Revue, found: Sequence[tuple[Item, Situation]], *, is_filtered: bool = False
+) -> Iterator[str]:
     acte = ""
     for item, situation in found:
         if item.acte != acte:

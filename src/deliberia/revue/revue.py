@@ -37,6 +37,8 @@ class Revue:
         """By id, act after act, in reading order."""
         self.registre = Registre.build(journal.entrees)
         self._ids: dict[str, frozenset[str]] = {}
+        self._has_news = False
+        """Somebody else's lines were read and `refresh_journals` has not told it yet."""
 
     # Reading
 
@@ -50,11 +52,15 @@ class Revue:
         self._ids[acte.chemin] = frozenset(item.id for item in acte.items)
 
     def refresh_journals(self) -> bool:
-        """Read what other reviewers wrote since; True when they did."""
-        if not self.journal.refresh():
-            return False
-        self.registre = Registre.build(self.journal.entrees)
-        return True
+        """Read what others, or another window, wrote since the last call; True when they did."""
+        self._catch_up()
+        has_news, self._has_news = self._has_news, False
+        return has_news
+
+    def _catch_up(self) -> None:
+        if self.journal.refresh():
+            self.registre = Registre.build(self.journal.entrees)
+            self._has_news = True
 
     def judge(self, item: Item) -> Situation:
         return self.registre.judge(item, self._ids.get(item.acte, frozenset()))
@@ -151,7 +157,7 @@ class Revue:
         Raises:
             UsageError: there is nothing to take back.
         """
-        self.refresh_journals()
+        self._catch_up()
         mine = [
             entree
             for entree in self.registre.par_id.values()
@@ -178,7 +184,7 @@ class Revue:
             ReviewError: something is still to decide, asked back or in disagreement.
         """
         self._check_fresh(acte)
-        self.refresh_journals()
+        self._catch_up()
         situation = self.judge_act(acte)
         reasons = list(explain_refusal(acte, situation))
         if reasons:
@@ -211,8 +217,13 @@ class Revue:
         return any(one.startswith(name) for one in self.items) and len(name) >= SHORTEST_ID
 
     def _record(self, choix: Choix, body: dict[str, Any]) -> Entree:
+        before = self.journal.total
         entree = self.journal.add(choix.value, **body)
-        self.registre.add(entree)
+        if self.journal.total == before + 1:
+            self.registre.add(entree)
+        else:  # another window of the same reviewer wrote meanwhile
+            self.registre = Registre.build(self.journal.entrees)
+            self._has_news = True
         return entree
 
     def _check_correction(self, item: Item, par: str, *, accepts_unknown: bool) -> dict[str, Any]:

@@ -120,6 +120,11 @@ class Journal:
         ]
         return tuple(entree for *_, entree in sorted(lines, key=lambda line: line[:3]))
 
+    @property
+    def total(self) -> int:
+        """Number of lines read."""
+        return sum(len(journal.entrees) for journal in self._journaux.values())
+
     def refresh(self) -> bool:
         """Read again the journals that changed; True when one did.
 
