@@ -28,6 +28,7 @@ MODULES = (
     "textes_perimes",
     "montants",
     "plans",
+    "echeances",
     "budget",
     "budget_procedure",
     "credits",

@@ -1,32 +1,20 @@
-"""Budget calendar: the last days to vote."""
+"""Budget: decisions taken after the year, sections out of balance."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from deliberia.arithmetic import (
-    accounts_deadlines,
-    adjusting_decision_deadlines,
-    budget_deadlines,
-    tax_rates_deadline,
-)
+from deliberia.arithmetic import adjusting_decision_deadlines
 from deliberia.checks.contexte import Context
-from deliberia.checks.lecture import search
-from deliberia.checks.periodes import is_renewal_year
 from deliberia.checks.registre import COMMUNES_EPCI, check
+from deliberia.checks.regles.echeances import read_year
 from deliberia.checks.signal import Signal
-from deliberia.model import Acte, Fact, Forme, Severity
+from deliberia.model import Acte, Forme, Severity
 from deliberia.reading.motifs import declare
-from deliberia.text import fold, format_date, format_euros, parse_amount
+from deliberia.text import format_date, format_euros, parse_amount
 
-_ANNEE = declare(r"\b(20\d\d)\b", debuts="000")
-_SUPPLEMENTAIRE = declare(
-    r"suppl[ée]mentaire|modificati|\bDM\b|\bBS\b|annexe\s+(?:cr[ée][ée]|nouveau)|cr[ée]ation", re.I
-)
-_INFORMATION = declare(r"informations?\s+indispensables?|communication\s+tardive", re.I)
 _MONTANT = r"(?P<{0}>(?:\d{{1,3}}(?:[ .\u00a0\u202f]\d{{3}})+|\d+)(?:[.,]\d{{1,2}})?)\s?(?:€|euros)"
 _SECTION = declare(
     r"\b(?P<section>fonctionnement|investissement|exploitation)\b[^.;]{0,40}?\bd[ée]penses?\s*(?::|=|\|)?\s*"
@@ -36,153 +24,6 @@ _SECTION = declare(
     re.I,
     debuts="exp fon inv",
 )
-
-
-def read_year(acte: Acte, seance: dt.date) -> int | None:
-    """The year that the object names; None when it names none or several."""
-    years = {int(year) for year in _ANNEE.findall(acte.objet.value)} if acte.objet else set()
-    near = {year for year in years if abs(year - seance.year) <= 2}
-    return near.pop() if len(near) == 1 else None
-
-
-def _late(limit: dt.date, acte: Acte, message: str, correction: str) -> Iterator[Signal]:
-    seance = acte.date_seance
-    if seance is not None and seance.value > limit:
-        yield Signal(message=message, correction=correction, appuis=(seance, _known(acte)))
-
-
-def _known(acte: Acte) -> Fact[str] | None:
-    return acte.objet
-
-
-@check(
-    "FIN020",
-    origine="budget-deadline",
-    severite=Severity.ERREUR,
-    fondement=("CGCT:L1612-2",),
-    genres=frozenset({"budget"}),
-    sortes=COMMUNES_EPCI,
-)
-def budget_deadline(acte: Acte, context: Context) -> Iterator[Signal]:
-    """Le budget primitif est voté après la date limite.
-
-    Ce que la règle vérifie
-        Le budget primitif de l’année est voté au plus tard le 15 avril, le 30 avril l’année du
-        renouvellement général.
-    Pourquoi
-        Au-delà, le préfet saisit la chambre régionale des comptes, qui règle le budget.
-    Exemple fautif
-        « Vote du budget primitif 2027 », séance du 22 avril 2027.
-    Correction
-        Voter avant la date limite.
-    Limites
-        Ni budget supplémentaire, ni décision modificative, ni budget annexe créé en cours d’année. En 2020,
-        la limite était le 31 juillet. Ne connaît pas le report de quinze jours dû à une information
-        tardive de l’État.
-    """
-    seance = acte.date_seance
-    if (
-        seance is None
-        or acte.objet is None
-        or _SUPPLEMENTAIRE.search(acte.objet.value)
-        or search(acte, _INFORMATION)
-    ):
-        return
-    year = read_year(acte, seance.value)
-    if year is None:
-        return
-    limit = budget_deadlines(year, is_renewal_year=is_renewal_year(year)).vote
-    limit = dt.date(2020, 7, 31) if year == 2020 else limit
-    yield from _late(
-        limit,
-        acte,
-        f"Le budget est voté après la date limite du {format_date(limit)}.",
-        "Au-delà de cette date, le préfet saisit la chambre régionale des comptes.",
-    )
-
-
-@check(
-    "FIN021",
-    origine="accounts-deadline",
-    severite=Severity.ERREUR,
-    fondement=("CGCT:L1612-12",),
-    genres=frozenset({"comptes"}),
-    sortes=COMMUNES_EPCI,
-)
-def accounts_deadline(acte: Acte, context: Context) -> Iterator[Signal]:
-    """Les comptes sont votés après le 30 juin.
-
-    Ce que la règle vérifie
-        Le compte administratif ou le compte financier unique d’une année est voté au plus tard le 30 juin de
-        l’année suivante.
-    Pourquoi
-        Le retard entraîne la saisine de la chambre régionale des comptes.
-    Exemple fautif
-        « Approbation du compte financier unique 2026 », séance du 15 septembre 2027.
-    Correction
-        Voter les comptes dans le délai.
-    Limites
-        En 2020, la limite était le 31 juillet.
-    """
-    seance = acte.date_seance
-    if seance is None:
-        return
-    year = read_year(acte, seance.value)
-    if year is None or year >= seance.value.year:
-        return
-    limit = dt.date(2020, 7, 31) if year == 2019 else accounts_deadlines(year).vote
-    yield from _late(
-        limit,
-        acte,
-        f"Les comptes devaient être votés au plus tard le {format_date(limit)}.",
-        "Votez et transmettez les comptes sans attendre.",
-    )
-
-
-@check(
-    "FIN022",
-    origine="tax-rates-deadline",
-    severite=Severity.ERREUR,
-    fondement=("CGI:1639 A",),
-    genres=frozenset({"taux"}),
-    sortes=COMMUNES_EPCI,
-)
-def taux_deadline(acte: Acte, context: Context) -> Iterator[Signal]:
-    """Les taux d’imposition sont votés après la date limite.
-
-    Ce que la règle vérifie
-        Les taux de l’année sont votés au plus tard le 15 avril, le 30 avril l’année du renouvellement.
-    Pourquoi
-        Au-delà, les taux de l’année précédente sont reconduits.
-    Exemple fautif
-        « Vote des taux d’imposition 2027 », séance du 20 avril 2027.
-    Correction
-        Voter dans le délai.
-    Limites
-        En 2020, la limite était le 3 juillet. Ne parle que si l’objet donne l’année en cours. Ne connaît pas
-        le report de quinze jours dû à une information tardive de l’État.
-    """
-    seance = acte.date_seance
-    if (
-        seance is None
-        or acte.objet is None
-        or ("tax" not in fold(acte.objet.value) and "impos" not in fold(acte.objet.value))
-    ):
-        return
-    year = read_year(acte, seance.value)
-    if year != seance.value.year:
-        return
-    limit = (
-        dt.date(2020, 7, 3)
-        if year == 2020
-        else tax_rates_deadline(year, is_renewal_year=is_renewal_year(year))
-    )
-    yield from _late(
-        limit,
-        acte,
-        f"Les taux doivent être votés au plus tard le {format_date(limit)}.",
-        "Après cette date, les taux de l’année précédente sont reconduits.",
-    )
 
 
 @check(

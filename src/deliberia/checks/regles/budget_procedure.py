@@ -17,7 +17,7 @@ from deliberia.checks.lecture import find_date_after, iter_matches
 from deliberia.checks.mention import Mention, wait_for
 from deliberia.checks.periodes import is_renewal_year
 from deliberia.checks.registre import COMMUNES_EPCI, check
-from deliberia.checks.regles.budget import read_year
+from deliberia.checks.regles.echeances import read_year
 from deliberia.checks.signal import Signal
 from deliberia.checks.tampons import find_transmission
 from deliberia.model import Acte, Certitude, CollectiviteSorte, Fact, Severity
