@@ -25,7 +25,8 @@ FORMS = [
     "Le Guennec",
     "Y. Le Guennec", "V A S S E U R", "Vas\u00adseur", "Vas\u200bseur", "Vаsseur",
     "Ｖａｓｓｅｕｒ", "𝐕𝐚𝐬𝐬𝐞𝐮𝐫",
-    "Vas-\nseur",
+    "Vas-\nseur", "VASSEURS",
+    "clairevasseur", "@ClaireVasseur", "cvasseur",
 ]  # fmt: skip
 
 

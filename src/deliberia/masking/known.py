@@ -16,6 +16,7 @@ _LETTERS = re.compile(r"[a-z]+")
 _GAP = re.compile(r"\.?[ \n]{0,3}[-.']?[ \n,]{0,3}\Z")
 """What may stand between two words of one name: spaces, a hyphen, the dot of an initial, a comma."""
 _MOST_BEFORE = 8
+_SHORTEST_GLUED = 4
 _SAINTS = frozenset({"saint", "sainte", "st", "ste"})
 _PLACES = frozenset(
     {"commune", "ville", "mairie", "village", "bourg", "territoire", "municipal", "hameau", "communal"}
@@ -36,7 +37,7 @@ class Index:
         self._by_word: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
         self._commune = tuple(_LETTERS.findall(Page(commune).flat))
         for name in dict.fromkeys(names):
-            for form in _surname_forms(name.surname):
+            for form in (*_surname_forms(name.surname), *_glued_forms(name)):
                 self._by_word.setdefault(form[0], []).append((form, name))
         for forms in self._by_word.values():
             forms.sort(key=lambda pair: -len(pair[0]))
@@ -144,6 +145,17 @@ def _surname_forms(surname: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     if len(surname) > 1:
         seen |= {(word,) for word in surname if len(word) > 3 and word not in _SAINTS | load_words("mots")}
     yield from sorted(seen)
+
+
+def _glued_forms(name: Name) -> Iterator[tuple[str, ...]]:
+    """Give the name written without spaces, as pages and networks do, and the surname with a plural."""
+    surname, given = "".join(name.surname), "".join(name.given)
+    if not name.is_known or len(surname) < _SHORTEST_GLUED:
+        return
+    if not surname.endswith("s") and surname not in load_words("mots"):
+        yield (f"{surname}s",)
+    if given:
+        yield from ((f"{given}{surname}",), (f"{surname}{given}",), (f"{given[0]}{surname}",))
 
 
 def _is_near(page: Page, one: Word, other: Word) -> bool:
