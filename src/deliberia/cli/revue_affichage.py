@@ -35,9 +35,10 @@ def draw_items(
             yield f"      {_quote(item)}"
         yield typeset(f"      {item.motif}")
     count = len(found)
-    yield (
-        typeset(f"{count} {agree(count, 'point', 'points')} dans la file.") if count else "La file est vide."
-    )
+    if count:
+        yield typeset(f"{count} {agree(count, 'point', 'points')} dans la file.")
+    else:
+        yield "Aucun point ne répond à ce filtre." if is_filtered else "La file est vide."
 
 
 def draw_item(revue: Revue, item: Item, situation: Situation) -> Iterator[str]:
