@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -20,25 +19,12 @@ from deliberia.lot import make_job
 from deliberia.lot.running import Progress
 
 distributed = pytest.importorskip("distributed", reason="le complément « grappe » n’est pas installé")
-pytestmark = pytest.mark.filterwarnings("ignore")
-"""The library warns of its own ports and deprecations."""
+pytestmark = [pytest.mark.loopback, pytest.mark.filterwarnings("ignore")]
+"""The cluster is on this machine; the library warns of its own ports and deprecations."""
 
 
 @pytest.fixture
-def loopback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the network back for this machine alone."""
-    monkeypatch.undo()
-    real = socket.socket.connect
-
-    def connect(self: socket.socket, address: Any) -> None:
-        assert not isinstance(address, tuple) or address[0] in ("127.0.0.1", "::1", "localhost"), address
-        real(self, address)
-
-    monkeypatch.setattr(socket.socket, "connect", connect)
-
-
-@pytest.fixture
-def cluster(loopback: None) -> Iterator[Any]:
+def cluster() -> Iterator[Any]:
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, processes=True
     ) as made:
@@ -67,7 +53,7 @@ def test_a_cluster_gives_the_same_bytes_even_when_a_worker_is_killed(
 
 
 def test_a_scheduler_that_does_not_answer_is_named(
-    write_table: WriteTable, tmp_path: Path, loopback: None, monkeypatch: pytest.MonkeyPatch
+    write_table: WriteTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("deliberia.lot.cluster._WAIT", "1s")
     job = make_job(MODELE, seance=SEANCE, profonde=False)

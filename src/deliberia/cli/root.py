@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "revue": ("revue", "La file des références à relire : lister, décider, exporter la preuve."),
     "seance": ("seance", "La séance : calendrier, convocation, procès-verbal, certificat."),
     "lot": ("lot", "Rédige un acte par ligne d’un tableau."),
+    "precedents": ("precedents", "Les actes passés : chercher, revérifier, reprendre."),
+    "surveiller": ("surveiller", "Contrôle ce qui arrive dans un dossier partagé."),
     "exporter": ("exporter", "Données ouvertes et envoi au contrôle de légalité."),
     "config": ("config", "Les réglages : l’assistant facultatif, les hôtes autorisés, la clé."),
     "interface": ("interface", "Ouvre l’interface dans le terminal."),
