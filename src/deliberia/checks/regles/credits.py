@@ -1,4 +1,4 @@
-"""Money allowed before, beside or after the budget: investment, results, conditional subsidies."""
+"""Money allowed before, beside or after the budget: investment, results, conditions, lines."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from decimal import Decimal
 from deliberia.arithmetic import max_investment_before_budget
 from deliberia.checks.contexte import Context
 from deliberia.checks.lecture import get_sentence, iter_matches, search
+from deliberia.checks.mention import Mention, wait_for
 from deliberia.checks.registre import COMMUNES_EPCI, check
 from deliberia.checks.signal import Signal
 from deliberia.model import Acte, Forme, Severity
@@ -209,3 +210,36 @@ def conditional_subsidy_in_budget(acte: Acte, context: Context) -> Iterator[Sign
 def _is_granted(sentence: str) -> bool:
     """True for a subsidy that the authority gives, not for one that it hopes to receive."""
     return bool(_ACCORDEE.search(sentence)) and not _ATTENDUE.search(sentence)
+
+
+wait_for(
+    Mention(
+        id="FIN051",
+        origine="budget-line-missing",
+        severite=Severity.INFO,
+        genres=frozenset({"acquisition", "subvention"}),
+        sauf_objet=declare(r"demande|sollicit|cession|bilan|euro\s+symbolique|pr[ée]emption|gratuit", re.I),
+        fait=declare(r"\b\d[\d .\u00a0\u202f]*(?:,\d{2})?\s?(?:€|euros)", re.I),
+        attendu=declare(
+            r"cr[ée]dits?\b|imput|chapitre|compte\s+\d|article\s+\d{3}|\bbudget|inscri(?:t|re|ption)"
+            r"|nature\s+\d"
+            r"|op[ée]ration\s+\d",
+            re.I,
+        ),
+        message="L’imputation budgétaire n’est pas indiquée.",
+        correction="Ajoutez « Les crédits sont inscrits au chapitre … ».",
+        page="""L’imputation de la dépense n’est pas indiquée.
+
+        Ce que la règle vérifie
+            L’acte qui achète ou subventionne dit que les crédits sont inscrits, ou donne le compte.
+        Pourquoi
+            Le comptable et le conseil doivent savoir sur quels crédits la dépense est prise.
+        Exemple fautif
+            « Une subvention de 500 € est attribuée à l’association. »
+        Correction
+            Ajouter le chapitre ou le compte.
+        Limites
+            Simple information : c’est un usage. Le mot « budget » ou « crédits » suffit.
+        """,
+    )
+)

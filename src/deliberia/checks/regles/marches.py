@@ -1,4 +1,4 @@
-"""Spending: the line of the budget, the tax, the public contract behind it."""
+"""Public contracts: procedure, committee, tax, consultation of the draft."""
 
 from __future__ import annotations
 
@@ -195,38 +195,6 @@ def price_without_tax(acte: Acte, context: Context) -> Iterator[Signal]:
             appuis=(price,),
         )
 
-
-wait_for(
-    Mention(
-        id="FIN051",
-        origine="budget-line-missing",
-        severite=Severity.INFO,
-        genres=frozenset({"acquisition", "subvention"}),
-        sauf_objet=declare(r"demande|sollicit|cession|bilan|euro\s+symbolique|pr[ée]emption|gratuit", re.I),
-        fait=declare(r"\b\d[\d .\u00a0\u202f]*(?:,\d{2})?\s?(?:€|euros)", re.I),
-        attendu=declare(
-            r"cr[ée]dits?\b|imput|chapitre|compte\s+\d|article\s+\d{3}|\bbudget|inscri(?:t|re|ption)"
-            r"|nature\s+\d"
-            r"|op[ée]ration\s+\d",
-            re.I,
-        ),
-        message="L’imputation budgétaire n’est pas indiquée.",
-        correction="Ajoutez « Les crédits sont inscrits au chapitre … ».",
-        page="""L’imputation de la dépense n’est pas indiquée.
-
-        Ce que la règle vérifie
-            L’acte qui achète ou subventionne dit que les crédits sont inscrits, ou donne le compte.
-        Pourquoi
-            Le comptable et le conseil doivent savoir sur quels crédits la dépense est prise.
-        Exemple fautif
-            « Une subvention de 500 € est attribuée à l’association. »
-        Correction
-            Ajouter le chapitre ou le compte.
-        Limites
-            Simple information : c’est un usage. Le mot « budget » ou « crédits » suffit.
-        """,
-    )
-)
 
 wait_for(
     Mention(
