@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import DataTable
@@ -22,6 +22,7 @@ from deliberia_tui.ecrans.base import Ecran
 from deliberia_tui.ecrans.revue_atelier import Atelier, Fait, Panne
 from deliberia_tui.ecrans.revue_fiche import SIGNES, SIGNES_ETAT, Dossier, look_up, make_fiche
 from deliberia_tui.ecrans.revue_file import FileVue
+from deliberia_tui.ecrans.revue_volet import Volet
 from deliberia_tui.elements.liste import Liste, one_line
 from deliberia_tui.elements.texte import Texte
 
@@ -57,7 +58,6 @@ class RevueLecture(Ecran):
         #file { width: 28; height: 1fr; }
         #revue-fiche { width: 1fr; height: 1fr; padding: 0 1; border-left: solid $border; }
         #revue-fiche { overflow-y: scroll; }
-        #revue-carte { width: 1fr; }
         &.-moyen #file { width: 44; }
         &.-large #file { width: 86; }
     }
@@ -94,8 +94,7 @@ class RevueLecture(Ecran):
         yield Ligne("Lecture du dossier…", id="revue-tete")
         with Container(id="revue-deux"):
             yield Liste(id="file")
-            with VerticalScroll(id="revue-fiche", can_focus=False):
-                yield Texte(id="revue-carte", retrait=2)
+            yield Volet(id="revue-fiche")
 
     def on_mount(self) -> None:
         self._set_columns()
@@ -197,6 +196,9 @@ class RevueLecture(Ecran):
     def _table(self) -> Liste:
         return self.query_one("#file", Liste)
 
+    def _volet(self) -> Volet:
+        return self.query_one("#revue-fiche", Volet)
+
     def _set_columns(self) -> None:
         table = self._table()
         table.clear(columns=True)
@@ -263,7 +265,7 @@ class RevueLecture(Ecran):
     def _follow(self) -> None:
         self._touched = monotonic()
         self._show_fiche()
-        self.query_one("#revue-fiche").scroll_home(animate=False)
+        self._volet().scroll_home(animate=False)
 
     def on_key(self) -> None:
         self._touched = monotonic()
@@ -276,7 +278,7 @@ class RevueLecture(Ecran):
             return
         dossier = self._dossiers.get(item.id)
         carte = make_fiche(vue.revue.actes[item.acte], item, vue.situations[item.id], dossier)
-        self.query_one("#revue-carte", Texte).update(carte)
+        self._volet().show(carte)
         if dossier is None:
             self._ask(item)
         following = self._table().cursor_row + 1
@@ -337,10 +339,10 @@ class RevueLecture(Ecran):
         told = "Rien ne répond au filtre : la touche f le change."
         if self.vue is not None and not self.vue.revue.items:
             told = "Aucun acte de ce dossier n’appelle de décision."
-        self.query_one("#revue-carte", Texte).update(told)
+        self._volet().show(told)
 
     def action_scroll_card(self, step: int) -> None:
-        fiche = self.query_one("#revue-fiche")
+        fiche = self._volet()
         fiche.scroll_relative(y=step * max(1, fiche.size.height - 2), animate=False)
 
     def _tell(self, error: DeliberiaError) -> None:
