@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from deliberia.cli.options import force_option, format_option, print_json, say
-from deliberia.errors import ExitCode, ReviewError, UsageError
+from deliberia.cli.revue_decisions import decide, send_back, undo, validate
+from deliberia.cli.revue_dossier import check_folder, folder_argument, open_folder, reviewer_option
+from deliberia.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from deliberia.revue import Entree, Filtre, Revue
+    from deliberia.revue import Filtre, Revue
 
 F = TypeVar("F", bound=Callable[..., Any])
-CHOICES = ("accepter", "corriger", "rejeter", "renvoyer", "commenter")
 VERDICTS = ("abroge", "deplace", "inexistant", "pas_encore_en_vigueur", "ambigu", "non_verifiable")
 
 
@@ -34,19 +35,6 @@ class QueueGroup(click.Group):
                 )
             args = ["lister", *args]
         return super().resolve_command(ctx, args)
-
-
-folder_argument = click.argument(
-    "folder", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False, exists=False)
-)
-reviewer_option = click.option(
-    "--relecteur",
-    "reviewer",
-    default="",
-    metavar="NOM",
-    help="Qui décide ; par défaut DELIBERIA_RELECTEUR, sinon le nom de session.",
-)
-reason_option = click.option("--motif", "reason", default="", metavar="TEXTE", help="Pourquoi.")
 
 
 def filter_options(function: F) -> F:
@@ -95,7 +83,7 @@ def list_items(folder: Path, mots: str, everything: bool, output_format: str, **
     from deliberia.cli.revue_affichage import draw_items, tell_item
     from deliberia.revue import Etat, filter_items
 
-    revue = _open(folder)
+    revue = open_folder(folder)
     filtre = _make_filter(sets, mots, everything=everything)
     found = list(filter_items(((item, revue.judge(item)) for item in revue.items.values()), filtre))
     unread = [acte for acte in revue.actes.values() if acte.erreur]
@@ -130,7 +118,7 @@ def show_item(folder: Path, name: str, output_format: str) -> None:
     """Montre un point : sa phrase, son verdict, la fiche de la référence, ce qui peut la remplacer."""
     from deliberia.cli.revue_affichage import draw_item, tell_item
 
-    revue = _open(folder, until=name)
+    revue = open_folder(folder, until=name)
     item = revue.get_item(name)
     situation = revue.judge(item)
     if output_format == "json":
@@ -138,109 +126,6 @@ def show_item(folder: Path, name: str, output_format: str) -> None:
         return
     for line in draw_item(revue, item, situation):
         click.echo(line)
-
-
-@command.command("decider")
-@folder_argument
-@click.argument("name", metavar="POINT")
-@click.argument("choice", metavar="|".join(CHOICES), type=click.Choice(CHOICES))
-@reason_option
-@click.option("--par", "replacement", default="", metavar="CLÉ", help="La correction proposée.")
-@click.option(
-    "--non-verifiee",
-    "accepts_unknown",
-    is_flag=True,
-    help="Accepte une correction que la base ne connaît pas à la date de l’acte.",
-)
-@click.option("--arbitrer", "is_arbitrage", is_flag=True, help="Tranche un désaccord entre relecteurs.")
-@reviewer_option
-@format_option("texte", "json")
-def decide(
-    folder: Path,
-    name: str,
-    choice: str,
-    reason: str,
-    replacement: str,
-    accepts_unknown: bool,
-    is_arbitrage: bool,
-    reviewer: str,
-    output_format: str,
-) -> None:
-    """Enregistre une décision sur un point.
-
-    accepter : l’acte reste écrit ainsi ; corriger : une autre référence est proposée avec --par, vérifiée
-    aussitôt à la date de l’acte ; rejeter : l’acte ne peut pas rester ainsi ; renvoyer : question à
-    l’auteur, avec --motif ; commenter : une remarque, sans décider.
-    """
-    from deliberia.revue import Choix
-
-    revue = _open(folder, reviewer, until=name, writes=True)
-    entree = revue.decide(
-        revue.get_item(name),
-        Choix(choice),
-        pourquoi=reason,
-        par=replacement,
-        accepts_unknown=accepts_unknown,
-        is_arbitrage=is_arbitrage,
-    )
-    _report(entree, output_format)
-
-
-@command.command("annuler")
-@folder_argument
-@click.argument("name", metavar="[POINT]", required=False, default="")
-@reviewer_option
-@format_option("texte", "json")
-def undo(folder: Path, name: str, reviewer: str, output_format: str) -> None:
-    """Annule votre dernière décision, ou celle d’un point.
-
-    Rien n’est effacé : le journal reçoit une ligne de plus, qui annule la précédente.
-    """
-    revue = _open(folder, reviewer, writes=True)
-    _report(revue.undo(name), output_format)
-
-
-@command.command("valider")
-@folder_argument
-@click.argument("name", metavar="ACTE")
-@reason_option
-@reviewer_option
-@format_option("texte", "json")
-def validate(folder: Path, name: str, reason: str, reviewer: str, output_format: str) -> int:
-    """Valide un acte dont tous les points sont décidés.
-
-    Le code de sortie est 1 si quelque chose reste à décider. La validation tombe dès que le fichier change.
-    """
-    from deliberia.revue import explain_refusal
-    from deliberia.text import agree
-
-    revue = _open(folder, reviewer, writes=True)
-    acte = revue.get_act(name)
-    revue.refresh_journals()
-    if not acte.erreur and list(explain_refusal(acte, revue.judge_act(acte))):
-        try:
-            revue.validate(acte)
-        except ReviewError as error:
-            say(f"Erreur : {error}")
-            return ExitCode.FINDINGS
-    _report(revue.validate(acte, pourquoi=reason), output_format)
-    reserves = revue.judge_act(acte).reserves
-    if reserves:
-        words = agree(reserves, "correction reste à reporter", "corrections restent à reporter")
-        say(f"Sous réserve : {reserves} {words} dans l’acte.")
-    return ExitCode.OK
-
-
-@command.command("renvoyer")
-@folder_argument
-@click.argument("name", metavar="ACTE")
-@reason_option
-@reviewer_option
-@format_option("texte", "json")
-def send_back(folder: Path, name: str, reason: str, reviewer: str, output_format: str) -> None:
-    """Renvoie un acte entier à son auteur, avec --motif."""
-    revue = _open(folder, reviewer, writes=True)
-    _report(revue.send_back(revue.get_act(name), reason), output_format)
 
 
 @command.command("etat")
@@ -254,7 +139,7 @@ def show_state(folder: Path, output_format: str) -> int:
     from deliberia.cli.revue_affichage import draw_states
     from deliberia.revue import EtatActe
 
-    revue = _open(folder)
+    revue = open_folder(folder)
     states = [(acte, revue.judge_act(acte)) for acte in revue.actes.values()]
     if output_format == "json":
         print_json(
@@ -308,7 +193,7 @@ def export(folder: Path, output: Path, force: bool, reviewer: str) -> None:
     """
     from deliberia.revue import export_proof
 
-    revue = _open(folder, reviewer, writes=True)
+    revue = open_folder(folder, reviewer, writes=True)
     path = export_proof(revue, output, force=force)
     say(f"Preuve écrite : {path}")
     _warn_altered(revue)
@@ -332,7 +217,7 @@ def verify(folder: Path, proof: Path | None, output_format: str) -> int:
     from deliberia.cli.revue_affichage import draw_journals
     from deliberia.revue import Journal, load_heads
 
-    _check_folder(folder)
+    check_folder(folder)
     journal = Journal(folder)
     anomalies = journal.verify(load_heads(proof) if proof else None)
     is_altered = any(one.ecart.is_fault for one in anomalies)
@@ -354,24 +239,6 @@ def verify(folder: Path, proof: Path | None, output_format: str) -> int:
     return ExitCode.FINDINGS if is_altered else ExitCode.OK
 
 
-def _check_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        raise UsageError("Ce dossier n’existe pas.", place=str(folder), hint="Vérifiez son chemin.")
-
-
-def _open(folder: Path, reviewer: str = "", *, until: str = "", writes: bool = False) -> Revue:
-    """Read the folder; `until`: stop at the act that holds this item, when its whole id is given."""
-    from deliberia.revue import Cache, find_reviewer, open_queue
-
-    _check_folder(folder)
-    name = find_reviewer(reviewer) if writes else ""
-    cache = Cache()
-    try:
-        return open_queue(folder, relecteur=name, cache=cache, until=until)
-    finally:
-        cache.close()
-
-
 def _make_filter(sets: dict[str, tuple[str, ...]], mots: str, *, everything: bool) -> Filtre:
     from deliberia.revue import TO_DO, Filtre
 
@@ -381,16 +248,11 @@ def _make_filter(sets: dict[str, tuple[str, ...]], mots: str, *, everything: boo
     return Filtre(mots=mots, **given)
 
 
-def _report(entree: Entree, output_format: str) -> None:
-    from deliberia.cli.revue_affichage import draw_entry
-
-    if output_format == "json":
-        print_json({"format": 1, "entree": entree.as_dict()})
-    else:
-        say(draw_entry(entree))
-
-
 def _warn_altered(revue: Revue) -> None:
     faults = [one for one in revue.journal.verify() if one.ecart.is_fault]
     if faults:
         say(f"Attention : le journal a été modifié ({faults[0]}) Voyez deliberia revue verifier.")
+
+
+for _one in (decide, undo, validate, send_back):
+    command.add_command(_one)

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from deliberia.revue.candidats import Candidat, find_obvious
     from deliberia.revue.filtres import TO_DO, Filtre, filter_items
     from deliberia.revue.journal import Anomalie, Ecart, Entree, Journal, find_reviewer
+    from deliberia.revue.ouverture import iter_actes, open_queue
     from deliberia.revue.preuve import export_proof, load_heads, make_proof
-    from deliberia.revue.revue import Revue, explain_refusal, iter_actes, open_queue
+    from deliberia.revue.revue import Revue, explain_refusal
     from deliberia.revue.situation import Etat, EtatActe, Situation, SituationActe
     from deliberia.revue.valeurs import ActeLu, Choix, Item, Sorte
 
@@ -62,7 +63,8 @@ _HOMES = {
     "filtres": ("TO_DO", "Filtre", "filter_items"),
     "journal": ("Anomalie", "Ecart", "Entree", "Journal", "find_reviewer"),
     "preuve": ("export_proof", "load_heads", "make_proof"),
-    "revue": ("Revue", "explain_refusal", "iter_actes", "open_queue"),
+    "ouverture": ("iter_actes", "open_queue"),
+    "revue": ("Revue", "explain_refusal"),
     "situation": ("Etat", "EtatActe", "Situation", "SituationActe"),
     "valeurs": ("ActeLu", "Choix", "Item", "Sorte"),
 }

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hashlib
 import json
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deliberia.errors import DeliberiaError
-from deliberia.model import Severity
-from deliberia.revue.arbre import SEANCE, Source
+from deliberia.revue.arbre import Source
+from deliberia.revue.brouillons import draft_content, iter_files
 from deliberia.revue.cache import Cache
+from deliberia.revue.contenu import pack, unpack
 from deliberia.revue.identifiants import name_items
-from deliberia.revue.valeurs import ActeLu, Item, Sorte
+from deliberia.revue.valeurs import ActeLu
 from deliberia.version import VERSION
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class Lecteur:
         audit = check(path, collectivite=collectivite, base=self.base)
         first = next((acte for acte in audit.actes if acte.collectivite or acte.objet), None)
         items = iter_items(audit.texte, audit.date, audit.citations, audit.findings)
-        return _pack(
+        return pack(
             audit.texte,
             audit.date,
             titre=_value(first.objet) if first else "",
@@ -110,54 +109,15 @@ class Lecteur:
         )
 
     def _read_draft(self, source: Source) -> ActeLu:
-        sources = tuple(dict.fromkeys(_list_sources(source)))
+        sources = tuple(dict.fromkeys(iter_files(source)))
         stamp = take_stamp(sources)
         key = _digest(self._law, "brouillon", *map(_read_if_there, sources))
         kept = self._cache.get(key) if self._cache else None
         if kept is None:
-            kept = self._draft(source)
+            kept = draft_content(source, self.base)
             if self._cache:
                 self._cache.put(key, kept)
         return self._build(source, kept, kept["texte_sha256"], sources, stamp)
-
-    def _draft(self, source: Source) -> dict[str, Any]:
-        from deliberia.auditing import judge_citations
-        from deliberia.catalogue import get_template
-        from deliberia.citations import find_citations
-        from deliberia.documents import projet_text
-        from deliberia.drafting import check_projet, draft, load_dossier
-        from deliberia.errors import DataError
-        from deliberia.revue.releve import iter_items
-
-        if source.seance is None:
-            raise DataError(
-                "il manque la séance de cet acte.",
-                place=source.chemin,
-                hint="Placez seance.toml dans le même dossier.",
-            )
-        dossier = load_dossier(source.seance, source.path)
-        projet = check_projet(
-            draft(
-                get_template(dossier.modele),
-                seance=dossier.seance,
-                champs=dossier.champs,
-                vote=dossier.vote,
-                visas=dossier.visas,
-                numero=dossier.numero,
-                base=self.base,
-            ),
-            base=self.base,
-        )
-        texte = projet_text(projet)
-        judged = judge_citations(find_citations(texte), projet.date_reference, self.base)
-        return _pack(
-            texte,
-            projet.date_reference,
-            titre=projet.titre,
-            commune=dossier.seance.collectivite.nom,
-            items=iter_items(texte, projet.date_reference, judged, projet.constats),
-            manquants=dict.fromkeys(projet.manquants),
-        )
 
     def _build(
         self,
@@ -170,7 +130,7 @@ class Lecteur:
         commune = self._name_commune(source, kept["commune"])
         day = dt.date.fromisoformat(kept["date"]) if kept["date"] else None
         items = [
-            replace(_unpack(shape), acte=source.chemin, commune=commune, date=day) for shape in kept["items"]
+            replace(unpack(shape), acte=source.chemin, commune=commune, date=day) for shape in kept["items"]
         ]
         missing = [f"Il manque une valeur : {name}." for name in kept["manquants"]]
         return ActeLu(
@@ -209,21 +169,6 @@ class Lecteur:
         return self._communes[path]
 
 
-def _list_sources(source: Source) -> Iterator[Path]:
-    """Yield the files that an act of the interface is drafted from; its séance names the commune."""
-    yield source.path
-    if source.seance is not None:
-        yield source.seance
-        with contextlib.suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-            content = tomllib.loads(source.seance.read_text(encoding="utf-8-sig"))
-            inner = content.get("seance")
-            named = content.get("commune", inner.get("commune") if isinstance(inner, dict) else None)
-            if isinstance(named, str):
-                yield source.seance.parent / named
-    if source.commune is not None:
-        yield source.commune
-
-
 def take_stamp(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
     """Return the time and size of files; (0, 0) for one that is gone."""
     found = []
@@ -234,41 +179,6 @@ def take_stamp(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
         except OSError:
             found.append((0, 0))
     return tuple(found)
-
-
-def _pack(
-    texte: str,
-    day: dt.date | None,
-    *,
-    titre: str,
-    commune: str,
-    items: Iterable[Item],
-    manquants: Iterable[str] = (),
-) -> dict[str, Any]:
-    """Return what is kept of a document."""
-    return {
-        "date": day.isoformat() if day else None,
-        "titre": " ".join(titre.split()),
-        "commune": " ".join(commune.split()),
-        "texte_sha256": hashlib.sha256(texte.encode()).hexdigest(),
-        "mots_sha256": hashlib.sha256("".join(texte.split()).encode()).hexdigest(),
-        "items": [{**item.as_dict(), "debut": item.debut, "fin": item.fin} for item in items],
-        "manquants": list(manquants),
-    }
-
-
-def _unpack(shape: dict[str, Any]) -> Item:
-    fields = {name: value for name, value in shape.items() if name not in ("requis", "date")}
-    return Item(
-        **{
-            **fields,
-            "date": None,
-            "sorte": Sorte(shape["sorte"]),
-            "severite": Severity(shape["severite"]),
-            "fondement": tuple(shape["fondement"]),
-            "remplace_par": tuple(shape["remplace_par"]),
-        }
-    )
 
 
 def _read_if_there(path: Path) -> bytes:
@@ -293,31 +203,3 @@ def _depth_stamp() -> str:
     from deliberia.legifrance.location import default_store_path
 
     return repr(take_stamp((default_base_path(), default_store_path())))
-
-
-def load_text(acte: ActeLu, base: Base) -> str:
-    """Return the whole text of an act that was read; places of its items are in it.
-
-    Raises:
-        DeliberiaError: it cannot be read any more.
-    """
-    if acte.path.suffix != ".toml":
-        from deliberia.documents import read_document
-        from deliberia.text import normalize
-
-        return normalize(read_document(acte.path).texte)
-    from deliberia.catalogue import get_template
-    from deliberia.documents import projet_text
-    from deliberia.drafting import draft, load_dossier
-
-    dossier = load_dossier(acte.path.with_name(SEANCE), acte.path)
-    projet = draft(
-        get_template(dossier.modele),
-        seance=dossier.seance,
-        champs=dossier.champs,
-        vote=dossier.vote,
-        visas=dossier.visas,
-        numero=dossier.numero,
-        base=base,
-    )
-    return projet_text(projet)

@@ -25,8 +25,8 @@ class RevueEcran(RevueDecisions):
     AIDE = (
         "La file des références et des constats à relire, de tous les actes du dossier. À droite, la "
         "phrase, le verdict et sa raison, ce qui peut remplacer la référence, sa fiche. Une touche décide "
-        "et passe au suivant\xa0; rien n’est écrit dans les actes, tout va dans un journal. Un acte se "
-        "valide quand tous ses points sont décidés."
+        "et passe au suivant\xa0; 1 à 6 retiennent une référence proposée. Rien n’est écrit dans les "
+        "actes, tout va dans un journal. Un acte se valide quand tous ses points sont décidés."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         touche("a", "decider('accepter')", "Accepter", "L’acte reste écrit ainsi.", id="accepter"),
@@ -153,7 +153,7 @@ class RevueEcran(RevueDecisions):
         self.action_lire()
 
     def action_lire(self) -> None:
-        from deliberia.revue.lecture import load_text
+        from deliberia.revue.brouillons import load_text
         from deliberia_tui.ecrans.revue_fenetres import LireActe
 
         vue, item = self.vue, self.item

@@ -96,6 +96,10 @@ class RevueLecture(Ecran):
             yield Liste(id="file")
             yield Volet(id="revue-fiche")
 
+    def make_lieu(self) -> str:
+        who = self.vue.revue.journal.relecteur if self.vue else ""
+        return f"{super().make_lieu()} · {who}" if who else super().make_lieu()
+
     def on_mount(self) -> None:
         self._set_columns()
         self._table().focus()
@@ -132,6 +136,7 @@ class RevueLecture(Ecran):
         self._table().clear()
         self.is_reading = True
         self._lecture += 1
+        self.refresh_bandeau()
         self._show_head()
         number = self._lecture
         self.run_worker(
@@ -332,7 +337,7 @@ class RevueLecture(Ecran):
         ]  # fmt: skip
         if faults:
             parts.insert(0, "! journal modifié : deliberia revue verifier")
-        text = typeset(f"{' · '.join(parts)} · {vue.revue.journal.relecteur}")
+        text = typeset(" · ".join(parts))
         self.query_one("#revue-tete", Ligne).update(text)
 
     def _say_empty(self) -> None:

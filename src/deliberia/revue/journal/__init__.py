@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from deliberia.revue.journal.entrees import Entree
 from deliberia.revue.journal.fichiers import Anomalie, Ecart, JournalLu
-from deliberia.revue.journal.journal import Journal, find_machine, find_reviewer, name_journal
+from deliberia.revue.journal.identite import find_machine, find_reviewer, name_journal
+from deliberia.revue.journal.journal import Journal
 
 __all__ = [
     "Anomalie",
