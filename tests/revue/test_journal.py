@@ -129,6 +129,15 @@ def test_rubbish_in_the_middle_is_found(journal: Journal, dossier: Path) -> None
     assert faults(dossier) == [(3, Ecart.ILLISIBLE)]
 
 
+@pytest.mark.parametrize("line", ["[]", "{}", "null", '{"empreinte": 3}', '{"id": [1]}', "[" * 5000, "\x00"])
+def test_a_line_of_another_shape_is_rubbish_and_stops_nothing(
+    line: str, journal: Journal, dossier: Path
+) -> None:
+    rewrite(journal, [*fill(journal, 2), line])
+    assert faults(dossier) == [(3, Ecart.ILLISIBLE)]
+    assert len(Journal(dossier).entrees) == 2
+
+
 def test_the_end_cut_off_is_told_by_who_had_seen_it(journal: Journal, dossier: Path) -> None:
     lines = fill(journal)
     other = Journal(dossier, "Bastien Roure", clock=ticking())

@@ -117,13 +117,28 @@ def parse_line(line: bytes, fichier: str, after: str) -> Entree | None:
         corps = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(corps, dict) or not isinstance(corps.get("empreinte"), str):
+    if not isinstance(corps, dict) or not _is_shaped(corps):
         return None
     try:
         # The bytes too: a name given twice, or spaces, would leave the content as it was.
         is_intact = seal(corps)["empreinte"] == corps["empreinte"] and canonical(corps) == line
     except (ValueError, TypeError):
         is_intact = False
-    quand = corps.get("quand")
-    instant = max(after, quand) if isinstance(quand, str) else after
-    return Entree(corps, fichier, instant, is_intact)
+    return Entree(corps, fichier, max(after, corps["quand"]), is_intact)
+
+
+_TEXTS = ("id", "relecteur", "quand", "decision", "precedent", "empreinte")
+_OPTIONAL_TEXTS = ("poste", "objet", "acte", "commune", "par", "pourquoi", "annule")
+_SEEN_TEXTS = ("sorte", "cle", "regle", "surface", "verdict", "phrase")
+
+
+def _is_shaped(corps: Mapping[str, Any]) -> bool:
+    """Tell whether a value has the names and types of a line: anything else is rubbish."""
+    vu = corps.get("vu", {})
+    return (
+        all(isinstance(corps.get(name), str) for name in _TEXTS)
+        and all(isinstance(corps.get(name, ""), str) for name in _OPTIONAL_TEXTS)
+        and type(corps.get("rang")) is int
+        and isinstance(vu, Mapping)
+        and all(isinstance(vu.get(name, ""), str) for name in _SEEN_TEXTS)
+    )
