@@ -59,7 +59,7 @@ FLAGGED = [
     ("VOT024", ONZE, "Le conseil d’administration du CCAS sera composé de 9 membres."),
     ("VOT024", ONZE, "Le conseil fixe à 18 le nombre d’administrateurs."),
     ("DIS033", RECRUTER, "D’attribuer des subventions aux associations"),
-    ("SEA016", PAR_LA_POSTE, "convoqué par courrier du 10 novembre 2026"),
+    ("SEA016", PAR_LA_POSTE, "convoqué par courrier simple du 10 novembre 2026"),
     ("VOT017", ADJOINTS, "M. Bastien Roure, 1er adjoint\nM. Paul Astruc, 2ème adjoint"),
     ("VOT017", ADJOINTS, "Premier adjoint : Monsieur Bastien ROURE\nDeuxième adjoint : Monsieur Paul ASTRUC"),
     ("VOT023", SIEGES, "cinq titulaires et cinq suppléants"),

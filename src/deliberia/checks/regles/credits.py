@@ -219,7 +219,7 @@ wait_for(
         severite=Severity.INFO,
         genres=frozenset({"acquisition", "subvention"}),
         sauf_objet=declare(r"demande|sollicit|cession|bilan|euro\s+symbolique|pr[ée]emption|gratuit", re.I),
-        fait=declare(r"\b\d[\d .\u00a0\u202f]*(?:,\d{2})?\s?(?:€|euros)", re.I),
+        fait=declare(r"\d(?<![\d,.]\d)[\d .\u00a0\u202f]{0,14}(?:,\d{2})?\s?(?:€|euros)", re.I),
         attendu=declare(
             r"cr[ée]dits?\b|imput|chapitre|compte\s+\d|article\s+\d{3}|\bbudget|inscri(?:t|re|ption)"
             r"|nature\s+\d"

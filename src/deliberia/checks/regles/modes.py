@@ -22,7 +22,7 @@ _TELETRANSMISSION_HABITANTS = 50_000
 _PUBLICATION_HABITANTS = 3_500
 
 _PAPIER = declare(
-    r"\bconvo(?:cations?|qu[ée]e?s?)\b[^.;\n]{0,80}?\b(?:par\s+(?:courrier\b(?!s?\s+[ée]lectr|iel)"
+    r"\bconvo(?:cations?|qu[ée]e?s?)\b[^.;\n]{0,80}?\b(?:par\s+(?:courrier\s+(?:postal|simple|recommand[ée])"
     r"|voie\s+postale|la\s+poste|porteur)|sur\s+(?:support\s+)?papier|remises?\s+en\s+mains?\s+propres?"
     r"|d[ée]pos[ée]es?\s+dans\s+les\s+bo[îi]tes|[àa]\s+(?:leurs?|son)\s+domiciles?)",
     re.I,

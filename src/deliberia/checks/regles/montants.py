@@ -41,7 +41,7 @@ Source: CGI art. 278 and following, checked 2026-11-22.
 """
 
 _PRODUIT = declare(
-    rf"(?P<q>\d[\d \u00a0\u202f]*(?:[.,]\d{{1,3}})?)\s?m(?:²"
+    rf"(?P<q>\d(?<![\d,.]\d)[\d \u00a0\u202f]{{0,14}}(?:[.,]\d{{1,3}})?)\s?m(?:²"
     rf"|2)\b[^.;\n]{{0,120}}?(?P<p>{_CHIFFRES}){_EURO}(?:H\.?T\.?|TTC)?\s?(?:/\s?|le\s+|par\s+"
     rf"|du\s+)(?:m(?:²|2)|m[èe]tre\s+carr[ée])\b"
     rf"[^.;\n]{{0,60}}?\b(?:soit|total\s+de|montant\s+(?:total\s+)?de)\s*(?:un\s+(?:total|montant"

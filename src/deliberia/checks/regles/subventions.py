@@ -164,7 +164,7 @@ def subsidy_amount_missing(acte: Acte, context: Context) -> Iterator[Signal]:
     if acte.montants or acte.tableaux or acte.is_tronque:
         return
     if search(acte, re.compile(r"tableau|annex|ci[- ]joint|ci-dessous|ci-apr[èe]s|liste", re.I)) or re.search(
-        r"\d[\d ]*(?:[.,]\d\d)?\s?(?:€|euro)", acte.corps
+        r"\d[\d ]{0,14}(?:[.,]\d\d)?\s?(?:€|euro)", acte.corps
     ):
         return
     yield Signal(
