@@ -74,14 +74,16 @@ def measure_opening(options: argparse.Namespace, root: Path) -> bool:
 
 def measure_screen(options: argparse.Namespace, root: Path) -> bool:
     found = measure(root / "actes", options.decisions)
-    quarter = len(found.touches) // 4
-    first, last = statistics.median(found.touches[:quarter]), statistics.median(found.touches[-quarter:])
+    quarter = len(found.processeur) // 4
+    first = statistics.median(found.processeur[:quarter])
+    last = statistics.median(found.processeur[-quarter:])
     keys, written = sorted(found.touches), found.enregistrements
     gained = found.memoire[-1] - found.memoire[-2]
     print(f"Écran, {options.decisions} décisions au clavier, dossier ouvert en {found.ouverture:.0f} ms")
     print(f"  réaction à la touche : médiane {statistics.median(keys):.1f} ms, ", end="")
     print(f"95 % sous {keys[int(len(keys) * 0.95)]:.1f} ms, maximum {keys[-1]:.1f} ms")
-    print(f"    premier quart {first:.1f} ms, dernier quart {last:.1f} ms ({last / first:.2f} fois)")
+    print(f"  temps processeur par décision : premier quart {first:.1f} ms, ", end="")
+    print(f"dernier quart {last:.1f} ms ({last / first:.2f} fois)")
     print(f"  de la touche au disque : médiane {statistics.median(written):.1f} ms")
     print(f"  mémoire toutes les {STEP} décisions : ", end="")
     print(", ".join(f"{one / 1e6:.1f} Mo" for one in found.memoire), end="")

@@ -29,6 +29,8 @@ class Mesures:
     touches: list[float] = field(default_factory=list)
     enregistrements: list[float] = field(default_factory=list)
     """From the key to the line on the disk."""
+    processeur: list[float] = field(default_factory=list)
+    """Processor time of the screen's thread for each decision: other programs do not change it."""
     memoire: list[int] = field(default_factory=list)
     """Every `STEP` decisions, then at the end."""
     objets: list[int] = field(default_factory=list)
@@ -56,7 +58,7 @@ async def _run(folder: Path, decisions: int) -> Mesures:
             if number % STEP == 0:
                 _weigh(found)
             await pilot.pause()
-            since = time.perf_counter()
+            since, spent = time.perf_counter(), time.thread_time()
             await pilot.press("acr"[number % 3] if _has_obvious(screen) else "a")
             while len(written) == number and time.perf_counter() - since < PATIENCE:
                 await asyncio.sleep(0.001)
@@ -65,6 +67,8 @@ async def _run(folder: Path, decisions: int) -> Mesures:
                 await asyncio.sleep(0.001)
             found.touches.append((painted[0] - since) * 1000)
             painted.clear()
+            await pilot.pause()
+            found.processeur.append((time.thread_time() - spent) * 1000)
         await pilot.pause()
         _weigh(found)
     return found
