@@ -200,6 +200,12 @@ WITHDRAWALS = (
     "zones-acceleration-enr",
     "chemin-rural-echange",
 )
+"""An interested member steps back."""
+
+CONTRACTS = tuple(
+    modele for modele in WITHDRAWALS if modele not in ("plu-approbation", "zones-acceleration-enr")
+)
+"""When the mayor is interested, the council names another member to sign."""
 
 VALUED = (
     "cession-immeuble",
@@ -356,10 +362,23 @@ def test_an_interested_mayor_neither_presents_nor_presides(seance: Seance, model
 def test_an_interested_mayor_signs_and_carries_out_nothing(seance: Seance, modele: str) -> None:
     champs = example(modele, {"elus_interesses": ["Mme Claire Vasseur"]})
     withdrawn = replace(VOTE, ne_prennent_pas_part=("Mme Claire Vasseur",), votants=9, pour=9)
-    blocs = draft(modele, seance=seance, champs=champs, vote=withdrawn).blocs
-    articles = [bloc.texte for bloc in blocs if bloc.sorte is BlocSorte.ARTICLE]
-    assert any("Un adjoint, dans l’ordre du tableau, est" in texte for texte in articles)
+    named = champs | {"representant": "Mme Odile Charbonnel, première adjointe"}
+    projet = draft(modele, seance=seance, champs=named if modele in CONTRACTS else champs, vote=withdrawn)
+    articles = [bloc.texte for bloc in projet.blocs if bloc.sorte is BlocSorte.ARTICLE]
+    someone = "première adjointe, est" if modele in CONTRACTS else "Un adjoint, dans"
+    assert any(someone in texte for texte in articles)
     assert not any("maire est autorisée" in texte or "maire est chargée" in texte for texte in articles)
+
+
+@pytest.mark.parametrize("modele", CONTRACTS)
+def test_an_interested_mayor_is_replaced_by_a_member_that_the_council_names(
+    seance: Seance, modele: str
+) -> None:
+    champs = example(modele, {"elus_interesses": ["Mme Claire Vasseur"]})
+    withdrawn = replace(VOTE, ne_prennent_pas_part=("Mme Claire Vasseur",), votants=9, pour=9)
+    projet = draft(modele, seance=seance, champs=champs, vote=withdrawn)
+    assert "representant" in projet.manquants
+    assert "CGCT:L2122-26" in projet.visas_cles
 
 
 @pytest.mark.parametrize(("population", "told"), [(9_999, False), (10_000, True)])
