@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 RACINE = Path(__file__).resolve().parents[1]
 _BLOC = re.compile(
@@ -66,13 +67,17 @@ def render_commands() -> str:
     context = click.Context(root)
     for name in COMMANDS:
         command = root.get_command(context, name)
-        paths = [[name]]
-        if isinstance(command, click.Group):
-            paths += [[name, child] for child in command.commands]
-        for path in paths:
+        for path in list_paths(name, command):
             text = capture([*path, "--help"]).rstrip()
             lines += [f"## deliberia {' '.join(path)}", "", "```", text, "```", ""]
     return "\n".join(lines)
+
+
+def list_paths(name: str, command: Any) -> list[list[str]]:
+    """Return a command and those under it, at any depth."""
+    children = getattr(command, "commands", {})
+    below = [path for child, inner in children.items() for path in list_paths(child, inner)]
+    return [[name], *([name, *path] for path in below)]
 
 
 def render_rules() -> str:
