@@ -10,6 +10,7 @@ import click
 
 from deliberia.cli.modeles import folder_option
 from deliberia.cli.options import force_option, format_option, print_json, say
+from deliberia.cli.papier import heading_option, open_paper, papier_option
 from deliberia.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ _SHOWN = 20
     metavar="FICHIER",
     help="Rapport à écrire, .html, .json ou .csv ; l’option se répète.",
 )
+@papier_option
+@heading_option
 @format_option("texte", "json")
 @folder_option
 @force_option
@@ -97,6 +100,8 @@ def command(
     coeurs: int,
     ordonnanceur: str,
     reports: tuple[Path, ...],
+    papier: Path | None,
+    without_heading: bool,
     output_format: str,
     folder: Path | None,
     force: bool,
@@ -114,6 +119,7 @@ def command(
         raise UsageError("Il manque le dossier des actes.", hint="Ajoutez -o DOSSIER, ou --essai.")
     for path in reports:
         _check_report(path)
+    open_paper(papier, without_heading=without_heading)
     table = read_table(table_path, feuille=feuille)
     plan = map_columns(
         table.columns, get_template(modele, folder), choices=_read_choices(choices), leave=leave
@@ -126,6 +132,8 @@ def command(
         forme=forme,
         controle=not unchecked,
         profonde=not ordonnanceur,
+        papier=papier,
+        sans_entete=without_heading,
     )
     report = run_lot(
         job,

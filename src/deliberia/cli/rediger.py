@@ -9,9 +9,11 @@ import click
 
 from deliberia.cli.modeles import folder_option
 from deliberia.cli.options import force_option, print_json, read_stdin, say
+from deliberia.cli.papier import heading_option, open_paper, papier_option
 from deliberia.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from deliberia.documents import Papier
     from deliberia.drafting import Dossier
     from deliberia.model import Projet
 
@@ -55,6 +57,8 @@ _SUFFIXES = {f".{name}": name for name in FORMATS} | {".htm": "html", ".xml": "a
     help="Format, si l’extension ne le dit pas. Sans fichier de sortie, sur la sortie standard.",
 )
 @click.option("--champs-libres", is_flag=True, help="Laisse passer un champ que le modèle ne connaît pas.")
+@papier_option
+@heading_option
 @folder_option
 @force_option
 def command(
@@ -65,6 +69,8 @@ def command(
     output: Path | None,
     output_format: str | None,
     champs_libres: bool,
+    papier: Path | None,
+    without_heading: bool,
     folder: Path | None,
     force: bool,
 ) -> int:
@@ -78,6 +84,10 @@ def command(
     from deliberia.verification import open_base
 
     shape = _choose_format(output, output_format)
+    if papier is not None and shape not in ("docx", "pdf"):
+        raise UsageError(
+            f"Le papier à en-tête ne sert pas au format « {shape} ».", hint="Écrivez un .docx ou un .pdf."
+        )
     template = get_template(modele, folder)
     dossier = _load(seance, donnees, commune)
     if dossier.modele and dossier.modele != template.id:
@@ -85,6 +95,7 @@ def command(
             f"Les données sont celles du modèle « {dossier.modele} », la commande demande « {template.id} ».",
             hint="Corrigez l’un ou l’autre.",
         )
+    paper = open_paper(papier, without_heading=without_heading, commune=dossier.seance.collectivite.nom)
     base = open_base()
     projet = check_projet(
         draft(
@@ -99,7 +110,7 @@ def command(
         ),
         base=base,
     )
-    _write(projet, shape, output, force=force)
+    _write(projet, shape, output, force=force, papier=paper)
     _report(projet, output)
     return ExitCode.OK if projet.is_ready else ExitCode.FINDINGS
 
@@ -137,7 +148,7 @@ def _load(seance: Path | None, donnees: str, commune: Path | None) -> Dossier:
     return load_dossier(seance, Path(donnees), commune=commune)
 
 
-def _write(projet: Projet, shape: str, output: Path | None, *, force: bool) -> None:
+def _write(projet: Projet, shape: str, output: Path | None, *, force: bool, papier: Papier | None) -> None:
     from deliberia import documents
 
     if shape == "json" and output is None:
@@ -154,7 +165,7 @@ def _write(projet: Projet, shape: str, output: Path | None, *, force: bool) -> N
         }
         click.echo(renderers[shape](projet), nl=False)
         return
-    documents.export_projet(projet, output, shape, force=force)
+    documents.export_projet(projet, output, shape, force=force, papier=papier)
 
 
 def _write_akn(projet: Projet, output: Path | None, *, force: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deliberia.cli.options import force_option, format_option, print_json, say
+from deliberia.cli.papier import heading_option, open_paper, papier_option
 from deliberia.errors import ExitCode
 from deliberia.text import format_date, typeset
 
@@ -71,8 +72,17 @@ def show_calendar(
     help="Où écrire (par défaut, dans le dossier de la séance).",
 )
 @click.option("--piece", "wanted", multiple=True, metavar="NOM", help="Une seule pièce ; l’option se répète.")
+@papier_option
+@heading_option
 @force_option
-def write_papers(folder: Path, output: Path | None, wanted: tuple[str, ...], force: bool) -> int:
+def write_papers(
+    folder: Path,
+    output: Path | None,
+    wanted: tuple[str, ...],
+    papier: Path | None,
+    without_heading: bool,
+    force: bool,
+) -> int:
     """Écrit les papiers de la séance, de la convocation au certificat de publication.
 
     DOSSIER contient seance.toml et les actes de la séance. Ce qui manque est imprimé « […] », et la pièce
@@ -84,13 +94,15 @@ def write_papers(folder: Path, output: Path | None, wanted: tuple[str, ...], for
     from deliberia.pieces import PIECES, make_piece
 
     seance = load_seance(folder / "seance.toml")
+    paper = open_paper(papier, without_heading=without_heading, commune=seance.collectivite.nom)
     projets = _load_projets(folder)
     target = output or folder
     make_folder(target)
     names = wanted or tuple(PIECES)
     pages = {name: make_piece(name, seance, projets) for name in names}
     for name, page in pages.items():
-        path = write_atomic(target / f"{name}.docx", render_page_docx(page, seance.date), force=force)
+        data = render_page_docx(page, seance.date, papier=paper)
+        path = write_atomic(target / f"{name}.docx", data, force=force)
         click.echo(str(path))
         if page.is_projet:
             say(f"{path.name} : des valeurs restent à compléter.")

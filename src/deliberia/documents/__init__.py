@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Zone,
     )
     from deliberia.documents.files import load_bytes, make_folder, write_atomic
+    from deliberia.documents.papier import Papier, load_papier, open_papier
     from deliberia.documents.readers.registry import READABLE_EXTENSIONS, read_document
     from deliberia.documents.writers.docx import render_docx, render_page_docx, write_docx
     from deliberia.documents.writers.export import FORMATS, export_projet, render_projet
@@ -39,6 +40,7 @@ __all__ = [
     "Commentaire",
     "Document",
     "DocumentSorte",
+    "Papier",
     "Paragraphe",
     "Piece",
     "Place",
@@ -52,7 +54,9 @@ __all__ = [
     "convert_to_pdf",
     "export_projet",
     "load_bytes",
+    "load_papier",
     "make_folder",
+    "open_papier",
     "projet_sections",
     "projet_text",
     "read_document",
@@ -88,6 +92,11 @@ _HOMES = {
         "load_bytes",
         "make_folder",
         "write_atomic",
+    ),
+    "papier": (
+        "Papier",
+        "load_papier",
+        "open_papier",
     ),
     "readers.registry": (
         "READABLE_EXTENSIONS",

@@ -13,11 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deliberia.errors import DataError, DeliberiaError
+from deliberia.errors import DataError, DeliberiaError, UsageError
 from deliberia.version import VERSION
 
 if TYPE_CHECKING:
     from deliberia.catalogue import Template
+    from deliberia.documents import Papier
     from deliberia.legal_refs import Base
     from deliberia.lot.columns import Plan
     from deliberia.lot.table import Table, TableRow
@@ -50,7 +51,11 @@ class Job:
     profonde: bool
     """Use the archive imported on this machine; false on a cluster, whose machines differ."""
     empreinte: str
-    """Fingerprint of all that decides of the bytes: program, base, template, séance, format."""
+    """Fingerprint of all that decides of the bytes: program, base, template, séance, letterhead, format."""
+    papier: str = ""
+    """Path of the letterhead, or empty."""
+    sans_entete: bool = False
+    """The letterhead bears the name of the commune: do not print it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +104,13 @@ def make_job(
     forme: str = "docx",
     controle: bool = True,
     profonde: bool = True,
+    papier: Path | None = None,
+    sans_entete: bool = False,
 ) -> Job:
     """Gather what is the same for all rows, and its fingerprint.
 
     Raises:
-        UsageError: the template is unknown.
+        UsageError: the template is unknown, or the format has no letterhead.
         DataError: the séance cannot be read.
     """
     from deliberia.catalogue import get_template
@@ -122,6 +129,7 @@ def make_job(
     texts = [(template.folder / name).read_bytes() for name in ("meta.toml", "texte.md.j2")]
     parts = [VERSION, load_base().empreinte, template.id, packed, forme, str(controle)]
     parts += _describe_deeper() if profonde else []
+    parts += _describe_paper(papier, forme, sans_entete=sans_entete)
     digest = hashlib.sha256("\x00".join(parts).encode() + b"\x00".join(texts)).hexdigest()
     return Job(
         modele=template.id,
@@ -133,7 +141,21 @@ def make_job(
         controle=controle,
         profonde=profonde,
         empreinte=digest,
+        papier=str(papier or ""),
+        sans_entete=sans_entete,
     )
+
+
+def _describe_paper(papier: Path | None, forme: str, *, sans_entete: bool) -> list[str]:
+    if papier is None:
+        return []
+    from deliberia.documents import load_bytes
+
+    if forme not in ("docx", "pdf"):
+        raise UsageError(
+            f"Le papier à en-tête ne sert pas au format « {forme} ».", hint="Choisissez --forme docx ou pdf."
+        )
+    return [hashlib.sha256(load_bytes(papier)).hexdigest(), str(sans_entete)]
 
 
 def _describe_deeper() -> list[str]:
@@ -173,9 +195,12 @@ def work(job: Job, tasks: Sequence[Task], folder: str | None, *, essai: bool = F
     shape = "docx" if job.forme == "pdf" else job.forme
     done: list[Outcome] = []
     contents: dict[int, bytes] = {}
+    paper = _load_paper(job)
     for position, (outcome, projet) in enumerate(drafted):
         if projet is not None and not essai:
-            contents[position] = render_docx(projet) if shape == "docx" else render_projet(projet, shape)
+            contents[position] = (
+                render_docx(projet, papier=paper) if shape == "docx" else render_projet(projet, shape)
+            )
         done.append(outcome)
     if job.forme == "pdf" and contents:
         made = convert_to_pdf({f"{position}.docx": data for position, data in contents.items()})
@@ -335,6 +360,14 @@ def _load_template(job: Job) -> Template:
     from deliberia.catalogue import get_template
 
     return get_template(job.modele, Path(job.dossier_modeles) if job.dossier_modeles else None)
+
+
+def _load_paper(job: Job) -> Papier | None:
+    if not job.papier:
+        return None
+    from deliberia.documents import load_papier
+
+    return load_papier(job.papier, sans_entete=job.sans_entete)
 
 
 @lru_cache(maxsize=2)

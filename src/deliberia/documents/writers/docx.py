@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deliberia.documents.composition import compose
 from deliberia.documents.elements import Page
 from deliberia.documents.files import write_atomic
 from deliberia.documents.writers.docx_xml import (
+    rename_styles,
     render_core_xml,
     render_document_xml,
     render_footer_xml,
@@ -17,19 +19,25 @@ from deliberia.documents.writers.docx_xml import (
 from deliberia.documents.writers.package import join_members, load_constant_members, pack_member
 from deliberia.model import Projet
 
-
-def render_docx(projet: Projet) -> bytes:
-    """Give the DOCX of an act. The same act gives the same bytes."""
-    return render_page_docx(compose(projet), projet.seance.date)
+if TYPE_CHECKING:
+    from deliberia.documents.papier import Papier
 
 
-def render_page_docx(page: Page, date: dt.date | None) -> bytes:
+def render_docx(projet: Projet, *, papier: Papier | None = None) -> bytes:
+    """Give the DOCX of an act, on the commune's letterhead if any. The same act gives the same bytes."""
+    return render_page_docx(compose(projet), projet.seance.date, papier=papier)
+
+
+def render_page_docx(page: Page, date: dt.date | None, *, papier: Papier | None = None) -> bytes:
     """Give the DOCX of any page laid out as an act is: the papers around the séance.
 
     Args:
         page: what stands on it.
         date: day that the file bears; none when it is None, so that the same page gives the same bytes.
+        papier: the commune's letterhead.
     """
+    if papier is not None:
+        return _render_on(papier, page, date)
     varying = {
         "docProps/core.xml": render_core_xml(page, date),
         "word/document.xml": render_document_xml(page),
@@ -39,6 +47,18 @@ def render_page_docx(page: Page, date: dt.date | None) -> bytes:
         varying["word/header1.xml"] = render_header_xml()
     members = [pack_member(name, xml.encode()) for name, xml in varying.items()]
     return join_members((*load_constant_members(with_header=page.is_projet), *members))
+
+
+def _render_on(papier: Papier, page: Page, date: dt.date | None) -> bytes:
+    face = papier.face(page)
+    varying = {
+        "docProps/core.xml": render_core_xml(page, date),
+        "word/document.xml": render_document_xml(papier.fit(page), face.layout),
+    }
+    if not papier.has_own_footer:
+        varying["word/footer9.xml"] = rename_styles(render_footer_xml(page), face.layout.styles)
+    members = [pack_member(name, xml.encode()) for name, xml in varying.items()]
+    return join_members((*face.members, *members))
 
 
 def write_docx(projet: Projet, path: Path | str, *, force: bool = False) -> Path:

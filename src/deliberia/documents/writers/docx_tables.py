@@ -5,9 +5,9 @@ from __future__ import annotations
 from deliberia.documents.elements import Grid, GridKind, Page, Signatures
 from deliberia.documents.writers.docx_runs import escape_xml, render_paragraph, render_runs
 
-_TEXT_WIDTH = 9354
-"""Twentieths of a point between the margins."""
-_PRESENCE_WIDTHS = [2900, 1000, _TEXT_WIDTH - 3900]
+TEXT_WIDTH = 9354
+"""Twentieths of a point between the margins of our page."""
+_PRESENCE_WIDTHS = (2900, 1000)
 _MAX_KEPT_ROWS = 8
 """A table up to this many rows is kept on one page; a longer one keeps its two first and two last rows."""
 _CHAR_WIDTH = 104
@@ -19,15 +19,17 @@ _SIGNING_HEIGHT = 560
 _MIN_COLUMN = 500
 
 
-def write_grid(out: list[str], grid: Grid, page: Page, *, keep_next: bool) -> None:
+def write_grid(
+    out: list[str], grid: Grid, page: Page, *, keep_next: bool, text_width: int = TEXT_WIDTH
+) -> None:
     is_presence = grid.kind is GridKind.PRESENCE
     is_emargement = grid.kind is GridKind.EMARGEMENT
     if is_presence:
-        widths, variant = _PRESENCE_WIDTHS, ""
+        widths, variant = [*_PRESENCE_WIDTHS, text_width - sum(_PRESENCE_WIDTHS)], ""
     elif is_emargement:
-        widths, variant = _share_for_signing(len(grid.colonnes)), ""
+        widths, variant = _share_for_signing(len(grid.colonnes), text_width), ""
     else:
-        widths, variant = measure_columns(grid)
+        widths, variant = measure_columns(grid, text_width)
     height = f'<w:trHeight w:val="{_SIGNING_HEIGHT}" w:hRule="atLeast"/>' if is_emargement else ""
     is_projet = page.is_projet
     if grid.legende:
@@ -35,7 +37,7 @@ def write_grid(out: list[str], grid: Grid, page: Page, *, keep_next: bool) -> No
     look = 0x0600 | 0x0020 | (0x0040 if grid.total else 0) | (0x0080 if is_presence else 0)
     out.append(
         '<w:tbl><w:tblPr><w:tblStyle w:val="Tableaudelacte"/>'
-        f'<w:tblW w:w="{_TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblW w:w="{text_width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{look:04X}" w:firstRow="1" w:lastRow="{int(bool(grid.total))}"'
         f' w:firstColumn="{int(is_presence)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
     )
@@ -63,11 +65,11 @@ def write_grid(out: list[str], grid: Grid, page: Page, *, keep_next: bool) -> No
     out.append("</w:tbl>")
 
 
-def _share_for_signing(count: int) -> list[int]:
+def _share_for_signing(count: int, text_width: int) -> list[int]:
     """Give a third of the page to the last column."""
-    last = _TEXT_WIDTH // 3
-    first = (_TEXT_WIDTH - last) // (count - 1)
-    return [first] * (count - 1) + [_TEXT_WIDTH - first * (count - 1)]
+    last = text_width // 3
+    first = (text_width - last) // (count - 1)
+    return [first] * (count - 1) + [text_width - first * (count - 1)]
 
 
 def _open_cells(widths: list[int], alignements: str, keep: str, variant: str) -> list[str]:
@@ -79,9 +81,11 @@ def _open_cells(widths: list[int], alignements: str, keep: str, variant: str) ->
     ]
 
 
-def write_signatures(out: list[str], signatures: Signatures, page: Page) -> None:
+def write_signatures(
+    out: list[str], signatures: Signatures, page: Page, *, text_width: int = TEXT_WIDTH
+) -> None:
     count = len(signatures.signataires)
-    width = _TEXT_WIDTH // count
+    width = text_width // count
     out.append(
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableauNormal"/><w:tblW w:w="{width * count}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0"'
@@ -97,7 +101,7 @@ def write_signatures(out: list[str], signatures: Signatures, page: Page) -> None
     out.append("</w:tr></w:tbl>")
 
 
-def measure_columns(grid: Grid) -> tuple[list[int], str]:
+def measure_columns(grid: Grid, text_width: int = TEXT_WIDTH) -> tuple[list[int], str]:
     """Share the width of the page between columns: first the longest word of each, then by length of text.
 
     Words are cut at ordinary spaces only: an amount, an account number or « 35,50 € » stays in one piece.
@@ -106,18 +110,18 @@ def measure_columns(grid: Grid) -> tuple[list[int], str]:
     columns = list(zip(grid.colonnes, *grid.lignes, *((grid.total,) if grid.total else ()), strict=True))
     longest = [max(map(_longest_word, column)) for column in columns]
     char, variant = _CHAR_WIDTH, ""
-    if sum(longest) * char + len(columns) * _PADDING > _TEXT_WIDTH:
+    if sum(longest) * char + len(columns) * _PADDING > text_width:
         char, variant = _SMALL_CHAR_WIDTH, "serree"
     needed = [max(_MIN_COLUMN, length * char + _PADDING) for length in longest]
     wanted = [max(map(len, column)) * char + _PADDING for column in columns]
-    spare = _TEXT_WIDTH - sum(needed)
+    spare = text_width - sum(needed)
     if spare <= 0:  # still too wide: words will be cut, evenly
-        widths = [_TEXT_WIDTH * width // sum(needed) for width in needed]
+        widths = [text_width * width // sum(needed) for width in needed]
     else:
         missing = [max(0, want - need) for want, need in zip(wanted, needed, strict=True)]
         shares = missing if sum(missing) > spare else [1 + gap for gap in missing]
         widths = [need + spare * share // sum(shares) for need, share in zip(needed, shares, strict=True)]
-    widths[widths.index(max(widths))] += _TEXT_WIDTH - sum(widths)
+    widths[widths.index(max(widths))] += text_width - sum(widths)
     return widths, variant
 
 

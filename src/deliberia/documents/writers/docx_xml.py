@@ -7,10 +7,13 @@ Word is strict on the order of child elements: each string below follows the seq
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from deliberia.documents.elements import Element, Grid, Page, Paragraph, Role, Signatures
 from deliberia.documents.writers.docx_runs import escape_xml, render_runs
-from deliberia.documents.writers.docx_tables import write_grid, write_signatures
+from deliberia.documents.writers.docx_tables import TEXT_WIDTH, write_grid, write_signatures
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -19,6 +22,7 @@ HEADER_TEXT = "PROJET"
 PAGE_LABEL = "page\u00a0"
 PAGE_SEPARATOR = "\u00a0/\u00a0"
 _SPACER = '<w:p><w:pPr><w:pStyle w:val="Aprestableau"/></w:pPr></w:p>'
+_STYLE_ID = re.compile(r'(Style w:val=)"([A-Za-z0-9-]+)"')
 _KEPT_SPACER = _SPACER.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
 _STYLES = {
     Role.PROJET: "MentionProjet",
@@ -40,8 +44,33 @@ _STYLES = {
 }
 
 
-def render_document_xml(page: Page) -> str:
-    """Give `word/document.xml`."""
+class Layout(NamedTuple):
+    """The paper that a page is laid on, when it is not ours."""
+
+    section: str
+    """Its `w:sectPr`."""
+    text_width: int
+    """Twentieths of a point between its margins."""
+    styles: Mapping[str, str]
+    """Ids of our styles that bear another id in its file."""
+
+
+def render_document_xml(page: Page, layout: Layout | None = None) -> str:
+    """Give `word/document.xml`, on our paper or on another."""
+    if layout is None:
+        return _render_document(page, _section(with_header=page.is_projet), TEXT_WIDTH)
+    return rename_styles(_render_document(page, layout.section, layout.text_width), layout.styles)
+
+
+def rename_styles(xml: str, styles: Mapping[str, str]) -> str:
+    """Put the ids of another file in place of ours."""
+    if not styles:
+        return xml
+    # The quotes of a text are escaped: only an attribute can read so.
+    return _STYLE_ID.sub(lambda match: f'{match[1]}"{styles.get(match[2], match[2])}"', xml)
+
+
+def _render_document(page: Page, section: str, text_width: int) -> str:
     elements = page.elements
     out = [f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>']
     previous: Element | None = None
@@ -56,13 +85,15 @@ def render_document_xml(page: Page) -> str:
                 # Two tables that touch each other become one.
                 out.append(_KEPT_SPACER if isinstance(element, Signatures) else _SPACER)
             if isinstance(element, Grid):
-                write_grid(out, element, page, keep_next=isinstance(follower, Signatures))
+                write_grid(
+                    out, element, page, keep_next=isinstance(follower, Signatures), text_width=text_width
+                )
             else:
-                write_signatures(out, element, page)
+                write_signatures(out, element, page, text_width=text_width)
         previous = element
     if not isinstance(previous, Paragraph):
         out.append(_SPACER)
-    out.append(_section(with_header=page.is_projet))
+    out.append(section)
     out.append("</w:body></w:document>")
     return "".join(out)
 

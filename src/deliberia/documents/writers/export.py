@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deliberia.documents.files import write_atomic
 from deliberia.documents.writers.docx import render_docx
@@ -14,11 +15,17 @@ from deliberia.documents.writers.plain import render_text
 from deliberia.errors import UsageError
 from deliberia.model import Projet
 
+if TYPE_CHECKING:
+    from deliberia.documents.papier import Papier
 
-def _render_pdf(projet: Projet) -> bytes:
+PAPER_FORMATS = ("docx", "pdf")
+"""Formats that a letterhead serves."""
+
+
+def _render_pdf(projet: Projet, papier: Papier | None = None) -> bytes:
     from deliberia.documents.writers.pdf import convert_to_pdf
 
-    return convert_to_pdf({"acte.docx": render_docx(projet)})["acte.docx"]
+    return convert_to_pdf({"acte.docx": render_docx(projet, papier=papier)})["acte.docx"]
 
 
 def _render_json(projet: Projet) -> str:
@@ -36,11 +43,11 @@ _RENDERERS: dict[str, Callable[[Projet], bytes | str]] = {
 FORMATS = tuple(_RENDERERS)
 
 
-def render_projet(projet: Projet, shape: str) -> bytes:
+def render_projet(projet: Projet, shape: str, *, papier: Papier | None = None) -> bytes:
     """Return the act in one of `FORMATS`; the same act always gives the same bytes, except in PDF.
 
     Raises:
-        UsageError: unknown format.
+        UsageError: unknown format, or one that has no letterhead.
         DocumentError: a PDF without LibreOffice.
     """
     renderer = _RENDERERS.get(shape)
@@ -48,10 +55,18 @@ def render_projet(projet: Projet, shape: str) -> bytes:
         raise UsageError(
             f"Le format « {shape} » ne peut pas être écrit.", hint=f"Choisissez parmi {', '.join(FORMATS)}."
         )
+    if papier is not None:
+        if shape not in PAPER_FORMATS:
+            raise UsageError(
+                f"Le papier à en-tête ne sert pas au format « {shape} ».", hint="Choisissez docx ou pdf."
+            )
+        return render_docx(projet, papier=papier) if shape == "docx" else _render_pdf(projet, papier)
     rendered = renderer(projet)
     return rendered if isinstance(rendered, bytes) else rendered.encode()
 
 
-def export_projet(projet: Projet, path: Path | str, shape: str, *, force: bool = False) -> Path:
+def export_projet(
+    projet: Projet, path: Path | str, shape: str, *, force: bool = False, papier: Papier | None = None
+) -> Path:
     """Write the act, whole or not at all; see `render_projet` and `write_atomic` for what they raise."""
-    return write_atomic(path, render_projet(projet, shape), force=force)
+    return write_atomic(path, render_projet(projet, shape, papier=papier), force=force)
