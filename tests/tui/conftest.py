@@ -18,6 +18,13 @@ WIDE = (200, 60)
 NARROW = (80, 24)
 
 
+@pytest.fixture(autouse=True)
+def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read from the user's own places, nothing is written there."""
+    for name in ("STATE", "CACHE", "DATA", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / f".{name.lower()}"))
+
+
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
     """The example commune's folder."""

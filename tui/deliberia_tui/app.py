@@ -14,6 +14,7 @@ from textual.worker import Worker, WorkerState
 from deliberia_tui import theme
 from deliberia_tui.clavier import name_key, touche
 from deliberia_tui.dossier.espace import Espace
+from deliberia_tui.dossier.seances import locate
 from deliberia_tui.ecrans.accueil import Accueil
 from deliberia_tui.ecrans.base import Ecran, Fenetre
 
@@ -55,6 +56,8 @@ class Application(App[None]):
         super().__init__()
         self.espace = Espace(dossier.resolve())
         self.nom_commune = ""
+        self.acte = ""
+        """Name of the file of the act last open in this séance."""
         self.pannes: list[BaseException | None] = []
         """Breakdowns of work behind the screens, oldest first."""
         self.register_theme(theme.SOMBRE)
@@ -65,12 +68,34 @@ class Application(App[None]):
         self.open_dossier(self.espace.dossier)
 
     def open_dossier(self, dossier: Path) -> None:
-        """Show the start screen of a folder, the only one left on the screen."""
-        self.espace = Espace(dossier)
-        self.nom_commune = read_nom(self.espace)
+        """Open a folder on the séance last open there, else on the next to come."""
+        from deliberia_tui.memoire import find_lieu
+        from deliberia_tui.usages import today
+
+        lieu = find_lieu(dossier)
+        espace = locate(dossier, today(), remembered=lieu.seance if lieu else None)
+        lieu = lieu if lieu is not None or espace.dossier == dossier else find_lieu(espace.dossier)
+        self.open_espace(espace, acte=lieu.acte if lieu and lieu.seance == espace.nom_seance else "")
+
+    def open_espace(self, espace: Espace, *, acte: str = "") -> None:
+        """Show the start screen of a séance, the only one left on the screen."""
+        self.espace = espace
+        self.acte = acte
+        self.nom_commune = read_nom(espace)
+        self.remember()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(Accueil())
+
+    def remember(self, acte: str = "") -> None:
+        """Note where she is, for the next time; behind the screen."""
+        from deliberia_tui.memoire import Lieu, remember
+
+        self.acte = acte or self.acte
+        if not self.espace.is_installe:
+            return
+        lieu = Lieu(dossier=self.espace.dossier, seance=self.espace.nom_seance, acte=self.acte)
+        self.run_worker(lambda: remember(lieu), thread=True, group="memoire", exit_on_error=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The séance needs a commune."""

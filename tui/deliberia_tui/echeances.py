@@ -1,18 +1,19 @@
-"""The dates of a séance as the start screen shows them: every figure comes from `deliberia.arithmetic`."""
+"""The dates of a séance as the start screen words them; the calendar itself is `deliberia.pieces`'."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deliberia.arithmetic import ConvocationLimit
     from deliberia.model import Seance
+    from deliberia.pieces import Echeance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Echeance:
+class Ligne:
     """One line: what, when in words, and whether it calls for attention."""
 
     libelle: str
@@ -20,120 +21,99 @@ class Echeance:
     is_alerte: bool = False
 
 
-def list_echeances(seance: Seance, today: dt.date) -> tuple[Echeance, ...]:
-    """Return what is to be done around the séance, in the order of the calendar; nothing without a date."""
+def list_lignes(seance: Seance, today: dt.date, suivante: dt.date | None = None) -> tuple[Ligne, ...]:
+    """Return what is to be done around the séance, in the order of the calendar.
+
+    `suivante`: the séance that comes after, which approves the minutes of this one.
+    """
+    from deliberia.pieces import list_echeances
+
     if seance.date is None:
-        return (Echeance(libelle="Séance", texte="aucune date n’est encore fixée", is_alerte=True),)
-    return tuple(
-        one
-        for one in (
-            _describe_seance(seance, today),
-            _describe_convocation(seance, today),
-            _describe_note(seance),
-            _describe_quorum(seance),
-            _describe_publication(seance, today),
-        )
-        if one is not None
-    )
+        return (Ligne(libelle="Séance", texte="aucune date n’est encore fixée", is_alerte=True),)
+    lines = [_describe_seance(seance, seance.date, today)]
+    for one in list_echeances(seance, suivante=suivante):
+        describe = _DESCRIPTIONS.get(one.nom)
+        if describe is not None:
+            lines.append(describe(one, seance, today))
+        elif one.date is not None:
+            lines.append(Ligne(libelle=_LIBELLES.get(one.nom, one.libelle), texte=_until(one)))
+    return tuple(lines)
 
 
-def _describe_seance(seance: Seance, today: dt.date) -> Echeance:
+def _describe_seance(seance: Seance, meeting: dt.date, today: dt.date) -> Ligne:
     from deliberia.text import format_date
 
-    meeting = seance.date or today
     days = (meeting - today).days
-    when = (
-        "aujourd’hui"
-        if days == 0
-        else f"dans {days} jours"
-        if days > 1
-        else "demain"
-        if days == 1
-        else "passée"
-    )
+    when = {0: "aujourd’hui", 1: "demain"}.get(days, f"dans {days} jours" if days > 0 else "passée")
     heure = f" à {seance.heure}" if seance.heure else ""
-    return Echeance(
+    return Ligne(
         libelle="Séance" if days < 0 else "Prochaine séance",
         texte=f"{format_date(meeting, weekday=True)}{heure} ({when})",
     )
 
 
-def _describe_convocation(seance: Seance, today: dt.date) -> Echeance | None:
+def _describe_convocation(echeance: Echeance, seance: Seance, today: dt.date) -> Ligne:
     from deliberia.text import format_date
 
-    limit = _find_limit(seance)
-    if limit is None:
-        return Echeance(
-            libelle="Convocation", texte="le délai demande la population de la commune", is_alerte=True
-        )
-    latest = format_date(limit.latest, weekday=True)
+    libelle = "Convocation"
+    if echeance.date is None:
+        return Ligne(libelle=libelle, texte=echeance.precision, is_alerte=True)
+    latest = format_date(echeance.date, weekday=True)
     if seance.convocation is not None:
         sent = format_date(seance.convocation, weekday=True)
-        if seance.convocation > limit.latest:
-            return Echeance(
-                libelle="Convocation",
-                texte=f"{sent} : trop tard, la limite était le {latest}",
-                is_alerte=True,
+        if seance.convocation > echeance.date:
+            return Ligne(
+                libelle=libelle, texte=f"{sent} : trop tard, la limite était le {latest}", is_alerte=True
             )
-        return Echeance(libelle="Convocation", texte=f"{sent}, dans le délai (limite : {latest})")
-    advised = "" if limit.is_certain else f", de préférence le {format_date(limit.advised, weekday=True)}"
-    late = limit.latest < today
-    texte = f"la limite était le {latest}" if late else f"à envoyer au plus tard le {latest}{advised}"
-    return Echeance(libelle="Convocation", texte=texte, is_alerte=late)
+        return Ligne(libelle=libelle, texte=f"{sent}, dans le délai (limite : {latest})")
+    if echeance.date < today:
+        return Ligne(libelle=libelle, texte=f"la limite était le {latest}", is_alerte=True)
+    precision = f" ({echeance.precision})" if echeance.precision else ""
+    return Ligne(libelle=libelle, texte=f"à envoyer au plus tard le {latest}{precision}")
 
 
-def _find_limit(seance: Seance) -> ConvocationLimit | None:
-    from deliberia.arithmetic import convocation_limit
-
-    collectivite = seance.collectivite
-    if seance.date is None:
-        return None
-    return convocation_limit(
-        seance.date,
-        collectivite.population,
-        sorte=collectivite.sorte,
-        is_alsace_moselle=collectivite.is_alsace_moselle,
-        is_urgence=seance.is_urgence,
-    )
+def _describe_note(echeance: Echeance, seance: Seance, today: dt.date) -> Ligne:
+    return Ligne(libelle="Note de synthèse", texte="à joindre à la convocation")
 
 
-def _describe_note(seance: Seance) -> Echeance | None:
-    from deliberia.arithmetic import is_note_synthese_required
-    from deliberia.model import CollectiviteSorte
+def _describe_quorum(echeance: Echeance, seance: Seance, today: dt.date) -> Ligne:
+    from deliberia.arithmetic import is_quorum_reached
 
-    collectivite = seance.collectivite
-    is_epci = collectivite.sorte is CollectiviteSorte.EPCI
-    if collectivite.population is None and not is_epci:
-        return None
-    if not is_note_synthese_required(collectivite.population or 0, is_epci=is_epci):
-        return None
-    return Echeance(libelle="Note de synthèse", texte="à joindre à la convocation")
-
-
-def _describe_quorum(seance: Seance) -> Echeance | None:
-    from deliberia.arithmetic import is_quorum_reached, quorum
-
-    en_exercice = seance.collectivite.en_exercice
-    if not en_exercice:
-        return None
-    needed = f"{quorum(en_exercice)} membres présents sur {en_exercice} en exercice"
-    if not seance.presents:
-        return Echeance(libelle="Quorum", texte=needed)
-    is_reached = is_quorum_reached(len(seance.presents), en_exercice)
+    needed = echeance.libelle[:1].lower() + echeance.libelle[1:]
+    presents, en_exercice = len(seance.presents), seance.collectivite.en_exercice
+    if not presents or not en_exercice:
+        return Ligne(libelle="Quorum", texte=needed)
+    is_reached = is_quorum_reached(presents, en_exercice)
     state = "atteint" if is_reached else "non atteint"
-    return Echeance(
-        libelle="Quorum",
-        texte=f"{needed} ; {len(seance.presents)} présents : {state}",
-        is_alerte=not is_reached,
+    return Ligne(
+        libelle="Quorum", texte=f"{needed} ; {presents} présents : {state}", is_alerte=not is_reached
     )
 
 
-def _describe_publication(seance: Seance, today: dt.date) -> Echeance | None:
-    from deliberia.arithmetic import list_publication_deadline
-    from deliberia.model import CollectiviteSorte
+def _describe_transmission(echeance: Echeance, seance: Seance, today: dt.date) -> Ligne:
+    return Ligne(libelle="Transmission", texte=echeance.precision)
+
+
+def _until(echeance: Echeance) -> str:
     from deliberia.text import format_date
 
-    if seance.date is None or seance.collectivite.sorte is CollectiviteSorte.CCAS:
-        return None
-    last = format_date(list_publication_deadline(seance.date), weekday=True)
-    return Echeance(libelle="Publication", texte=f"liste des délibérations à publier au plus tard le {last}")
+    day = format_date(echeance.date, weekday=True) if echeance.date else ""
+    return f"{_A_FAIRE.get(echeance.nom, '')}au plus tard le {day}"
+
+
+_DESCRIPTIONS: dict[str, Callable[[Echeance, Seance, dt.date], Ligne]] = {
+    "convocation": _describe_convocation,
+    "note-de-synthese": _describe_note,
+    "quorum": _describe_quorum,
+    "transmission": _describe_transmission,
+}
+_LIBELLES = {
+    "liste-des-deliberations": "Publication",
+    "proces-verbal": "Procès-verbal",
+    "recours": "Recours",
+}
+_A_FAIRE = {
+    "liste-des-deliberations": "liste des délibérations à publier ",
+    "proces-verbal": "à publier après son approbation, ",
+}
+"""What stands before the date; an awaited date that nobody knows yet has no line."""

@@ -12,7 +12,9 @@ from textual.content import Content
 from deliberia.errors import DeliberiaError
 from deliberia.model import Seance
 from deliberia_tui.dossier.espace import ActeFichier, Espace, open_acte, read_acte
-from deliberia_tui.echeances import Echeance, list_echeances
+from deliberia_tui.dossier.seances import SeanceDossier, find_following, list_seances
+from deliberia_tui.echeances import Ligne, list_lignes
+from deliberia_tui.relectures import Relectures
 from deliberia_tui.usages import Etat, judge_state, read_seance, today
 
 PATIENCE = 0.4
@@ -49,7 +51,15 @@ def read_dossier(espace: Espace) -> Dossier:
         seance = read_seance(espace)
     except DeliberiaError as error:
         return Dossier(Content.assemble(("✗ ", "$error"), str(error)), actes, None)
-    return Dossier(_describe(list_echeances(seance, today())), actes, seance)
+    seances = list_seances(espace.dossier)
+    lignes = list_lignes(seance, today(), find_following(seances, seance.date))
+    return Dossier(_describe((*lignes, *_count(seances))), actes, seance)
+
+
+def _count(seances: tuple[SeanceDossier, ...]) -> tuple[Ligne, ...]:
+    if len(seances) < 2:
+        return ()
+    return (Ligne(libelle="Autres séances", texte=f"{len(seances) - 1} dans ce dossier (touche a)"),)
 
 
 def judge_actes(
@@ -57,6 +67,7 @@ def judge_actes(
     seance: Seance,
     show: Callable[[list[Juge]], object],
     *,
+    relectures: Relectures | None = None,
     touched: Callable[[], float],
     is_cancelled: Callable[[], bool],
 ) -> None:
@@ -71,25 +82,29 @@ def judge_actes(
             sleep(PATIENCE / 4)
         if is_cancelled():
             return
-        gathered.append(_judge(acte, seance))
+        gathered.append(_judge(acte, seance, relectures))
         if monotonic() - since > GATHERED:
             show(gathered)
             gathered, since = [], monotonic()
     show(gathered)
 
 
-def _judge(acte: ActeFichier, seance: Seance) -> Juge:
+def _judge(acte: ActeFichier, seance: Seance, relectures: Relectures | None) -> Juge:
     try:
-        return Juge(acte.path, *judge_state(acte.path, open_acte(acte.path).contenu, seance))
-    except DeliberiaError:
+        return Juge(acte.path, *judge_state(acte.path, open_acte(acte.path).contenu, seance, relectures))
+    except (DeliberiaError, OSError):
         return Juge(acte.path, "", Etat.ILLISIBLE)
 
 
-def _describe(echeances: Iterable[Echeance]) -> Content:
+def _describe(lignes: Iterable[Ligne]) -> Content:
+    from deliberia.text import typeset
+
     lines = [
         Content.assemble(
-            (one.libelle.ljust(WIDTH), "bold"), ("! " if one.is_alerte else "", "$warning bold"), one.texte
+            (one.libelle.ljust(WIDTH), "bold"),
+            ("! " if one.is_alerte else "", "$warning bold"),
+            typeset(one.texte),
         )
-        for one in echeances
+        for one in lignes
     ]
     return Content("\n").join(lines)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deliberia.catalogue import Template
     from deliberia.legal_refs import Base
     from deliberia.model import Collectivite, Finding, Projet, Seance, Section
+    from deliberia_tui.relectures import Relectures
 
 
 class Etat(Enum):
@@ -31,8 +32,13 @@ class Etat(Enum):
     A_RELIRE = "à relire"
     """Complete, with findings to look at."""
     PRET = "prêt"
+    RENVOYE = "renvoyé"
+    """The review sent it back to its author."""
+    VALIDE = "validé"
+    """By the review, as it is written now."""
     EXPORTE = "exporté"
     """The DOCX is at least as recent as the fields."""
+    VALIDE_EXPORTE = "validé, exporté"
     ILLISIBLE = "illisible"
 
 
@@ -128,17 +134,26 @@ def keep_readable(template: Template, champs: Mapping[str, Any]) -> dict[str, An
     }
 
 
-def judge_state(path: Path, contenu: Mapping[str, Any], seance: Seance) -> tuple[str, Etat]:
-    """Return the title of an act and where it stands."""
+def judge_state(
+    path: Path, contenu: Mapping[str, Any], seance: Seance, relectures: Relectures | None = None
+) -> tuple[str, Etat]:
+    """Return the title of an act and where it stands, what the review says of it included."""
     try:
         apercu = preview(contenu, seance)
+        relu = relectures.judge(path) if relectures is not None else None
     except DeliberiaError:
         return "", Etat.ILLISIBLE
+    if apercu.etat is Etat.BROUILLON or relu == "renvoye":
+        return apercu.projet.titre, Etat.RENVOYE if relu == "renvoye" else Etat.BROUILLON
+    is_valide, is_exporte = relu == "valide", _is_exported(path)
+    if is_valide:
+        return apercu.projet.titre, Etat.VALIDE_EXPORTE if is_exporte else Etat.VALIDE
+    return apercu.projet.titre, Etat.EXPORTE if is_exporte else apercu.etat
+
+
+def _is_exported(path: Path) -> bool:
     docx = path.with_suffix(".docx")
-    etat = apercu.etat
-    if etat is not Etat.BROUILLON and docx.is_file() and docx.stat().st_mtime_ns >= path.stat().st_mtime_ns:
-        etat = Etat.EXPORTE
-    return apercu.projet.titre, etat
+    return docx.is_file() and docx.stat().st_mtime_ns >= path.stat().st_mtime_ns
 
 
 def export_docx(projet: Projet, path: Path) -> Path:

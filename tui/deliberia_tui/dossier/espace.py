@@ -33,9 +33,17 @@ class ActeFichier:
 
 @dataclass(frozen=True, slots=True)
 class Espace:
-    """A commune's folder."""
+    """A commune's folder, and which of its séances is open."""
 
     dossier: Path
+    """Where the commune is described."""
+    nom_seance: str = ""
+    """Folder of the séance in the commune's; empty when the séance stands beside the commune."""
+
+    @property
+    def dossier_seance(self) -> Path:
+        """Where the séance and its acts stand."""
+        return self.dossier / self.nom_seance
 
     @property
     def commune(self) -> Path:
@@ -43,7 +51,12 @@ class Espace:
 
     @property
     def seance(self) -> Path:
-        return self.dossier / SEANCE
+        return self.dossier_seance / SEANCE
+
+    @property
+    def lien_commune(self) -> str:
+        """How `seance.toml` names the commune's file."""
+        return f"../{COMMUNE}" if self.nom_seance else COMMUNE
 
     @property
     def is_installe(self) -> bool:
@@ -53,19 +66,24 @@ class Espace:
     def list_paths(self) -> list[Path]:
         """Return the files that may be acts, by name; an unreadable folder has none."""
         try:
-            found = [path for path in self.dossier.iterdir() if path.suffix == ".toml"]
+            found = [path for path in self.dossier_seance.iterdir() if is_acte_name(path.name)]
         except OSError:
             return []
-        return sorted(path for path in found if path.name not in (COMMUNE, SEANCE) and path.name[0] != ".")
+        return sorted(found)
 
     def new_path(self, modele: str) -> Path:
         """Return the path of a new act: the template's name, numbered when it is taken."""
-        path = self.dossier / f"{modele}.toml"
+        path = self.dossier_seance / f"{modele}.toml"
         number = 2
         while path.exists():
-            path = self.dossier / f"{modele}-{number}.toml"
+            path = self.dossier_seance / f"{modele}-{number}.toml"
             number += 1
         return path
+
+
+def is_acte_name(name: str) -> bool:
+    """True for the name of a file that may hold an act."""
+    return name.endswith(".toml") and name not in (COMMUNE, SEANCE) and name[0] != "."
 
 
 def read_acte(path: Path) -> ActeFichier | None:

@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 
 from deliberia_tui.clavier import touche
 from deliberia_tui.dossier.corbeille import bring_back, put_aside
-from deliberia_tui.dossier.espace import EXEMPLE
+from deliberia_tui.dossier.espace import EXEMPLE, Espace
 from deliberia_tui.ecrans.base import Ecran
 from deliberia_tui.elements.liste import Liste, one_line
 from deliberia_tui.elements.texte import Texte
@@ -28,7 +28,17 @@ from deliberia_tui.navigation import DESTINATIONS
 if TYPE_CHECKING:
     from deliberia_tui.lecture import Dossier, Juge
 
-_SIGNES = {"brouillon": "○", "à relire": "!", "prêt": "●", "exporté": "✓", "illisible": "✗"}
+_SIGNES = {
+    "brouillon": "○",
+    "à relire": "!",
+    "prêt": "●",
+    "renvoyé": "←",
+    "validé": "✓",
+    "exporté": "✓",
+    "validé, exporté": "✓",
+    "illisible": "✗",
+}
+_ETAT_WIDTH = max(map(len, _SIGNES)) + 2
 _ACTIONS = (
     ("commune", "Décrire ma commune", "son nom, sa population, son maire : trois minutes"),
     ("exemple", "Essayer avec une commune d’exemple", "imaginaire, avec une séance et cinq délibérations"),
@@ -43,8 +53,9 @@ class Accueil(Ecran):
 
     TITRE = "Accueil"
     AIDE = (
-        "La séance et ses dates, puis les délibérations du dossier avec leur état : brouillon (il manque des "
-        "valeurs), à relire (des constats attendent), prêt, exporté (le fichier Word est à jour)."
+        "La séance et ses dates, puis ses délibérations avec leur état : brouillon (il manque des "
+        "valeurs), à relire (des constats attendent), prêt, renvoyé ou validé (par la revue), exporté (le "
+        "fichier Word est à jour)."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         touche("enter", "ouvrir", "Ouvrir", "Ouvre la délibération choisie."),
@@ -53,6 +64,8 @@ class Accueil(Ecran):
             touche(key, f"app.ecran('{one.nom}')", one.libelle, one.aide)
             for key, one in zip("svrglc", DESTINATIONS.values(), strict=True)
         ),
+        touche("a", "seances", "Autre séance", "Choisit une autre séance de la commune, ou en crée une."),
+        touche("p", "pieces", "Pièces", "Écrit les papiers de la séance : convocation, procès-verbal…"),
         touche("e", "exemple", "Commune d’exemple", "Ouvre la commune d’exemple, imaginaire."),
         touche("o", "dossier", "Autre dossier", "Ouvre le dossier d’une autre commune.", show=False),
         touche("delete", "retirer", "Retirer", "Met la délibération choisie à la corbeille.", show=False),
@@ -107,12 +120,20 @@ class Accueil(Ecran):
             self.query_one("#debuts").focus()
             return
         table = self._table()
-        table.add_column("État", key="etat", width=12)
+        table.add_column("État", key="etat", width=_ETAT_WIDTH)
         table.add_column("Délibération", key="titre", width=20)
         for path in self.espace.list_paths():
             self._add_row(path)
         table.focus()
+        self._go_to_last()
         self.call_after_refresh(self._read)
+
+    def _go_to_last(self) -> None:
+        """Put the cursor on the act last open."""
+        key = str(self.espace.dossier_seance / self.application.acte)
+        table = self._table()
+        if self.application.acte and key in table.rows:
+            table.move_cursor(row=table.get_row_index(key), animate=False)
 
     def on_screen_resume(self) -> None:
         """Coming back from another screen: what was changed there is read again."""
@@ -121,11 +142,11 @@ class Accueil(Ecran):
         if self.query("#actes"):
             self._read()
         elif self.espace.is_installe:  # the commune has just been described
-            self.application.open_dossier(self.espace.dossier)
+            self.application.open_espace(self.espace)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         is_installe = bool(self.query("#actes"))
-        if action in ("ouvrir", "nouveau", "app.ecran('seance')", "retirer", "rendre"):
+        if action in ("ouvrir", "nouveau", "app.ecran('seance')", "retirer", "rendre", "seances", "pieces"):
             return is_installe
         return not (action == "exemple" and is_installe)
 
@@ -157,6 +178,39 @@ class Accueil(Ecran):
                 self.application.open_dossier(path)
 
         self.app.push_screen(ChoisirDossier(self.espace.dossier), open_it)
+
+    def action_seances(self) -> None:
+        from deliberia_tui.ecrans.seances import ChoisirSeance
+
+        def open_it(espace: Espace | None) -> None:
+            if espace is not None and espace != self.espace:
+                self.application.open_espace(espace)
+
+        self.app.push_screen(ChoisirSeance(self.espace), open_it)
+
+    def action_pieces(self) -> None:
+        from deliberia_tui.ecrans.pieces import ChoisirPieces
+
+        def write(names: tuple[str, ...] | None) -> None:
+            if names:
+                self.run_worker(
+                    lambda: self._write_pieces(names), thread=True, group="pieces", exit_on_error=False
+                )
+
+        self.app.push_screen(ChoisirPieces(), write)
+
+    def _write_pieces(self, names: tuple[str, ...]) -> None:
+        """Write papers, and say where they are. Touches no widget."""
+        from deliberia.errors import DeliberiaError
+        from deliberia_tui.ecrans.pieces import describe_written
+        from deliberia_tui.pieces_seance import write_pieces
+
+        try:
+            text, titre, severity = describe_written(write_pieces(self.espace, names)), "", "information"
+        except (DeliberiaError, OSError) as error:
+            text = str(error) if isinstance(error, DeliberiaError) else "Ce dossier refuse l’écriture."
+            titre, severity = "Aucune pièce n’est perdue, mais toutes ne sont pas écrites", "error"
+        self.app.call_from_thread(self.notify, text, title=titre, severity=severity, timeout=12, markup=False)
 
     def action_exemple(self) -> None:
         """Write the example commune in a folder of its own, and open it; opened again when it is there."""
@@ -222,6 +276,7 @@ class Accueil(Ecran):
     def _read_in_thread(self) -> None:
         """Read the folder, then judge each act. Touches no widget."""
         from deliberia_tui.lecture import judge_actes, read_dossier
+        from deliberia_tui.relectures import Relectures
 
         worker = get_current_worker()
         dossier = read_dossier(self.espace)
@@ -231,6 +286,7 @@ class Accueil(Ecran):
                 dossier.actes,
                 dossier.seance,
                 lambda juges: self.post_message(self.ActesJuges(juges)),
+                relectures=Relectures(self.espace),
                 touched=lambda: self._touched,
                 is_cancelled=lambda: worker.is_cancelled,
             )
@@ -250,6 +306,8 @@ class Accueil(Ecran):
         for acte in event.dossier.actes:
             if str(acte.path) not in present:
                 self._add_row(acte.path)
+        if wanted - present:
+            self._go_to_last()
         self.set_class(not wanted, "-vide")
 
     @on(ActesJuges)

@@ -66,7 +66,7 @@ class Controle(Ecran):
                 placeholder="Chemin du fichier, puis Entrée",
                 id="chemin-fichier",
                 compact=True,
-                suggester=Chemins(self.espace.dossier),
+                suggester=Chemins(self.espace.dossier_seance),
                 select_on_focus=True,
             )
             yield Texte(id="resume", retrait=2)
@@ -107,7 +107,7 @@ class Controle(Ecran):
 
     def _list_files(self) -> None:
         """Offer the files of the folder: she may only have to choose."""
-        files = find_readable(self.espace.dossier)[:MAX_LISTED]
+        files = find_readable(self.espace.dossier_seance)[:MAX_LISTED]
         constats = self.query_one("#constats", Constats)
         constats.vide = "Aucun fichier à vérifier dans ce dossier."
         constats.border_title = "Fichiers du dossier"
@@ -117,7 +117,7 @@ class Controle(Ecran):
     def _submit(self, event: Input.Submitted) -> None:
         if event.value.strip():
             path = read_path(event.value)
-            self._check(path if path.is_absolute() else self.espace.dossier / path)
+            self._check(path if path.is_absolute() else self.espace.dossier_seance / path)
 
     def _check(self, path: Path) -> None:
         self.query_one("#resume", Texte).update("Vérification en cours…")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -35,6 +36,9 @@ class Recherche(Ecran):
         super().__init__()
         self._ids: tuple[str, ...] = ()
         self._labels: tuple[str, ...] = ()
+        self._groupes: tuple[str, ...] = ()
+        self._lignes: list[int | None] = []
+        """For each line of the list, the rank of its result; None for the name of a group."""
         self._width = 0
         self._rank = 0
         self._are_new_words = True
@@ -62,7 +66,8 @@ class Recherche(Ecran):
     @property
     def chosen(self) -> str | None:
         """Id of the result under the cursor."""
-        rank = self.query_one("#resultats", OptionList).highlighted
+        line = self.query_one("#resultats", OptionList).highlighted
+        rank = self._lignes[line] if line is not None and line < len(self._lignes) else None
         return self._ids[rank] if rank is not None and rank < len(self._ids) else None
 
     def search(self, mots: str) -> None:
@@ -71,15 +76,19 @@ class Recherche(Ecran):
     def show_card(self, result: str) -> None:
         """Show the card of a result."""
 
-    def show_results(self, results: list[tuple[str, str]], *, vide: str = "") -> None:
+    def show_results(
+        self, results: list[tuple[str, str]], *, vide: str = "", groupes: Sequence[str] = ()
+    ) -> None:
         """Show results (id, label); `vide` is said when there is none.
 
+        `groupes` names the group of each result; a line bears the name of each group before its first.
         New words put the cursor on the best result; the same words leave it on its result.
         """
         former = None if self._are_new_words else self.chosen
         self._are_new_words = False
         self._ids = tuple(one for one, _ in results)
         self._labels = tuple(text for _, text in results)
+        self._groupes = tuple(groupes)
         self._fill(self._ids.index(former) if former in self._ids else 0)
         if not results:
             self.put_card(vide)
@@ -91,7 +100,8 @@ class Recherche(Ecran):
         """Cut the labels again when the list is wider or narrower."""
         options = self.query_one("#resultats", OptionList)
         if options.scrollable_content_region.width != self._width:
-            self._fill(options.highlighted if options.option_count else self._rank)
+            chosen = self.chosen
+            self._fill(self._ids.index(chosen) if chosen in self._ids else self._rank)
 
     def _fill(self, rank: int | None) -> None:
         """Put the rows, cut to the width; before the screen has one, only keep the rank of the cursor."""
@@ -100,9 +110,27 @@ class Recherche(Ecran):
         self._width = options.scrollable_content_region.width
         options.clear_options()
         if self._width > 0 and self._labels:
-            rows = [Content("\n").join(cut(Content(text), self._width - 1, 2)) for text in self._labels]
-            options.add_options([Option(row) for row in rows])
-            options.highlighted = self._rank
+            self._lignes = list(self._iter_lines())
+            options.add_options([self._make_option(number) for number in range(len(self._lignes))])
+            options.highlighted = self._lignes.index(self._rank)
+
+    def _iter_lines(self) -> Iterator[int | None]:
+        former = ""
+        for rank in range(len(self._labels)):
+            if self._groupes and self._groupes[rank] != former:
+                former = self._groupes[rank]
+                yield None
+            yield rank
+
+    def _make_option(self, line: int) -> Option:
+        rank = self._lignes[line]
+        if rank is None:
+            name = self._groupes[self._lignes[line + 1] or 0]
+            head = Content(name[:1].upper() + name[1:]).stylize("bold $primary")
+            return Option(Content("\n").join(cut(head, self._width - 1)), disabled=True)
+        indent = "  " if self._groupes else ""
+        text = Content(indent + self._labels[rank])
+        return Option(Content("\n").join(cut(text, self._width - 1, len(indent) + 2)))
 
     def put_card(self, card: Content | str) -> None:
         self.query_one("#carte", Texte).update(card)
@@ -126,8 +154,9 @@ class Recherche(Ecran):
 
     @on(OptionList.OptionHighlighted, "#resultats")
     def _highlight(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_index < len(self._ids):
-            self.show_card(self._ids[event.option_index])
+        chosen = self.chosen
+        if chosen is not None and event.option_index == event.option_list.highlighted:
+            self.show_card(chosen)
 
 
 def label(nom: str, valeur: str) -> Content:

@@ -108,6 +108,7 @@ class Redaction(Ecran):
     def on_mount(self) -> None:
         self.query_one("#apercu").border_title = "Aperçu"
         self.query_one("#reste").border_title = "Reste à faire"
+        self.application.remember(self._path.name)
         self.run_worker(self._open, thread=True, group="ouverture", exit_on_error=False)
 
     def on_unmount(self) -> None:

@@ -17,7 +17,7 @@ from textual.widgets import DataTable
 from deliberia.errors import DeliberiaError
 from deliberia.model import Collectivite, Seance
 from deliberia_tui.clavier import touche
-from deliberia_tui.dossier.espace import COMMUNE, open_acte
+from deliberia_tui.dossier.espace import open_acte
 from deliberia_tui.dossier.fichiers import Fichier, load_fichier
 from deliberia_tui.dossier.sauvegarde import EchecEnregistrement, Sauvegarde
 from deliberia_tui.ecrans.base import Ecran
@@ -123,7 +123,7 @@ class SeanceEcran(Ecran):
         espace = self.espace
         try:
             fichier = load_fichier(espace.seance)
-            fichier.contenu.setdefault("commune", COMMUNE)
+            fichier.contenu.setdefault("commune", espace.lien_commune)
             seance = read_seance(espace)
         except DeliberiaError as error:
             self.post_message(self.Refusee(str(error)))
