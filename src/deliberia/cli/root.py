@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "precedents": ("precedents", "Les actes passés : chercher, revérifier, reprendre."),
     "surveiller": ("surveiller", "Contrôle ce qui arrive dans un dossier partagé."),
     "exporter": ("exporter", "Données ouvertes et envoi au contrôle de légalité."),
+    "assistance": ("assistance", "Modèle de langage : fiche du registre, purge, acceptation des passages."),
     "config": ("config", "Les réglages : l’assistant facultatif, les hôtes autorisés, la clé."),
     "interface": ("interface", "Ouvre l’interface dans le terminal."),
 }

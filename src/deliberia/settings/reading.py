@@ -138,6 +138,12 @@ def _whole(low: int, high: int) -> Reader:
     return read
 
 
+def _yes(value: Any, place: str) -> bool:
+    if not isinstance(value, bool):
+        raise SettingsError("true ou false est attendu.", place=place)
+    return value
+
+
 def _price(value: Any, place: str) -> Decimal:
     return Decimal(str(_number(0, 10_000)(value, place)))
 
@@ -153,5 +159,6 @@ _ASSISTANT: dict[str, Reader] = {
     "temperature": _number(0, 2),
     "jetons_max": _whole(16, 100_000),
     "concurrence": _whole(1, 64),
+    "mention": _yes,
     "tarifs": _tarifs,
 }

@@ -45,6 +45,8 @@ class AssistantSettings:
     """Longest answer, in tokens."""
     concurrence: int = 2
     """Requests at once in a batch."""
+    mention: bool = False
+    """True to print, in an act that holds a proposed passage, that a language model took part."""
     tarifs: Tarifs | None = None
     """None: the cost is not known."""
 

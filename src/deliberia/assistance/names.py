@@ -1,0 +1,189 @@
+"""Proper names: every capital inside a sentence must be in the facts, in the same order and company."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deliberia.assistance.facts import Facts
+from deliberia.assistance.page import Page, Word
+from deliberia.assistance.words import load_words
+
+_MASCULINE = frozenset({"m", "mm", "mr", "monsieur", "messieurs"})
+_FEMININE = frozenset({"mme", "mmes", "mlle", "madame", "mesdames", "mademoiselle"})
+_CIVILITIES = _MASCULINE | _FEMININE
+_PARTICLES = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "sur",
+        "sous",
+        "et",
+        "lès",
+        "saint",
+        "sainte",
+    }
+)
+_AFTER_CIVILITY = frozenset({"le", "la", "les", "l"})
+_GAP = re.compile(r"[ \u00a0\u202f\n'’-]+|\. ?")
+_SUFFIX = re.compile(
+    r"(?:ment|ments|tions?|sions?|ites?|ances?|ences?|ants?|antes?|ees?|euses?|eux|ives?|ifs?|ales?|aux|ables?|ibles?"
+    r"|iques?|ages?|eurs?|ures?|ismes?|aires?|oires?|elles?|els?|ir|er|re|ons|esses?)\Z"
+)
+_UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]{2,}")
+_HUMP = re.compile(r"[a-zß-öø-ÿœ][A-ZÀ-ÖØ-ÞŒ]")
+
+
+def judge_names(page: Page, facts: Facts) -> list[str]:
+    """Return the names that the facts do not have."""
+    reasons = []
+    for run in _iter_runs(page):
+        unknown = _find_unknown(run, page, facts)
+        if unknown:
+            reasons.append(f"Le nom « {unknown} » n’est pas dans les données.")
+    reasons += _judge_civilities(page, facts)
+    reasons += _judge_shapes(page, facts)
+    return list(dict.fromkeys(reasons))
+
+
+def _iter_runs(page: Page) -> Iterator[list[Word]]:
+    """Yield the runs of capitals, with the particles between them."""
+    run: list[Word] = []
+    waiting: list[Word] = []
+    last_end = -1
+    for word in page.words:
+        near = run and _GAP.fullmatch(page.text, last_end, word.start)
+        if run and not near:
+            yield run
+            run, waiting = [], []
+        if word.is_capital:
+            if run and word.is_first:
+                yield run
+                run = []
+            run += [*waiting, word] if run else [word]
+            waiting = []
+        elif run and word.flat in _PARTICLES:
+            waiting.append(word)
+        elif run:
+            yield run
+            run, waiting = [], []
+        last_end = word.end
+    if run:
+        yield run
+
+
+def _find_unknown(run: list[Word], page: Page, facts: Facts) -> str:
+    """Return the part of a run that the facts do not have, or nothing."""
+    if _has(run, facts):
+        return ""
+    if run[0].is_first:
+        if len(run) > 1 and run[0].flat in load_words("prenoms_ambigus"):
+            return _show(run, page)
+        if not _is_plain_start(run[0], facts):
+            return run[0].text
+        run = run[1:]
+        while run and not run[0].is_capital:
+            run = run[1:]
+        if not run or _has(run, facts):
+            return ""
+    for part in _split(run):
+        if not _has(part, facts):
+            return _show(part, page)
+    return ""
+
+
+def _split(run: list[Word]) -> Iterator[list[Word]]:
+    """Yield the stretches of capitals alone; civilities and common titles stand apart."""
+    part: list[Word] = []
+    for word in run:
+        if word.is_capital and word.flat not in load_words("majuscules") and word.flat not in _CIVILITIES:
+            part.append(word)
+        elif part:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _has(words: list[Word], facts: Facts) -> bool:
+    return all(
+        word.flat in _CIVILITIES or word.flat in load_words("majuscules") for word in words
+    ) or facts.has_phrase(" ".join(word.text for word in words))
+
+
+def _is_plain_start(word: Word, facts: Facts) -> bool:
+    """Tell whether the first word of a sentence may be an ordinary word of French."""
+    flat = word.flat
+    if flat in load_words("debuts") or flat in load_words("majuscules") or flat in _CIVILITIES:
+        return True
+    if all(part in facts.mots for part in flat.split("-")):
+        return True
+    if flat in load_words("prenoms_ambigus"):
+        return False
+    return len(flat) > 4 and "-" not in flat and _SUFFIX.search(flat) is not None
+
+
+def _judge_civilities(page: Page, facts: Facts) -> Iterator[str]:
+    """A civility is followed by a name of the facts, of the same gender."""
+    words = page.words
+    for index, word in enumerate(words[:-1]):
+        following = words[index + 1]
+        if word.flat not in _CIVILITIES or following.flat in _AFTER_CIVILITY or following.flat in _CIVILITIES:
+            continue
+        if not re.fullmatch(r"[. \u00a0\u202f]*", page.text[word.end : following.start]):
+            continue
+        if following.flat in (
+            "et",
+            "les",
+            "chers",
+            "adjoint",
+            "adjointe",
+            "maire",
+            "president",
+            "presidente",
+        ):
+            continue
+        names = [following, *(one for one in words[index + 2 : index + 5] if one.is_capital)]
+        if not following.is_capital and following.flat not in _PARTICLES:
+            yield f"Le nom « {word.text} {following.text} » n’est pas dans les données."
+            continue
+        wanted, others = (_MASCULINE, _FEMININE) if word.flat in _MASCULINE else (_FEMININE, _MASCULINE)
+        if _is_only(names[0].flat, wanted, others, facts):
+            yield f"« {word.text} {following.text} » : la civilité n’est pas celle des données."
+
+
+def _is_only(name: str, wanted: frozenset[str], others: frozenset[str], facts: Facts) -> bool:
+    """Tell whether the facts give that person the other gender and never this one."""
+    surname = " ".join(name.split("-"))
+
+    def is_called(civilities: frozenset[str]) -> bool:
+        group = "|".join(sorted(civilities))
+        return re.search(rf" (?:{group}) (?:\w+ ){{0,3}}{re.escape(surname)} ", facts.suite) is not None
+
+    return not is_called(wanted) and is_called(others)
+
+
+def _judge_shapes(page: Page, facts: Facts) -> Iterator[str]:
+    for word in page.words:
+        if (
+            _UPPER.search(word.text)
+            and not facts.has_phrase(word.text)
+            and word.flat not in load_words("majuscules")
+        ):
+            yield f"Le sigle ou le nom « {word.text} » n’est pas dans les données."
+        elif _HUMP.search(word.text) and not facts.has_phrase(word.text):
+            yield f"Le mot « {word.text} » est mal formé."
+
+
+def _show(words: list[Word], page: Page) -> str:
+    return " ".join(page.text[words[0].start : words[-1].end].split())

@@ -1,0 +1,138 @@
+"""Whether a text is a passage of French prose about this act: language, sentences, length, subject."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from deliberia.assistance.facts import Facts
+from deliberia.assistance.page import KEY, Page, name_char, squeeze
+from deliberia.assistance.records import Usage
+from deliberia.assistance.words import load_words
+
+LIMITS = {Usage.PASSAGE: (40, 2400), Usage.TITRE: (8, 220), Usage.AVIS: (8, 900)}
+"""Fewest and most characters."""
+_MAX_PARAGRAPHS = 4
+_MAX_SENTENCE = 75
+_LONGEST_WORD = 26
+_LEAST_TOOLS, _MOST_TOOLS = 0.22, 0.78
+_SHORT = 12
+"""Words under which proportions mean nothing."""
+_SHINGLE = 7
+"""Words in a row that a text shares with our prompt only by copying it."""
+_SINGLE = frozenset({"a", "à", "y", "ô"})
+_UNITS = frozenset("mh")
+_ELIDED = frozenset("cdjlmnst")
+_DETERMINERS = r"le|la|les|un|une|des|du|au|aux|ce|cet|cette|ces|son|sa|ses|leurs|notre|nos|chaque|plusieurs"
+_CLASH = re.compile(
+    rf"(?<![\w'-])(?:{_DETERMINERS}|de|et|ou|par|pour|sans|sur|dans|avec|sous|en|que|qui) (?:et|ou|est|sont|ont)(?![\w'-])(?<!qui est)(?<!qui sont)(?<!qui ont)(?<!et est)(?<!et sont)(?<!et ont)"
+    rf"|(?<![\w'-])(?:{_DETERMINERS}) (?:le|la|les|du|des|au|aux|de|par|pour|sans|sur|dans|avec|sous|que|qui|un|une|ce|cet|cette|ces)(?![\w'-])"
+    r"|(?<![\w'-])(?:de|par|pour|sans|sur|dans|avec|sous|en) (?:de|du|des|au|aux|par|pour|sans|sur|sous|qui|que)(?![\w'-])(?<!en sous)(?<!en sur)(?<!en par)(?<!de par)(?<!de sous)(?<!de sur)"
+    r"|(?<![\w'-])(?!nous nous|vous vous)(\w{2,}) \1(?![\w'-])"
+)
+_DANGLING = re.compile(rf"(?<![\w'-])(?:{_DETERMINERS}|de|et|ou|par|pour|avec|que|qui|d'|l') ?[.,;:!?]")
+_ENDING = re.compile(r"[.!?…»)][ »)]*\Z")
+_CONTENT = re.compile(r"[^\W\d_]{4,}")
+
+
+def judge_alphabet(page: Page, facts: Facts) -> list[str]:
+    """Return the characters that do not belong in a passage."""
+    strange = page.strange(facts.signes)
+    if not strange:
+        return []
+    shown = ", ".join(name_char(char) for char in strange[:6])
+    return [f"Le passage contient des caractères inattendus : {shown}."]
+
+
+def judge_length(page: Page, usage: Usage) -> list[str]:
+    least, most = LIMITS[usage]
+    size = len(page.text.strip())
+    if size < least:
+        return ["Le passage est trop court pour en être un."]
+    if size > most:
+        return [f"Le passage est trop long : {size} caractères, {most} au plus."]
+    if len([part for part in page.text.split("\n") if part.strip()]) > (
+        _MAX_PARAGRAPHS if usage is Usage.PASSAGE else 1
+    ):
+        return ["Le passage compte trop de paragraphes."]
+    return []
+
+
+def judge_sentences(page: Page, facts: Facts, usage: Usage) -> list[str]:
+    """Return what is wrong with the prose."""
+    reasons = [*_judge_words(page, facts), *_judge_language(page, facts)]
+    clash = _CLASH.search(page.flat) or _DANGLING.search(page.flat)
+    if clash:
+        reasons.append(
+            f"Ce n’est pas une phrase : « {page.text[clash.start() : clash.end() + 12].strip()} »."
+        )
+    if usage is Usage.TITRE:
+        return reasons
+    text = page.text.strip()
+    if not (text[0].isupper() or text[0] in f"«{KEY}"):
+        reasons.append("Le passage ne commence pas par une majuscule.")
+    if not _ENDING.search(text):
+        reasons.append("Le passage ne se termine pas par un point : il est peut-être coupé.")
+    if any(len(part.split()) > _MAX_SENTENCE for part in re.split(r"[.!?;:…\n]", page.text)):
+        reasons.append("Une phrase est trop longue pour être relue.")
+    if text.count("«") != text.count("»") or text.count("(") != text.count(")"):
+        reasons.append("Un guillemet ou une parenthèse n’est pas fermé.")
+    if usage is Usage.PASSAGE and not _is_about(page, facts):
+        reasons.append("Le passage ne parle pas de ce que disent les données.")
+    return reasons
+
+
+def _judge_words(page: Page, facts: Facts) -> list[str]:
+    reasons = []
+    for word in page.words:
+        if len(word.text) > _LONGEST_WORD and not facts.has_phrase(word.text):
+            reasons.append(f"Le mot « {word.text[:40]}… » est trop long.")
+        if len(word.text) == 1 and not _may_stand_alone(page, word.start, word.text):
+            reasons.append(f"La lettre « {word.text} » est isolée.")
+    return list(dict.fromkeys(reasons))[:3]
+
+
+def _may_stand_alone(page: Page, start: int, letter: str) -> bool:
+    after = page.flat[start + 1 : start + 2]
+    low = page.flat[start]
+    if after == "'" and low in _ELIDED:
+        return True
+    before = page.flat[start - 2 : start]
+    if low in _UNITS and re.fullmatch(r"(?:.?\d|\d )", before) and not after.isalnum():
+        return True
+    return (letter.lower() in _SINGLE and after != ".") or (letter == "M" and after in (".", " "))
+
+
+def _judge_language(page: Page, facts: Facts) -> list[str]:
+    flats = [word.flat for word in page.words]
+    foreign = [word for word in flats if word in load_words("etrangers") and word not in facts.mots]
+    if foreign:
+        return [f"Le passage n’est pas en français : « {foreign[0]} »."]
+    if len(flats) < _SHORT:
+        return []
+    share = sum(word in load_words("outils") for word in flats) / len(flats)
+    if not _LEAST_TOOLS <= share <= _MOST_TOOLS:
+        return ["Le passage n’est pas une prose française."]
+    return []
+
+
+def _is_about(page: Page, facts: Facts) -> bool:
+    """Tell whether the passage shares words of substance with what the drafter gave."""
+    own = {word[:5] for word in _CONTENT.findall(facts.propres)}
+    mine = {word.flat[:5] for word in page.words if len(word.flat) >= 4}
+    return not own or len(own & mine) >= min(2, len(own))
+
+
+@lru_cache(maxsize=8)
+def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+    words = squeeze(text).split()
+    return frozenset(tuple(words[index : index + _SHINGLE]) for index in range(len(words) - _SHINGLE + 1))
+
+
+def judge_leak(page: Page, prompt: str, facts: Facts) -> list[str]:
+    """Return a reason when the text copies our instructions."""
+    mine = _shingles(page.text) if len(page.text) < 5000 else frozenset()
+    shared = mine & _shingles(prompt)
+    if any(not facts.has_phrase(" ".join(one)) for one in shared):
+        return ["Le passage recopie la consigne."]
+    return []

@@ -1,0 +1,82 @@
+"""The words that a passage may not hold: lists in TOML, read by one function."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from deliberia.assistance.facts import Facts
+from deliberia.assistance.page import Page
+from deliberia.assistance.records import Usage
+
+_DATA = Path(__file__).parent / "data"
+_NEAR = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Motif:
+    """One reason to hold and the expressions that give it."""
+
+    id: str
+    raison: str
+    pattern: re.Pattern[str]
+    is_excused: bool
+    """True when the same words, with their neighbours, may come from the facts."""
+    is_for_advice: bool
+    exemples: tuple[str, ...]
+    permis: tuple[str, ...]
+
+
+@cache
+def load_motifs() -> tuple[Motif, ...]:
+    """Return the motives in the order of the file."""
+    document = tomllib.loads((_DATA / "motifs.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Motif(
+            id=one["id"],
+            raison=one["raison"],
+            pattern=re.compile("|".join(f"(?:{text})" for text in one["expressions"])),
+            is_excused=one.get("donnees", False),
+            is_for_advice=one.get("avis", False),
+            exemples=tuple(one["exemples"]),
+            permis=tuple(one["permis"]),
+        )
+        for one in document["motif"]
+    )
+
+
+@cache
+def load_words(name: str) -> frozenset[str]:
+    """Return a list of flat words of the `data` folder."""
+    lines = (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def judge_words(page: Page, facts: Facts, usage: Usage) -> list[str]:
+    """Return one reason for each motive found, with the words that gave it."""
+    reasons = []
+    for motif in load_motifs():
+        if usage is Usage.AVIS and not motif.is_for_advice:
+            continue
+        for found in motif.pattern.finditer(page.flat):
+            if motif.is_excused and _is_said(page, found, facts):
+                continue
+            reasons.append(f"{motif.raison} : « {page.text[found.start() : found.end()].strip()} ».")
+            break
+    return reasons
+
+
+def _is_said(page: Page, found: re.Match[str], facts: Facts) -> bool:
+    """Tell whether the words found, with the one before and the one after, stand so in the facts."""
+    before = _NEAR.findall(page.flat, max(0, found.start() - 40), found.start())
+    after = _NEAR.findall(page.flat, found.end(), found.end() + 40)
+    core = page.flat[found.start() : found.end()]
+    around = [
+        " ".join((*before[-1:], core, *after[:1])),
+        " ".join((*before[-2:], core)) if len(before) > 1 else "",
+        " ".join((core, *after[:2])) if len(after) > 1 else "",
+    ]
+    return any(facts.has_phrase(phrase) for phrase in around if phrase)
