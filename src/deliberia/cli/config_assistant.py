@@ -42,6 +42,11 @@ _SIGNS = {"ok": "✓", "attention": "!", "echec": "✗"}
 @click.option(
     "--conservation", type=click.IntRange(0, 3650), metavar="JOURS", help="Durée des réponses gardées."
 )
+@click.option(
+    "--mention/--sans-mention",
+    default=None,
+    help="Imprime, ou non, que le modèle a pris part à l’acte (par défaut, non).",
+)
 @click.option("--autoriser", "allowed", is_flag=True, help="Autorise l’hôte de cette adresse.")
 @click.option("--retirer", "removed", is_flag=True, help="Oublie le service ; plus rien ne sera envoyé.")
 @click.option("--tester", "tested", is_flag=True, help="Essaie le service, étape par étape.")

@@ -144,7 +144,9 @@ def _iter_fields(record: AssistantSettings, default: AssistantSettings) -> Itera
             yield f"{one.name} = {_format(value)}"
 
 
-def _format(value: str | float | Decimal | tuple[str, ...]) -> str:
+def _format(value: str | bool | float | Decimal | tuple[str, ...]) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, tuple):
         return f"[{', '.join(map(_format, value))}]"
     if isinstance(value, str):
