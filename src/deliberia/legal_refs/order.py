@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SERIES = (
     "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies|"
@@ -23,6 +24,7 @@ _TOKEN = re.compile(r"\d+|[A-Za-z]+")
 _SERIES_RANK = {name: rank for rank, name in enumerate(SERIES.split("|"), start=2)}
 
 
+@lru_cache(maxsize=65_536)
 def sort_key(num: str) -> tuple[object, ...]:
     """Sort numbers as the codes do: letters first, then each part by its value (`9`, `10`, `10 bis`, `10 A`).
 
