@@ -83,6 +83,35 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("secteur-ecole-classes", {"date_avis_prefet": ""}, "avis-prefet-absent"),
     ("secteur-ecole-classes", {"date_avis_prefet": LATE}, "avis-prefet-posterieur"),
     ("secteur-ecole-classes", {"date": PAST}, "date-passee"),
+    ("dissolution-ccas", {"population": 1500}, "population-1500"),
+    ("dissolution-ccas", {"date_effet": PAST}, "retroactif"),
+    ("aide-installation-professionnel-sante", {"zonage": ""}, "zonage-non-dit"),
+    ("aide-installation-professionnel-sante", {"engagement": 2}, "engagement-trois-ans"),
+    ("aide-solidarite-sinistres", {"conflit_arme": True}, "neutralite"),
+    ("mediatheque-reglement-tarifs", {"date_effet": PAST}, "retroactif"),
+    ("mediatheque-reglement-tarifs", {"tarifs": [{"objet": "Entrée", "eur": 1}]}, "acces-payant"),
+    ("desherbage-bibliotheque", {"prix": 1}, "prix-sans-vente"),
+    ("desherbage-bibliotheque", {"beneficiaire": ""}, "don-sans-beneficiaire"),
+    ("commune-touristique", {"office": ""}, "office-non-dit"),
+    ("marches-droits-place", {"date_effet": PAST}, "retroactif"),
+    ("marches-droits-place", {"date_consultation": ""}, "consultation-omise"),
+    ("marches-droits-place", {"date_consultation": "2026-10-18"}, "consultation-un-mois"),
+    ("convention-coordination-pm", {"date_procureur": ""}, "avis-procureur-absent"),
+    ("convention-coordination-pm", {"date_diagnostic": ""}, "diagnostic-absent"),
+    ("convention-coordination-pm", {"armement": False}, "armes-sans-armement"),
+    ("police-pluricommunale", {"date_effet": PAST}, "retroactif"),
+    (
+        "videoprotection",
+        {"date_autorisation": "2026-10-30", "mise_en_service": "2026-10-29"},
+        "mise-en-service-avant-autorisation",
+    ),
+    ("videoprotection", {"mise_en_service": "2026-11-17"}, "mise-en-service-sans-autorisation"),
+    (
+        "videoprotection",
+        {"subventions": [{"financeur": "État", "montant": 25600.01}]},
+        "participation-minimale",
+    ),
+    ("reserve-communale-securite-civile", {"date_avis_sdis": ""}, "avis-sdis-absent"),
 ]
 
 WITHDRAWALS = (
@@ -91,8 +120,12 @@ WITHDRAWALS = (
     "avis-consultation",
     "avis-installation-classee",
     "forfait-communal-prive",
+    "aide-installation-professionnel-sante",
+    "convention-association-sportive",
 )
+POPULATION = ("dissolution-ccas", "depot-archives")
 TRIED = {(modele, code) for modele in WITHDRAWALS for code in ("elu-interesse-vote", "executif-interesse")}
+TRIED |= {(modele, "population-inconnue") for modele in POPULATION}
 
 
 @pytest.fixture
@@ -147,3 +180,43 @@ def test_an_interested_head_neither_presents_nor_presides(seance: Seance, modele
     assert "executif-interesse" in codes(draft(modele, seance=home, champs=champs, vote=withdrawn))
     other = champs | {"rapporteur": "Mme Odile Charbonnel"}
     assert "executif-interesse" not in codes(draft(modele, seance=home, champs=other, vote=withdrawn))
+
+
+@pytest.mark.parametrize("modele", POPULATION)
+def test_an_act_that_depends_on_the_population_asks_for_it(seance: Seance, modele: str) -> None:
+    nowhere = replace(seance, collectivite=replace(seance.collectivite, population=None))
+    unknown = example(modele, {"population": None})
+    assert "population-inconnue" in codes(draft(modele, seance=nowhere, champs=unknown, vote=VOTE))
+    assert "population-inconnue" not in codes(draft(modele, seance=seance, champs=unknown, vote=VOTE))
+
+
+def test_archives_of_an_unknown_population_cite_neither_article(seance: Seance) -> None:
+    nowhere = replace(seance, collectivite=replace(seance.collectivite, population=None))
+    projet = draft("depot-archives", seance=nowhere, champs=example("depot-archives"), vote=VOTE)
+    assert projet.visas_cles == ()
+
+
+@pytest.mark.parametrize(
+    ("reponse", "said"), [("", "[…]"), (True, "foyer dont le dossier"), (False, "Meynard")]
+)
+def test_an_aid_is_anonymous_only_when_it_is_said_so(seance: Seance, reponse: object, said: str) -> None:
+    champs = example("aides-ccas", {"anonymat": reponse, "beneficiaire": "Mme Alice Meynard"})
+    projet = draft("aides-ccas", seance=at_home(seance, "aides-ccas"), champs=champs, vote=VOTE)
+    assert all(said in bloc.texte for bloc in projet.blocs if "accordée" in bloc.texte)
+
+
+def test_a_school_is_not_created_before_the_opinion_of_the_prefect(seance: Seance) -> None:
+    champs = example("secteur-ecole-classes", {"operation": "creation_ecole", "date_avis_prefet": None})
+    projet = draft("secteur-ecole-classes", seance=seance, champs=champs, vote=VOTE)
+    texts = "".join(bloc.texte for bloc in projet.blocs)
+    assert "demande l’avis du préfet" in texts
+    assert "décide" not in texts
+
+
+@pytest.mark.parametrize("destination", [None, "vente", "delivrance", "mixte"])
+def test_the_destination_of_a_cut_is_never_guessed(seance: Seance, destination: str | None) -> None:
+    champs = example("etat-assiette-coupes", {"destination": destination, "mode_vente": None})
+    projet = draft("etat-assiette-coupes", seance=seance, champs=champs, vote=VOTE)
+    said = " ".join(bloc.texte for bloc in projet.blocs)
+    assert ("à la vente" in said) is (destination in ("vente", "mixte"))
+    assert ("l’affouage" in said) is (destination in ("delivrance", "mixte"))
