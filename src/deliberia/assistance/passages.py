@@ -152,11 +152,12 @@ def _is_given(champ: Champ, dossier: Dossier) -> bool:
 
 
 def _make_task(template: Template, champ: Champ) -> str:
-    about = f" ({champ.aide})" if champ.aide else ""
+    about = "l’exposé des motifs" if champ.nom == "expose" else f"la rubrique « {champ.question} »"
+    aide = f" {champ.aide}" if champ.aide and champ.nom != "expose" else ""
     return (
-        f"Écris un passage libre de l’acte « {template.meta.nom} », pour la rubrique « {champ.nom} » : "
-        f"{champ.question}{about} Il explique le contexte et l’intérêt de l’affaire, en deux à cinq phrases, en un "
-        "seul paragraphe. Ne répète pas mot pour mot ce que l’acte dit déjà."
+        f"Écris un passage libre de l’acte « {template.meta.nom} », pour {about}.{aide} Il explique le contexte et "
+        "l’intérêt de l’affaire, en deux à cinq phrases, en un seul paragraphe. Ne répète pas mot pour mot ce que "
+        "l’acte dit déjà."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,12 +13,8 @@ from deliberia.cli.papier import heading_option, open_paper, papier_option
 from deliberia.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from deliberia.assistance import Passage
-    from deliberia.catalogue import Template
     from deliberia.documents import Papier
     from deliberia.drafting import Dossier
-    from deliberia.legal_refs import Base
-    from deliberia.llm import Destination
     from deliberia.model import Projet
 
 FORMATS = ("docx", "pdf", "html", "md", "txt", "json", "akn")
@@ -81,6 +77,7 @@ def command(
     champs_libres: bool,
     papier: Path | None,
     without_heading: bool,
+    is_assisted: bool,
     folder: Path | None,
     force: bool,
 ) -> int:
@@ -93,6 +90,7 @@ def command(
     pas, l’acte est écrit sans ce passage et le code de sortie est 4.
     """
     from deliberia.catalogue import get_template
+    from deliberia.cli.passages import AskedPassages
     from deliberia.drafting import check_projet, draft
     from deliberia.verification import open_base
 
@@ -110,104 +108,31 @@ def command(
         )
     paper = open_paper(papier, without_heading=without_heading, commune=dossier.seance.collectivite.nom)
     base = open_base()
-    projet = check_projet(
-        draft(
-            template,
-            seance=dossier.seance,
-            champs=dossier.champs,
-            vote=dossier.vote,
-            visas=dossier.visas,
-            numero=dossier.numero,
-            champs_libres=champs_libres,
-            base=base,
-        ),
+    work = AskedPassages(template, dossier, base, champs_libres=champs_libres) if is_assisted else None
+    projet = draft(
+        template,
+        seance=dossier.seance,
+        champs=dossier.champs,
+        vote=dossier.vote,
+        visas=dossier.visas,
+        numero=dossier.numero,
+        champs_libres=champs_libres,
+        passages=work.texts if work else None,
         base=base,
     )
-    _write(projet, shape, output, force=force, papier=paper)
+    projet = check_projet(work.insert(projet) if work else projet, base=base)
+    if work is None:
+        _write(projet, shape, output, force=force, papier=paper)
+    elif shape == "json":
+        work.write_json(projet, output, force=force)
+    else:
+        work.check_free(output, force=force)
+        _write(projet, shape, output, force=force, papier=paper)
+        work.write_provenance(projet, output, force=force)
     _report(projet, output)
+    if work is not None and work.report():
+        return ExitCode.MODEL_SERVICE
     return ExitCode.OK if projet.is_ready else ExitCode.FINDINGS
-
-
-class _Assistance:
-    """The passages asked of the language model for one act. Nothing here judges: it asks and tells."""
-
-    def __init__(self, template: Template, dossier: Dossier, base: Base, *, champs_libres: bool) -> None:
-        from deliberia.assistance import propose_passages
-        from deliberia.llm import open_client
-        from deliberia.settings import load_settings
-
-        settings = load_settings()
-        self._mention = bool(settings.assistant and settings.assistant.mention)
-        with open_client(settings, announce=_announce, on_wait=_tell_wait) as client:
-            self.passages: tuple[Passage, ...] = propose_passages(
-                template, dossier, client, base=base, champs_libres=champs_libres
-            )
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """The texts that may stand in the act, by field."""
-        return {one.emplacement: one.texte for one in self.passages if one.is_proposed}
-
-    @property
-    def has_failed(self) -> bool:
-        return any(one.origine is None for one in self.passages)
-
-    def insert(self, projet: Projet) -> Projet:
-        from deliberia.assistance import insert_passages
-
-        return insert_passages(projet, self.passages, mention=self._mention)
-
-    def as_dict(self) -> dict[str, Any]:
-        return {"passages": [one.as_dict() for one in self.passages]}
-
-    def check_free(self, output: Path, *, force: bool) -> None:
-        """Refuse at once when the file of the provenance stands already."""
-        from deliberia.assistance import provenance_path
-
-        path = provenance_path(output)
-        if self.texts and path.exists() and not force:
-            raise UsageError(
-                "Ce fichier existe déjà ; rien n’a été écrit.",
-                place=str(path),
-                hint="Ajoutez --forcer pour le remplacer.",
-            )
-
-    def write_provenance(self, projet: Projet, output: Path, *, force: bool) -> None:
-        from deliberia.assistance import write_provenance
-
-        if self.texts:
-            path = write_provenance(output, projet, self.passages, force=force)
-            say(f"Provenance des passages : {path}")
-
-    def report(self) -> None:
-        """Tell on stderr what was proposed and what is held, with the reasons."""
-        if not self.passages:
-            say("Aucun passage à demander : ils sont remplis, ou l’acte ne les imprime pas.")
-        for passage in self.passages:
-            if passage.is_proposed:
-                say(f"Passage « {passage.emplacement} » proposé par le modèle, à relire : {passage.texte}")
-                continue
-            say(f"Passage « {passage.emplacement} » retenu, il n’est pas dans l’acte :")
-            for motif in passage.motifs:
-                say(f"  - {motif}")
-            if passage.texte:
-                say(f"  Texte reçu : {_make_visible(passage.texte)}")
-
-
-def _announce(destination: Destination) -> None:
-    say(destination.describe())
-    for warning in destination.warnings:
-        say(f"Attention : {warning}")
-
-
-def _tell_wait(seconds: float) -> None:
-    say(f"Le service est occupé : nouvel essai dans {seconds:.0f} s.")
-
-
-def _make_visible(text: str) -> str:
-    """Show a text that nobody vouches for on a terminal: no control, no hidden character."""
-    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
-    return shown if len(shown) <= 1200 else f"{shown[:1200]}…"
 
 
 def _choose_format(output: Path | None, wanted: str | None) -> str:

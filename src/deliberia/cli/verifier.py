@@ -13,7 +13,7 @@ from deliberia.cli.options import date_option, force_option, format_option, prin
 from deliberia.errors import DeliberiaError, ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from deliberia.auditing import Audit, Failure
     from deliberia.model import Collectivite, Severity
@@ -54,6 +54,12 @@ if TYPE_CHECKING:
     metavar="N",
     help="Processus, quand les fichiers sont nombreux (0 : tous les cœurs).",
 )
+@click.option(
+    "--assistance",
+    "is_assisted",
+    is_flag=True,
+    help="Demande au modèle de langage réglé ce qu’il trouve incohérent : des avis, jamais un verdict.",
+)
 @force_option
 def command(
     files: tuple[str, ...],
@@ -63,6 +69,7 @@ def command(
     threshold: str,
     annotated: Path | None,
     cores: int,
+    is_assisted: bool,
     force: bool,
 ) -> int:
     """Contrôle un ou plusieurs actes : séance, vote, références, mentions.
@@ -70,8 +77,12 @@ def command(
     FICHIER est un .docx, .odt, .pdf, .html, .txt ou .md, un dossier qui en contient, ou « - » pour
     l’entrée standard. Sans --date, la date de la séance est lue dans le texte. Un fichier illisible n’arrête
     pas les autres ; le code de sortie est alors 3.
+
+    Avec --assistance, le texte masqué de chaque acte est relu par le modèle ; ses remarques (IA001) sont montrées
+    à part et ne changent pas le code de sortie, sauf 4 si le service ne répond pas.
     """
     from deliberia.auditing import Failure, render_terminal
+    from deliberia.cli.relecture import SecondReading
     from deliberia.model import Severity
 
     if annotated is not None and not annotated.is_dir():
@@ -79,7 +90,10 @@ def command(
     limit = Severity(threshold)
     results: list[Audit | Failure] = []
     is_refused = False
-    for result in _iter_results(files, day, _load_commune(commune), cores):
+    council = _load_commune(commune)
+    found: Iterable[Audit | Failure] = _iter_results(files, day, council, cores)
+    reading = SecondReading(council) if is_assisted else None
+    for result in reading.read(found) if reading else found:
         if annotated is not None and not isinstance(result, Failure):
             is_refused |= not _annotate(result, annotated, limit, force=force)
         results.append(result)
@@ -87,11 +101,26 @@ def command(
             click.echo(render_terminal(result), err=True, nl=False)
         elif output_format == "texte":
             click.echo(render_terminal(result, threshold=limit), nl=False)
+            if reading and limit is not Severity.INFO:
+                reading.show(result)
     _print_report(results, output_format)
     if is_refused or any(isinstance(result, Failure) for result in results):
         return ExitCode.DATA
-    found = any(result.iter_findings(limit) for result in results if not isinstance(result, Failure))
-    return ExitCode.FINDINGS if found else ExitCode.OK
+    if reading and reading.has_failed:
+        return ExitCode.MODEL_SERVICE
+    return ExitCode.FINDINGS if _has_findings(results, limit) else ExitCode.OK
+
+
+def _has_findings(results: list[Audit | Failure], limit: Severity) -> bool:
+    """Tell whether a finding reaches the threshold; the advice of a model never counts."""
+    from deliberia.auditing import Failure
+
+    return any(
+        finding.regle != "IA001"
+        for result in results
+        if not isinstance(result, Failure)
+        for finding in result.iter_findings(limit)
+    )
 
 
 def _print_report(results: list[Audit | Failure], output_format: str) -> None:
