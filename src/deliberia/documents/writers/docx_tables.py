@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from deliberia.documents.elements import Grid, GridKind, Page, Signatures
 from deliberia.documents.writers.docx_runs import escape_xml, render_paragraph, render_runs
 
-TEXT_WIDTH = 9354
-"""Twentieths of a point between the margins of our page."""
-_PRESENCE_WIDTHS = (2900, 1000)
+_PRESENCE_WIDTH = 2900
 _MAX_KEPT_ROWS = 8
 """A table up to this many rows is kept on one page; a longer one keeps its two first and two last rows."""
-_CHAR_WIDTH = 104
-"""Widest usual character of a bold cell, in twentieths of a point."""
-_SMALL_CHAR_WIDTH = 84
 _PADDING = 180
 _SIGNING_HEIGHT = 560
 """Twentieths of a point: about one centimetre."""
 _MIN_COLUMN = 500
 
 
+class Measures(NamedTuple):
+    """What a table may take, in twentieths of a point."""
+
+    text_width: int
+    """Between the margins."""
+    char: int
+    """Widest usual character of a bold cell."""
+    small_char: int
+    number: int
+    """Column of the numbers of members."""
+
+
+OUR_MEASURES = Measures(text_width=9354, char=104, small_char=84, number=1000)
+
+
+def measure_paper(text_width: int) -> Measures:
+    """Measure a page whose font is not ours: the widest that a town hall may choose."""
+    return Measures(text_width=text_width, char=128, small_char=102, number=1240)
+
+
 def write_grid(
-    out: list[str], grid: Grid, page: Page, *, keep_next: bool, text_width: int = TEXT_WIDTH
+    out: list[str], grid: Grid, page: Page, *, keep_next: bool, measures: Measures = OUR_MEASURES
 ) -> None:
+    text_width = measures.text_width
     is_presence = grid.kind is GridKind.PRESENCE
     is_emargement = grid.kind is GridKind.EMARGEMENT
     if is_presence:
-        widths, variant = [*_PRESENCE_WIDTHS, text_width - sum(_PRESENCE_WIDTHS)], ""
+        widths, variant = (
+            [_PRESENCE_WIDTH, measures.number, text_width - _PRESENCE_WIDTH - measures.number],
+            "",
+        )
     elif is_emargement:
         widths, variant = _share_for_signing(len(grid.colonnes), text_width), ""
     else:
-        widths, variant = measure_columns(grid, text_width)
+        widths, variant = measure_columns(grid, measures)
     height = f'<w:trHeight w:val="{_SIGNING_HEIGHT}" w:hRule="atLeast"/>' if is_emargement else ""
     is_projet = page.is_projet
     if grid.legende:
@@ -82,10 +103,10 @@ def _open_cells(widths: list[int], alignements: str, keep: str, variant: str) ->
 
 
 def write_signatures(
-    out: list[str], signatures: Signatures, page: Page, *, text_width: int = TEXT_WIDTH
+    out: list[str], signatures: Signatures, page: Page, *, measures: Measures = OUR_MEASURES
 ) -> None:
     count = len(signatures.signataires)
-    width = text_width // count
+    width = measures.text_width // count
     out.append(
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableauNormal"/><w:tblW w:w="{width * count}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0"'
@@ -101,17 +122,18 @@ def write_signatures(
     out.append("</w:tr></w:tbl>")
 
 
-def measure_columns(grid: Grid, text_width: int = TEXT_WIDTH) -> tuple[list[int], str]:
+def measure_columns(grid: Grid, measures: Measures = OUR_MEASURES) -> tuple[list[int], str]:
     """Share the width of the page between columns: first the longest word of each, then by length of text.
 
     Words are cut at ordinary spaces only: an amount, an account number or « 35,50 € » stays in one piece.
     Returns the widths, and "serree" when the table needs the small style.
     """
+    text_width = measures.text_width
     columns = list(zip(grid.colonnes, *grid.lignes, *((grid.total,) if grid.total else ()), strict=True))
     longest = [max(map(_longest_word, column)) for column in columns]
-    char, variant = _CHAR_WIDTH, ""
+    char, variant = measures.char, ""
     if sum(longest) * char + len(columns) * _PADDING > text_width:
-        char, variant = _SMALL_CHAR_WIDTH, "serree"
+        char, variant = measures.small_char, "serree"
     needed = [max(_MIN_COLUMN, length * char + _PADDING) for length in longest]
     wanted = [max(map(len, column)) * char + _PADDING for column in columns]
     spare = text_width - sum(needed)

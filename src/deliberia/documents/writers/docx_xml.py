@@ -13,7 +13,13 @@ from typing import NamedTuple
 
 from deliberia.documents.elements import Element, Grid, Page, Paragraph, Role, Signatures
 from deliberia.documents.writers.docx_runs import escape_xml, render_runs
-from deliberia.documents.writers.docx_tables import TEXT_WIDTH, write_grid, write_signatures
+from deliberia.documents.writers.docx_tables import (
+    OUR_MEASURES,
+    Measures,
+    measure_paper,
+    write_grid,
+    write_signatures,
+)
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -58,8 +64,10 @@ class Layout(NamedTuple):
 def render_document_xml(page: Page, layout: Layout | None = None) -> str:
     """Give `word/document.xml`, on our paper or on another."""
     if layout is None:
-        return _render_document(page, _section(with_header=page.is_projet), TEXT_WIDTH)
-    return rename_styles(_render_document(page, layout.section, layout.text_width), layout.styles)
+        return _render_document(page, _section(with_header=page.is_projet), OUR_MEASURES)
+    return rename_styles(
+        _render_document(page, layout.section, measure_paper(layout.text_width)), layout.styles
+    )
 
 
 def rename_styles(xml: str, styles: Mapping[str, str]) -> str:
@@ -70,7 +78,7 @@ def rename_styles(xml: str, styles: Mapping[str, str]) -> str:
     return _STYLE_ID.sub(lambda match: f'{match[1]}"{styles.get(match[2], match[2])}"', xml)
 
 
-def _render_document(page: Page, section: str, text_width: int) -> str:
+def _render_document(page: Page, section: str, measures: Measures) -> str:
     elements = page.elements
     out = [f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>']
     previous: Element | None = None
@@ -85,11 +93,9 @@ def _render_document(page: Page, section: str, text_width: int) -> str:
                 # Two tables that touch each other become one.
                 out.append(_KEPT_SPACER if isinstance(element, Signatures) else _SPACER)
             if isinstance(element, Grid):
-                write_grid(
-                    out, element, page, keep_next=isinstance(follower, Signatures), text_width=text_width
-                )
+                write_grid(out, element, page, keep_next=isinstance(follower, Signatures), measures=measures)
             else:
-                write_signatures(out, element, page, text_width=text_width)
+                write_signatures(out, element, page, measures=measures)
         previous = element
     if not isinstance(previous, Paragraph):
         out.append(_SPACER)
