@@ -88,7 +88,7 @@ def test_a_bomb_is_refused(letterhead: bytes) -> None:
     def inflate(parts: dict[str, bytes]) -> None:
         parts["word/styles.xml"] = parts["word/styles.xml"] + b" " * 20_000_000
 
-    with pytest.raises(DocumentError, match="gonfle|démesurée"):
+    with pytest.raises(DocumentError, match=r"gonfle|démesurée"):
         open_papier(repack(letterhead, inflate))
 
 
@@ -181,7 +181,8 @@ def test_the_number_of_the_page_stays(letterhead: bytes, projet: Projet) -> None
 def test_what_was_deleted_in_the_header_is_gone(letterhead: bytes, projet: Projet) -> None:
     revision = (
         '<w:p><w:del w:id="1" w:author="A"><w:r><w:delText>ancien maire</w:delText></w:r></w:del>'
-        '<w:ins w:id="2" w:author="Auteur de la révision"><w:r><w:t>nouvelle adresse</w:t></w:r></w:ins></w:p>'
+        '<w:ins w:id="2" w:author="Auteur de la révision"><w:r><w:t>nouvelle adresse</w:t></w:r></w:ins>'
+        "</w:p>"
     )
     text = everything(render_docx(projet, papier=open_papier(repack(letterhead, add_to_header(revision)))))
     assert "ancien maire" not in text
