@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from deliberia.model import Finding, SectionSorte
-from deliberia_tui.elements.constats import A_REMPLIR, SIGNES, Entree
+from deliberia_tui.elements.constats import A_REMPLIR, IGNORE, SIGNES, Entree
 from deliberia_tui.elements.page import Marque
 from deliberia_tui.questions import Question
 from deliberia_tui.usages import Apercu
@@ -67,6 +67,8 @@ def describe_reste(entrees: tuple[Entree, ...]) -> str:
 
 def make_entree(constat: Finding) -> Entree:
     """Return the entry of a finding: its message, what to do, its place."""
+    if constat.ignore is not None:
+        return Entree(*IGNORE, constat.message, f"Ignoré, motif\xa0: {constat.ignore}", constat)
     return Entree(*SIGNES[constat.severite.value], constat.message, constat.correction, constat)
 
 
@@ -101,7 +103,7 @@ def mark_constats(constats: tuple[Finding, ...]) -> tuple[Marque, ...]:
     return tuple(
         Marque(one.start, one.end if one.end is not None else one.start + 1, one.severite.value)
         for one in constats
-        if one.start is not None
+        if one.start is not None and one.ignore is None
     )
 
 

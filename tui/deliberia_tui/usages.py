@@ -172,8 +172,8 @@ def today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-def check_file(path: Path, espace: Espace) -> Audit:
-    """Check a file made elsewhere, with what the folder knows of the commune.
+def check_file(path: Path, espace: Espace) -> tuple[Audit, str]:
+    """Check a file made elsewhere, with what the folder knows of the commune, whose name is returned too.
 
     Raises:
         DocumentError: the file cannot be read.
@@ -186,7 +186,8 @@ def check_file(path: Path, espace: Espace) -> Audit:
             collectivite = read_commune(espace)
         except DeliberiaError:
             collectivite = None  # the start screen says what is wrong with the commune's file
-    return check(path, collectivite=collectivite, base=deepest_base())
+    audit = check(path, collectivite=collectivite, base=deepest_base())
+    return audit, collectivite.nom if collectivite is not None else ""
 
 
 @cache

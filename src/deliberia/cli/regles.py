@@ -46,4 +46,6 @@ def explain_rule(regle: str) -> None:
     """Explique une règle : ce qu’elle vérifie, pourquoi, comment corriger."""
     from deliberia.checks import explain
 
-    click.echo(explain(regle))
+    for line in explain(regle).splitlines():
+        is_heading = line.startswith("#")
+        click.secho(line.lstrip("# ") if is_heading else line, bold=is_heading)

@@ -39,6 +39,8 @@ _SIGNES = {
     "illisible": "✗",
 }
 _ETAT_WIDTH = max(map(len, _SIGNES)) + 2
+_UNSHOWN = "gc"
+"""Keys that the help and the palette tell: two lines of a small terminal do not hold them all."""
 _ACTIONS = (
     ("commune", "Décrire ma commune", "son nom, sa population, son maire : trois minutes"),
     ("exemple", "Essayer avec une commune d’exemple", "imaginaire, avec une séance et cinq délibérations"),
@@ -61,7 +63,7 @@ class Accueil(Ecran):
         touche("enter", "ouvrir", "Ouvrir", "Ouvre la délibération choisie."),
         touche("n", "nouveau", "Nouvelle délibération", "Choisit un modèle et commence à rédiger."),
         *(
-            touche(key, f"app.ecran('{one.nom}')", one.libelle, one.aide)
+            touche(key, f"app.ecran('{one.nom}')", one.libelle, one.aide, show=key not in _UNSHOWN)
             for key, one in zip("svrglc", DESTINATIONS.values(), strict=True)
         ),
         touche("a", "seances", "Autre séance", "Choisit une autre séance de la commune, ou en crée une."),

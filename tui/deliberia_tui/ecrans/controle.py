@@ -17,6 +17,7 @@ from textual.widgets import Input, OptionList
 from deliberia.errors import DeliberiaError
 from deliberia.model import Finding
 from deliberia_tui.clavier import touche
+from deliberia_tui.dossier.silences import add_silence, remove_silences, silences_path
 from deliberia_tui.ecrans.base import Ecran
 from deliberia_tui.ecrans.dialogues import read_path
 from deliberia_tui.elements.constats import Constats, Entree
@@ -38,13 +39,22 @@ class Controle(Ecran):
     AIDE = (
         "Tapez ou collez le chemin d’un fichier .docx, .odt, .txt, .md ou .html, puis Entrée ; ou "
         "choisissez-en un dans la liste. Chaque constat est marqué dans la marge : ✗ erreur, ! "
-        "avertissement, i information."
+        "avertissement, i information, – ignoré avec un motif. Un fichier rédigé ici se modifie à la "
+        "question qui a donné le passage."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         touche("f3", "constat(1)", "Constat suivant", "Montre le constat suivant à sa place.", id="suivant"),
         touche("f2", "constat(-1)", "Précédent", "Montre le constat précédent.", id="precedent"),
         touche("f4", "regle", "Expliquer", "Ouvre la page de la règle du constat choisi.", id="expliquer"),
+        touche("f5", "modifier", "Modifier", "Ouvre l’acte rédigé ici, à la question du constat."),
         touche("f6", "fichier", "Autre fichier", "Revient au chemin du fichier."),
+        touche(
+            "f7",
+            "ignorer",
+            "Ignorer",
+            "Ne signale plus cette règle pour ce fichier, avec un motif ; une deuxième fois la rétablit.",
+        ),
+        touche("ctrl+z", "annuler", "Annuler", "Annule le dernier « ignorer ».", show=False),
     ]
 
     @dataclass
@@ -53,11 +63,18 @@ class Controle(Ecran):
 
         audit: Audit | None
         raison: str = ""
+        commune: str = ""
+        """Name of the commune of the folder, when it was counted on."""
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__()
         self._path = path
         self.audit: Audit | None = None
+        self._ignored: list[tuple[str, Path]] = []
+        """Rule and file of each « ignorer », for the way back."""
+        self._chosen_rule = ""
+        self._checked: Path | None = None
+        self._stamp = 0
 
     def compose_corps(self) -> ComposeResult:
         with Container(id="controle"):
@@ -97,13 +114,95 @@ class Controle(Ecran):
     def action_regle(self) -> None:
         from deliberia_tui.ecrans.regles import Regles
 
+        finding = self._chosen()
+        if finding is not None:
+            self.app.push_screen(Regles(finding.regle))
+
+    def _chosen(self) -> Finding | None:
+        """Return the finding under the cursor; without one, say that one must be chosen."""
         constats = self.query_one("#constats", Constats)
         rank = constats.highlighted
         cible = constats.entrees[rank].cible if rank is not None and rank < len(constats.entrees) else None
         if isinstance(cible, Finding):
-            self.app.push_screen(Regles(cible.regle))
+            return cible
+        self.notify("Choisissez d’abord un constat.")
+        return None
+
+    def action_ignorer(self) -> None:
+        from deliberia_tui.ecrans.dialogues import DonnerMotif
+
+        finding, path = self._chosen(), self._checked
+        if finding is None or path is None:
+            return
+        if finding.ignore is not None:
+            self._restore(finding.regle, path)
+            return
+
+        def take(motif: str | None) -> None:
+            if motif:
+                self._silence(finding.regle, path, motif)
+
+        question = f"Pourquoi ne plus signaler {finding.regle} pour {path.name} ?"
+        self.app.push_screen(DonnerMotif(question), take)
+
+    def action_annuler(self) -> None:
+        if self._ignored:
+            self._restore(*self._ignored[-1])
         else:
-            self.notify("Choisissez d’abord un constat.")
+            self.notify("Rien à annuler ici.")
+
+    def _silence(self, regle: str, path: Path, motif: str) -> None:
+        try:
+            add_silence(regle, path, motif)
+        except DeliberiaError as error:
+            self.notify(str(error), title="Rien n’est ignoré", severity="error", markup=False)
+            return
+        self._ignored.append((regle, path))
+        self._check(path)
+        self.notify(
+            f"{regle} n’est plus signalée pour {path.name} : le motif est dans {silences_path(path).name}. "
+            "Ctrl+Z la rétablit.",
+            markup=False,
+        )
+
+    def _restore(self, regle: str, path: Path) -> None:
+        try:
+            gone = remove_silences(regle, path)
+        except DeliberiaError as error:
+            self.notify(str(error), title="Rien n’a changé", severity="error", markup=False)
+            return
+        if not gone:
+            self.notify(
+                f"{regle} est ignorée par une phrase du fichier, ou pour tout le dossier : c’est là qu’elle "
+                "se retire.",
+                markup=False,
+            )
+            return
+        self._ignored = [one for one in self._ignored if one != (regle, path)]
+        self._check(path)
+        self.notify(f"{regle} est de nouveau signalée pour {path.name}.", markup=False)
+
+    def action_modifier(self) -> None:
+        """Open the act that this file was drafted from, at the question of the finding."""
+        from deliberia_tui.dossier.espace import read_acte
+        from deliberia_tui.dossier.seances import locate
+        from deliberia_tui.ecrans.redaction import Redaction
+        from deliberia_tui.usages import today
+
+        path = self._checked
+        draft = path.with_suffix(".toml") if path is not None else None
+        if draft is None or read_acte(draft) is None:
+            self.notify("Ce fichier n’a pas été rédigé ici\xa0: il se modifie dans son propre logiciel.")
+            return
+        rank = self.query_one("#constats", Constats).highlighted
+        finding = self._chosen() if rank is not None else None
+        passage = ""
+        if finding is not None and finding.start is not None and self.audit is not None:
+            passage = self.audit.texte[finding.start : finding.end or finding.start]
+        if draft.parent.resolve() != self.espace.dossier_seance.resolve():
+            self.application.open_espace(locate(draft.parent, today()))
+        regle = finding.regle if finding is not None else ""
+        self.app.push_screen(Redaction(draft, regle=regle, passage=passage))
 
     def _list_files(self) -> None:
         """Offer the files of the folder: she may only have to choose."""
@@ -119,12 +218,23 @@ class Controle(Ecran):
             path = read_path(event.value)
             self._check(path if path.is_absolute() else self.espace.dossier_seance / path)
 
+    def on_screen_resume(self) -> None:
+        """The file may have been exported again from its draft."""
+        if self._checked is not None and _stamp(self._checked) != self._stamp:
+            self._check(self._checked)
+
     def _check(self, path: Path) -> None:
+        rank = self.query_one("#constats", Constats).highlighted
+        findings = [one.cible for one in self.query_one("#constats", Constats).entrees]
+        chosen = findings[rank] if rank is not None and rank < len(findings) else None
+        self._chosen_rule = chosen.regle if isinstance(chosen, Finding) else ""
+        self._checked, self._stamp = path, _stamp(path)
         self.query_one("#resume", Texte).update("Vérification en cours…")
 
         def work() -> None:
             try:
-                self.post_message(self.Verifie(check_file(path, self.espace)))
+                audit, commune = check_file(path, self.espace)
+                self.post_message(self.Verifie(audit, commune=commune))
             except DeliberiaError as error:
                 self.post_message(self.Verifie(None, str(error)))
 
@@ -137,15 +247,19 @@ class Controle(Ecran):
             resume.update(f"✗ {event.raison}")
             return
         self.audit = event.audit
-        findings = event.audit.iter_findings()
+        findings = sorted(event.audit.findings, key=lambda one: one.ignore is not None)
+        ignored = sum(one.ignore is not None for one in findings)
         page, constats = self.query_one("#texte", Page), self.query_one("#constats", Constats)
-        page.show(soften_tables(event.audit.texte), mark_constats(findings))
+        page.show(soften_tables(event.audit.texte), mark_constats(tuple(findings)))
         constats.vide = "Aucun constat."
         constats.show(map(make_entree, findings))
-        constats.border_title = f"Constats : {len(findings)}"
-        resume.update(describe_audit(event.audit))
+        constats.border_title = f"Constats : {len(findings) - ignored}" + (
+            f" · ignorés : {ignored}" if ignored else ""
+        )
+        resume.update(describe_audit(event.audit, event.commune))
         if findings:
-            constats.highlighted = 0
+            rules = [one.regle for one in findings]
+            constats.highlighted = rules.index(self._chosen_rule) if self._chosen_rule in rules else 0
             constats.focus()
         else:
             page.focus()
@@ -188,8 +302,15 @@ class Chemins(Suggester):
         return f"{folder_text}{slash}{found}" if found else None
 
 
-def describe_audit(audit: Audit) -> str:
-    """Return the line above the text: the day, the counts, what was not checked."""
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def describe_audit(audit: Audit, commune: str = "") -> str:
+    """Return the lines above the text: the day, the counts, the commune counted on, what was not checked."""
     from deliberia.model import Severity
     from deliberia.text import agree, format_date, join_french
 
@@ -204,4 +325,7 @@ def describe_audit(audit: Audit) -> str:
     references = len(audit.citations)
     cited = f"{references} {agree(references, 'référence citée', 'références citées')}"
     head = f"{day}\xa0: {join_french(parts) or 'aucun constat'}, {cited}."
-    return "\n".join((head, *audit.notes))
+    counted = (
+        (f"Effectif, population et délais\xa0: ceux de la commune du dossier, {commune}.",) if commune else ()
+    )
+    return "\n".join((head, *counted, *audit.notes))

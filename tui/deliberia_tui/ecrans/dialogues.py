@@ -39,6 +39,34 @@ class ChoisirDossier(Fenetre[Path]):
             self.query_one("#dossier-note", Texte).update("✗ Ce dossier n’existe pas. Vérifiez le chemin.")
 
 
+class DonnerMotif(Fenetre[str]):
+    """Asks for a reason; dismisses with it."""
+
+    TITRE = "Motif"
+    AIDE = "Tapez le motif, puis Entrée : il est écrit à côté du fichier. Échap abandonne."
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose_corps(self) -> ComposeResult:
+        from deliberia.text import typeset
+
+        yield Texte(typeset(self._question), classes="fenetre--titre")
+        yield Input(placeholder="ex. convocation jointe au dossier", id="motif", compact=True)
+        yield Texte("Entrée enregistre, Échap abandonne.", id="motif-note")
+
+    def on_mount(self) -> None:
+        self.query_one("#motif").focus()
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self.dismiss(event.value.strip())
+        else:
+            self.query_one("#motif-note", Texte).update("✗ Un motif est nécessaire : un mot suffit.")
+
+
 def read_path(text: str) -> Path:
     """Return the path typed or pasted: quotes and spaces around it are dropped, « ~ » is the home."""
     return Path(text.strip().strip("\"'").strip() or ".").expanduser()

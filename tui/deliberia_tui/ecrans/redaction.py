@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -26,7 +27,7 @@ from deliberia_tui.elements.champ import Champ
 from deliberia_tui.elements.constats import Constats
 from deliberia_tui.elements.page import Page
 from deliberia_tui.elements.texte import Texte
-from deliberia_tui.questions import Forme, Question, list_questions
+from deliberia_tui.questions import Forme, Question, Valeur, list_questions
 from deliberia_tui.reste import describe_reste, find_first_change, list_entrees, make_marques, soften_tables
 from deliberia_tui.usages import Apercu, export_docx, preview, read_seance
 
@@ -34,6 +35,8 @@ PREVIEW_DELAY = 0.15
 """Seconds between the last key and the drafting of the preview."""
 SCREENS = {"SEA": "seance", "VOT": "vote"}
 """Where the facts of a family of rules are changed, when the finding has no place in the act."""
+SHORTEST = 4
+"""Characters of an answer that is looked for in the words of a finding: fewer stand everywhere."""
 NUMERO = Question(
     nom="numero",
     libelle="Quel numéro porte la délibération ?",
@@ -85,9 +88,13 @@ class Redaction(Ecran):
         apercu: Apercu | None
         raison: str = ""
 
-    def __init__(self, path: Path, *, modele: str = "") -> None:
-        """`modele` begins a new act, whose file is written at the first answer."""
+    def __init__(self, path: Path, *, modele: str = "", regle: str = "", passage: str = "") -> None:
+        """`modele` begins a new act, whose file is written at the first answer.
+
+        `regle`, `passage`: the finding to go to, by its rule and by the words it is about.
+        """
         super().__init__()
+        self._wanted = (regle, passage)
         self._path = path
         self._modele = modele
         self._seance: Seance | None = None
@@ -301,6 +308,25 @@ class Redaction(Ecran):
         reste = self.query_one("#reste", Constats)
         reste.show(entrees)
         reste.border_title = describe_reste(entrees)
+        if any(self._wanted):
+            self._go_to_finding(*self._wanted)
+            self._wanted = ("", "")
+
+    def _go_to_finding(self, regle: str, passage: str) -> None:
+        """Go to the question that gave the words of a finding, else to its place, else to its screen."""
+        champ = find_champ(self.query(Champ), passage)
+        if champ is not None:
+            champ.take_focus()
+            return
+        reste = self.query_one("#reste", Constats)
+        for rank, one in enumerate(reste.entrees):
+            if isinstance(one.cible, Finding) and one.cible.regle == regle:
+                reste.highlighted = rank
+                self._go(one.cible)
+                return
+        screen = SCREENS.get(regle[:3])
+        if screen is not None:
+            self._go(screen)
 
     def _questions(self) -> dict[str, Question]:
         return {champ.question.nom: champ.question for champ in self.query(Champ)}
@@ -344,3 +370,28 @@ class Redaction(Ecran):
         """Take what another window wrote."""
         self._modele = ""
         self.run_worker(self._open, thread=True, group="ouverture", exit_on_error=False)
+
+
+def find_champ(champs: Iterable[Champ], passage: str) -> Champ | None:
+    """Return the question whose answer gave the words of a finding: the longest answer in common."""
+    from deliberia.text import fold
+
+    words = fold(passage).strip()
+    best: tuple[int, Champ] | None = None
+    for champ in champs:
+        for text in _answers(champ.valeur):
+            answer = fold(text).strip()
+            common = len(answer) if answer in words else len(words) if words and words in answer else 0
+            if len(answer) >= SHORTEST and common and (best is None or common > best[0]):
+                best = (common, champ)
+    return best[1] if best else None
+
+
+def _answers(valeur: Valeur) -> Iterator[str]:
+    if isinstance(valeur, list | tuple):
+        for one in valeur:
+            yield from _answers(one)
+    elif isinstance(valeur, dict):
+        yield from _answers(list(valeur.values()))
+    elif isinstance(valeur, str):
+        yield valeur

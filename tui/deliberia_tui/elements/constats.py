@@ -16,6 +16,7 @@ from deliberia_tui.elements.texte import cut
 SIGNES = {"erreur": ("✗", "$error"), "avertissement": ("!", "$warning"), "info": ("i", "$primary")}
 """Sign and colour of each severity."""
 A_REMPLIR = ("●", "$primary")
+IGNORE = ("–", "$text-muted")
 
 
 class Entree(NamedTuple):
