@@ -21,6 +21,15 @@ KINDS = {
     "loi": "LOI", "ordonnance": "ORD", "decret": "DECRET", "arrete": "ARRETE",
     "reglement_ue": "REGUE", "constitution": "CONST",
 }  # fmt: skip
+DATES = {
+    "DECRET:86-552": "1986-03-14",
+    "DECRET:2010-997": "2010-08-26",
+    "DECRET:2023-767": "2023-08-11",
+    "LOI:2025-1251": "2025-12-22",
+    "ORD:2021-175": "2021-02-17",
+}
+"""Day of signature of texts that the sources name by their number alone: read in their title."""
+
 CODE_NAMES = {
     "CGCT": "CGCT", "CCP": "CCP", "CGFP": "CGFP", "CGPPP": "CGPPP", "CRPA": "CRPA", "CGI": "CGI",
     "CJF": "CJF",
@@ -123,6 +132,7 @@ def _create(fait: Fait, etat: str) -> Texte:
     debut = fait.jour if fait.nature == "cree" else ""
     return Texte(
         cle=fait.cle,
+        date=DATES.get(fait.cle, ""),
         statut=("codifie" if fait.nature == "deplace" else "abroge") if dead else "en_vigueur",
         debut=debut,
         fin=fait.jour if dead else "",
