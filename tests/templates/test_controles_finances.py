@@ -33,6 +33,8 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("budget-primitif", {"date_dob": "2026-04-21"}, "debat-hors-delai"),
     ("budget-primitif", {"annee_renouvellement": False}, "hors-delai"),
     ("budget-primitif", {"fongibilite_investissement": 7.51}, "fongibilite-plafond"),
+    ("budget-primitif", {"spic": True, "budget_annexe": "budget annexe de l’eau"}, "fongibilite-spic"),
+    ("compte-financier-unique", {"anterieur_fonctionnement": None}, "anterieurs-non-ventiles"),
     ("compte-financier-unique", {"president_elu": "Mme Claire Vasseur"}, "executif-preside"),
     ("compte-financier-unique", {"presents_au_vote": 5}, "quorum"),
     ("compte-financier-unique", {"resultats_anterieurs": 54301}, "anterieurs-discordants"),
