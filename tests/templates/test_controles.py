@@ -48,6 +48,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("demande-detr-dsil", {"dotation": "detr_dsil"}, "cumul-detr-dsil"),
     ("demande-detr-dsil", {"date_debut": "2026-10-01"}, "travaux-deja-commences"),
     ("creation-emploi-permanent", CONTRACT | {"fondement_332_8": "5"}, "quotite-332-8-5"),
+    ("creation-emploi-permanent", CONTRACT | {"emploi_direction": True}, "direction-contractuel"),
     ("creation-emploi-permanent", CONTRACT | {"fonctions": ""}, "fonctions-contractuel"),
     ("creation-emploi-permanent", {"motif": "le remplacement de Mme Dupin"}, "agent-nomme"),
     ("creation-emploi-permanent", {"date_effet": "2026-11-17"}, "date-effet-passee"),
