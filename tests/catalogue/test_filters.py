@@ -52,6 +52,8 @@ ROWS = (
         ("plus_mois", (dt.date(2026, 11, 30), ABSENT), ABSENT),
         ("date_lettres", (dt.date(2027, 1, 1),), "premier janvier deux mille vingt-sept"),
         ("liste", (("a", "b", "c"),), "a, b et c"),
+        ("liste", (("Aubrac.", "Le Puy ;"),), "Aubrac et Le Puy"),
+        ("enumere", (("La pose.", "Le câblage", "M. Roure"),), "la pose, le câblage et M. Roure"),
         ("liste", (("a", Missing("x")),), "a et […]"),
         ("association", ("Les Amis du Four",), "l’association « Les Amis du Four »"),
         ("association", ("association sportive",), "l’Association sportive"),
@@ -60,6 +62,9 @@ ROWS = (
         ("organisme", ("Communauté de communes du Lac",), "la communauté de communes du Lac"),
         ("organisme", ("SIVOM du Lac",), "le SIVOM du Lac"),
         ("organisme", ("Fondation du Lac",), "la fondation du Lac"),
+        ("organisme", ("OGEC Sainte-Marthe",), "l’OGEC Sainte-Marthe"),
+        ("organisme", ("Archives départementales",), "les archives départementales"),
+        ("organisme", ("Préfet de la Haute-Loire",), "le préfet de la Haute-Loire"),
         ("organisme", ("Établissement public du Lac",), "l’établissement public du Lac"),
         ("organisme", ("Le Syndicat du Lac",), "le Syndicat du Lac"),
         ("organisme", ("Val-Énergie",), "Val-Énergie"),
@@ -95,11 +100,11 @@ def test_a_filter_lets_a_hole_through(name: str) -> None:
     hole = Missing("x")
     extra = {"ou": ("a", 1), "sauf": ("a", 1), "superieurs": ("a", 1), "prefixe": ("p",)}
     rows = {"colonne", "avec", "avec_l_un", "indecis", "contient", "sans", "distincts", "premier", "nomme"}
-    rows |= {"hors", "longueur", "ou", "sauf", "superieurs", "associations", "liste"}
+    rows |= {"hors", "longueur", "ou", "sauf", "superieurs", "associations", "liste", "enumere"}
     if name in rows:
         listed = Missing("x", ("a",))
         args = extra.get(name, ("a",) if name in rows - {"distincts", "premier", "nomme", "longueur"} else ())
-        if name in {"associations", "liste"}:
+        if name in {"associations", "liste", "enumere"}:
             assert HOLE in FILTERS[name](hole)
             return
         FILTERS[name](listed, *args)

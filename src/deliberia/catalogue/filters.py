@@ -169,11 +169,20 @@ def _heures(value: Decimal | int) -> str:
 
 
 def _liste(values: Iterable[str], last: str = "et") -> str:
-    """« a, b et c »."""
+    """« a, b et c », without the full stops that a user may have typed."""
+    return join_french([_sans_point(word) for word in _words(values, "liste")], last=last)
+
+
+def _enumere(values: Iterable[str], last: str = "et") -> str:
+    """« a, b et c » for groups of words: neither their full stops nor their capitals are kept."""
+    return join_french([_minuscule(_sans_point(word)) for word in _words(values, "enumere")], last=last)
+
+
+def _words(values: Iterable[Any], name: str) -> list[str]:
     words = [HOLE if is_missing(value) else value for value in values]
     if not all(isinstance(word, str) for word in words):
-        raise TemplateError("Le filtre « liste » ne s’applique qu’à des textes.")
-    return join_french(words, last=last)
+        raise TemplateError(f"Le filtre « {name} » ne s’applique qu’à des textes.")
+    return words
 
 
 def _nomme(text: Any) -> bool:
@@ -229,6 +238,7 @@ def _nom_personne(text: str) -> str:
 _MASCULINE = (
     "syndicat", "centre", "pole", "parc", "pays", "conseil", "departement", "comite", "groupement", "service",
     "sivom", "sivu", "siaep", "siea", "sictom", "smictom", "sdis", "petr", "cias", "ccas", "cdg", "cnas",
+    "prefet", "ministere", "rectorat", "college", "lycee", "foyer", "gymnase", "caue", "dasen", "gaec", "sde",
 )  # fmt: skip
 _FEMININE = (
     "communaute",
@@ -245,8 +255,22 @@ _FEMININE = (
     "mission",
     "maison",
     "chambre",
+    "prefecture",
+    "gendarmerie",
+    "direction",
+    "bibliotheque",
+    "mediatheque",
+    "salle",
+    "foret",
+    "caf",
+    "sarl",
+    "sas",
+    "spa",
 )
-_BEFORE_VOWEL = ("etablissement", "office", "agence", "amicale", "union", "association", "entente")
+_BEFORE_VOWEL = (
+    "etablissement", "office", "agence", "amicale", "union", "association", "entente", "ecole", "organisme",
+    "amf", "ars", "atd", "eurl", "ogec", "onf",
+)  # fmt: skip
 _ARTICLE = re.compile(r"(?:l[\u2019']|l[ae] |les )", re.IGNORECASE)
 
 
@@ -257,7 +281,7 @@ def _organisme(text: str) -> str:
     if written:
         return name[:1].lower() + name[1:]
     first = re.split(r"[ \u2019'-]", fold(name), maxsplit=1)[0]
-    articles = {"le ": _MASCULINE, "la ": _FEMININE, "l" + APOSTROPHE: _BEFORE_VOWEL}
+    articles = {"le ": _MASCULINE, "la ": _FEMININE, "l" + APOSTROPHE: _BEFORE_VOWEL, "les ": ("archives",)}
     for article, words in articles.items():
         if first in words:
             return article + _minuscule(name)
@@ -357,6 +381,7 @@ FILTERS: dict[str, Filter] = {
     "plus_mois": _lets_holes_through(_plus_mois),
     "heures": _lets_holes_through(_heures),
     "liste": _liste,
+    "enumere": _enumere,
     "nomme": _nomme,
     "prefixe": _lets_holes_through(_prefixe),
     "minuscule": _lets_holes_through(_minuscule),
