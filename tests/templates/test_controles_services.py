@@ -28,6 +28,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("motion-voeu", {"interet_local": ""}, "interet-local-absent"),
     ("etat-assiette-coupes", {"destination": "delivrance", "garants": ["M. Paul Vial"]}, "trois-garants"),
     ("etat-assiette-coupes", {"destination": "delivrance"}, "vente-groupee-sans-vente"),
+    ("etat-assiette-coupes", {"date_proposition": "2026-10-16"}, "mois-ecoule"),
     (
         "etat-assiette-coupes",
         {"ajournees": [{"parcelle": "7", "motif": "tempête"}]},
@@ -220,3 +221,34 @@ def test_the_destination_of_a_cut_is_never_guessed(seance: Seance, destination: 
     said = " ".join(bloc.texte for bloc in projet.blocs)
     assert ("à la vente" in said) is (destination in ("vente", "mixte"))
     assert ("l’affouage" in said) is (destination in ("delivrance", "mixte"))
+
+
+PRIOR: list[tuple[str, dict[str, Any], str]] = [
+    ("rythmes-scolaires", {"date_conseil_ecole": None}, "date_conseil_ecole"),
+    (
+        "marches-droits-place",
+        {"operation": "suppression", "date_consultation": None},
+        "date_consultation",
+    ),
+]
+"""Template, what is changed in its example, the prior opinion that then misses."""
+
+
+@pytest.mark.parametrize(("modele", "change", "champ"), PRIOR)
+def test_a_prior_opinion_that_is_missing_keeps_the_act_a_projet(
+    seance: Seance, modele: str, change: dict[str, Any], champ: str
+) -> None:
+    projet = draft(modele, seance=seance, champs=example(modele, change), vote=VOTE)
+    assert projet.manquants == (champ,)
+    assert [one.regle for one in projet.constats if one.regle == "MOD003"] == ["MOD003"]
+
+
+@pytest.mark.parametrize(("population", "missing"), [(10_000, ()), (10_001, ("avis_ccspl_date",))])
+def test_a_town_has_its_report_on_water_examined_first(
+    seance: Seance, population: int, missing: tuple[str, ...]
+) -> None:
+    home = at_home(seance, "rpqs-eau-assainissement")
+    town = replace(home, collectivite=replace(home.collectivite, population=population))
+    champs = example("rpqs-eau-assainissement")
+    projet = draft("rpqs-eau-assainissement", seance=town, champs=champs, vote=VOTE)
+    assert projet.manquants == missing
