@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.lot.conftest import MODELE, SEANCE, WriteTable, make_rows
@@ -20,6 +21,7 @@ from deliberia.documents import read_document
 from deliberia.errors import DataError, UsageError
 from deliberia.lot import Job, LotReport, make_job, map_columns, read_table, render_report, run_lot
 from deliberia.lot.running import JOURNAL, _lock
+from deliberia.model import Projet
 
 
 def run(path: Path, job: Job, folder: Path, **options: object) -> LotReport:
@@ -161,6 +163,118 @@ def test_each_row_may_bear_its_commune_and_its_seance(tmp_path: Path, write_tabl
     text = (tmp_path / "actes" / one.fichier).read_text(encoding="utf-8")
     assert "Aubrac-sur-Lot" in text
     assert "3 décembre 2026" in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("numero", "name"),
+    [
+        ("../../ailleurs", "ailleurs.txt"),
+        ("2026/12", "2026-12.txt"),
+        ("Délib 4", "Delib-4.txt"),
+        ("CON", "acte-CON.txt"),
+        ("com1.2026", "acte-com1.2026.txt"),
+        ("…", "subvention-association-00001.txt"),
+    ],
+)
+def test_a_number_gives_a_name_that_every_system_takes(
+    write_table: WriteTable, tmp_path: Path, numero: str, name: str
+) -> None:
+    rows = make_rows(1)
+    rows[0][0] = numero
+    job = make_job(MODELE, seance=SEANCE, controle=False, forme="txt")
+    (one,) = run(write_table(rows, encoding="utf-8"), job, tmp_path / "actes").lignes
+    assert one.fichier == name
+    assert (tmp_path / "actes" / name).is_file()
+
+
+def test_long_numbers_that_end_differently_give_two_acts(write_table: WriteTable, tmp_path: Path) -> None:
+    rows = make_rows(2)
+    for row, end in zip(rows, "AB", strict=True):
+        row[0] = "x" * 200 + end
+    job = make_job(MODELE, seance=SEANCE, controle=False, forme="txt")
+    report = run(write_table(rows), job, tmp_path / "actes")
+    assert len({one.fichier for one in report.lignes}) == 2
+    assert not report.has_refused
+
+
+def test_two_numbers_that_give_one_name_are_told_from_one_number_twice(
+    write_table: WriteTable, job: Job, tmp_path: Path
+) -> None:
+    rows = make_rows(3)
+    rows[0][0], rows[1][0], rows[2][0] = "del-a", "DEL-A", "del-a"
+    _, second, third = run(write_table(rows), job, tmp_path, essai=True).lignes
+    assert second.fautes == (("A3", "le numéro donne le même nom de fichier que la ligne 2 : DEL-A.docx"),)
+    assert third.fautes == (("A4", "le numéro est déjà celui de la ligne 2"),)
+
+
+def test_every_part_of_a_row_is_tried_so_that_one_trial_tells_all(
+    write_table: WriteTable, job: Job, tmp_path: Path
+) -> None:
+    rows = make_rows(2)
+    rows[1] = [rows[0][0], "#REF!", "fête", "beaucoup", "65748", "dix", 9, 0, 0]
+    _, bad = run(write_table(rows), job, tmp_path, essai=True).lignes
+    assert [cell for cell, _ in bad.fautes] == ["B3", "A3", "D3", "F3"]
+
+
+@pytest.mark.parametrize("coeurs", [1, 2])
+def test_a_number_of_thousands_of_digits_refuses_its_row_alone(
+    write_table: WriteTable, job: Job, tmp_path: Path, coeurs: int
+) -> None:
+    rows = make_rows(2)
+    rows[0][5] = "9" * 5000
+    bad, good = run(write_table(rows), job, tmp_path / "actes", coeurs=coeurs).lignes
+    assert (bad.etat, bad.fautes[0][0]) == ("refuse", "F2")
+    assert good.etat == "ecrit"
+
+
+def test_a_row_that_breaks_the_program_is_told_and_the_others_go_on(
+    write_table: WriteTable, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import deliberia.documents
+
+    write = deliberia.documents.render_docx
+
+    def break_once(projet: Projet, **options: Any) -> bytes:
+        if projet.numero == "2026_001":
+            raise RuntimeError
+        return write(projet, **options)
+
+    monkeypatch.setattr(deliberia.documents, "render_docx", break_once)
+    bad, good = run(write_table(make_rows(2)), job, tmp_path / "actes").lignes
+    assert "RuntimeError" in bad.fautes[0][1]
+    assert (bad.etat, good.etat) == ("refuse", "ecrit")
+
+
+def test_true_is_not_a_text(tmp_path: Path, job: Job) -> None:
+    path = tmp_path / "actes.jsonl"
+    line = {"numero": ["a"], "beneficiaire": True, "objet": "bal", "montant": 1, "imputation": "65748"}
+    path.write_text(json.dumps(line), encoding="utf-8")
+    (one,) = run(path, job, tmp_path, essai=True).lignes
+    assert "True" in one.fautes[0][1]
+
+
+def test_a_journal_that_the_disk_refuses_is_told(write_table: WriteTable, job: Job, tmp_path: Path) -> None:
+    (tmp_path / "actes" / JOURNAL).mkdir(parents=True)
+    with pytest.raises(DataError, match="n’a pas pu être noté"):
+        run(write_table(make_rows(1)), job, tmp_path / "actes")
+
+
+def test_a_lot_that_is_interrupted_says_how_to_go_on(
+    write_table: WriteTable,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    import deliberia.lot
+    from deliberia.cli.main import run as run_command
+
+    def interrupt(*_: Any, **__: Any) -> LotReport:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(deliberia.lot, "run_lot", interrupt)
+    path = write_table(make_rows(1))
+    assert run_command(["lot", str(path), "--modele", MODELE, "-o", str(tmp_path / "actes")]) == 130
+    assert "reprendra où elle en était" in capsys.readouterr().err
 
 
 def test_the_checks_run_on_each_act(write_table: WriteTable, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -118,3 +120,50 @@ def test_a_quotation_mark_never_closed_is_refused(tmp_path: Path) -> None:
     path.write_text('Objet;Montant\n"' + "x" * 200_000 + "\n", encoding="utf-8")
     with pytest.raises(DataError, match="mal formé à la ligne 2"):
         list(read_table(path).iter_rows())
+
+
+def test_a_quotation_mark_never_closed_does_not_swallow_the_rows_that_follow(tmp_path: Path) -> None:
+    path = tmp_path / "guillemet.csv"
+    path.write_text('Objet;Montant\nfête;1\n"bal;2\nrepas;3\n', encoding="utf-8")
+    with pytest.raises(DataError, match="mal formé à la ligne 3"):
+        list(read_table(path).iter_rows())
+
+
+@pytest.mark.parametrize("word", ["#REF!", "#N/A", "#NOM?", "#DIV/0!", "#VALEUR!", "######"])
+def test_the_error_of_a_formula_is_not_a_text_in_a_csv_either(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "erreur.csv"
+    path.write_text(f"Objet;Montant\n{word};12\n#1 fête;13\n", encoding="utf-8")
+    first, second = read_table(path).iter_rows()
+    assert first.fautes[0][0] == "A2"
+    assert second.valeurs["Objet"] == "#1 fête"
+
+
+def test_the_first_sheet_that_is_shown_is_read_whatever_size_it_declares(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Secret"])
+    book.active.sheet_state = "hidden"
+    sheet = book.create_sheet("Actes")
+    sheet.append(["Objet", "Part"])
+    sheet.append(["fête", 0.055])
+    sheet["B2"].number_format = "0.0%"
+    plain, path = tmp_path / "juste.xlsx", tmp_path / "faux.xlsx"
+    book.save(plain)
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            data = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', source.read(name))
+            target.writestr(name, data)
+    table = read_table(path)
+    assert (table.feuille, table.columns) == ("Actes", ("Objet", "Part"))
+    assert [dict(row.valeurs) for row in table.iter_rows()] == [{"Objet": "fête", "Part": "5,5 %"}]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['{"montant": NaN}', '{"objet": "\\ud800"}', '{"montant": ' + "9" * 5000 + "}"],
+    ids=["NaN", "demi-caractère", "nombre démesuré"],
+)
+def test_a_json_line_that_no_act_can_hold_is_a_fault_of_its_row(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "actes.jsonl"
+    path.write_text('{"objet": "fête"}\n' + line + "\n", encoding="utf-8")
+    _, bad = read_table(path).iter_rows()
+    assert bad.fautes == (("ligne 2", "ce n’est pas un objet JSON correct"),)

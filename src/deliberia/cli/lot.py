@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,7 +136,8 @@ def command(
         papier=papier,
         sans_entete=without_heading,
     )
-    report = run_lot(
+    run = partial(
+        run_lot,
         job,
         table,
         plan,
@@ -146,6 +148,11 @@ def command(
         force=force,
         progress=_show_progress if sys.stderr.isatty() else None,
     )
+    try:
+        report = run()
+    except KeyboardInterrupt:
+        say("\nInterrompu." if essai else "\nInterrompu. La même commande reprendra où elle en était.")
+        return ExitCode.INTERRUPTED
     _write_reports(report, reports)
     _print(report, output_format)
     if report.has_refused:
@@ -196,7 +203,19 @@ def _show_progress(progress: Progress) -> None:
     end = "\n" if progress.faits == progress.total else ""
     click.echo(
         f"\r{100 * progress.faits // progress.total:3d} %  {progress.faits}/{progress.total} actes, "
-        f"{progress.debit:.0f} par seconde, encore {progress.restant:.0f} s      {end}",
+        f"{_say_rate(progress.debit)} par seconde, encore {_say_duration(progress.restant)}      {end}",
         nl=False,
         err=True,
     )
+
+
+def _say_rate(rate: float) -> str:
+    return f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}".replace(".", ",")
+
+
+def _say_duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return f"{rest} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s"

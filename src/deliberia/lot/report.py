@@ -138,7 +138,7 @@ def _render_csv(report: LotReport) -> str:
 
 def _guard(cell: object) -> object:
     """Keep a spreadsheet from running a text that looks like a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 _STYLE = """:root{color-scheme:light dark;--trait:#767676}

@@ -10,7 +10,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import closing, contextmanager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -151,17 +153,16 @@ def _iter_tasks(
     force: bool,
 ) -> Iterator[Task | Outcome]:
     """Yield the rows to do; for a row already done or impossible, what became of it."""
-    names: dict[str, int] = {}
+    names: dict[str, tuple[int, str]] = {}
     for row in table.iter_rows():
         task = make_task(row, table, plan, job)
         name = task.nom.casefold()
-        first = names.setdefault(name, row.ligne)
-        if row.fautes:
-            yield Outcome(row.rang, row.ligne, "refuse", task.cle, fautes=row.fautes)
-        elif first != row.ligne:
-            cell = task.cellules.get("numero", f"ligne {row.ligne}")
-            fault = (cell, f"le numéro est déjà celui de la ligne {first}")
-            yield Outcome(row.rang, row.ligne, "refuse", task.cle, fautes=(fault,))
+        numero = str(task.valeurs.get("numero", ""))
+        first, other = names.setdefault(name, (row.ligne, numero))
+        if first != row.ligne:
+            task = replace(task, fautes=(*task.fautes, _name_twice(task, numero, first, other)))
+        if task.fautes:
+            yield task
         elif not essai and task.cle in done and _is_intact(folder, done[task.cle]):
             former = done[task.cle]
             yield former._replace(rang=row.rang, ligne=row.ligne, etat="deja")
@@ -169,6 +170,13 @@ def _iter_tasks(
             yield _refuse_file(task)
         else:
             yield task
+
+
+def _name_twice(task: Task, numero: str, first: int, other: str) -> tuple[str, str]:
+    cell = task.cellules.get("numero", f"ligne {task.ligne}")
+    if numero == other:
+        return cell, f"le numéro est déjà celui de la ligne {first}"
+    return cell, f"le numéro donne le même nom de fichier que la ligne {first} : {task.nom}"
 
 
 def _refuse_file(task: Task) -> Outcome:
@@ -210,7 +218,15 @@ def _run_chunks(
             yield _merge(chunk, work(job, _todo(chunk), target, essai=essai))
         return
     with ProcessPoolExecutor(count) as pool:
-        yield from _in_order(chunks, pool.submit, count * _AHEAD, job, target, essai)
+        try:
+            yield from _in_order(chunks, pool.submit, count * _AHEAD, job, target, essai)
+        except BrokenProcessPool as error:
+            raise DataError(
+                "Un processus de travail a été arrêté par le système.",
+                hint="Libérez de la mémoire, puis relancez la même commande : elle reprend où elle en était.",
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _in_order(
@@ -301,15 +317,28 @@ class _Journal:
         return done
 
     def __enter__(self) -> _Journal:
-        self._file = self._path.open("ab")
-        if self._file.tell():
-            self._file.write(b"\n")  # after a line cut short
-        else:
-            self._sign()
+        with self._told():
+            self._file = self._path.open("ab")
+            if self._file.tell():
+                self._file.write(b"\n")  # after a line cut short
+            else:
+                self._sign()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        with suppress(OSError):  # what is not yet on disk was refused and told when it was added
+            self._file.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise DataError(
+                "Ce qui a été écrit n’a pas pu être noté : le disque est plein ou refuse l’écriture.",
+                place=str(self._path.parent),
+                hint="Relancez la même commande une fois le disque libre : elle reprend où elle en était.",
+            ) from error
 
     def _sign(self) -> None:
         """Say that the lot has begun, and what stood there before: the rest is its own, even after a kill."""
@@ -327,6 +356,7 @@ class _Journal:
         """Keep what was written, at once on disk."""
         if not outcomes:
             return
+        lines = []
         for one in outcomes:
             line = {
                 "rang": one.rang,
@@ -341,5 +371,7 @@ class _Journal:
                 "avertissements": one.avertissements,
                 "constats": list(one.constats),
             }
-            self._file.write((json.dumps(line, ensure_ascii=False) + "\n").encode())
-        self._flush()
+            lines.append(json.dumps(line, ensure_ascii=False) + "\n")
+        with self._told():
+            self._file.write("".join(lines).encode())
+            self._flush()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import datetime as dt
-import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ MAX_UNPACKED = 1024 * 1024 * 1024
 _DELIMITERS = ";,\t|"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _HINT = "Enregistrez le tableau en CSV, en .xlsx ou en .jsonl."
+_FORMULA_FAULT = re.compile(r"#(?:[A-Z0-9/ÉÀ]{1,12}[!?]|N/A|####*)")
+"""« #REF! », « #N/A », « #NOM? », « ###### »: what a spreadsheet shows instead of a value."""
 
 
 class TableRow(NamedTuple):
@@ -176,7 +178,7 @@ def _csv_lines(table: Table) -> Iterator[tuple[int, list[str]]]:
             line = 2
         else:
             file.seek(0)
-        reader = csv.reader(file, delimiter=table.delimiter)
+        reader = csv.reader(file, delimiter=table.delimiter, strict=True)
         start = line
         try:
             for cells in reader:
@@ -195,17 +197,26 @@ def _iter_csv(table: Table) -> Read:
     next(lines, None)
     width = len(table.columns)
     for ligne, cells in lines:
-        fautes = tuple(
-            (f"{_letter(position)}{ligne}", "cette cellule n’a pas d’en-tête")
-            for position, cell in enumerate(cells[width:], width)
-            if cell.strip()
-        )
-        values = {
-            name: cell.strip()
-            for name, cell in zip(table.columns, cells, strict=False)
-            if name and cell.strip()
-        }
-        yield ligne, values, fautes
+        values: dict[str, Any] = {}
+        fautes: list[tuple[str, str]] = []
+        for position, cell in enumerate(cells):
+            text = cell.strip()
+            if text:
+                name = table.columns[position] if position < width else ""
+                _place(values, fautes, name, text, f"{_letter(position)}{ligne}")
+        yield ligne, values, tuple(fautes)
+
+
+def _place(
+    values: dict[str, Any], fautes: list[tuple[str, str]], name: str, value: Any, cellule: str
+) -> None:
+    """Keep a value under its column, or say why it cannot be kept."""
+    if not name:
+        fautes.append((cellule, "cette cellule n’a pas d’en-tête"))
+    elif isinstance(value, str) and _FORMULA_FAULT.fullmatch(value):
+        fautes.append((cellule, f"la formule donne une erreur ({value})"))
+    else:
+        values[name] = value
 
 
 # Workbooks
@@ -221,15 +232,18 @@ def _open_xlsx(path: Path, feuille: str) -> Table:
         raise DataError("Ce classeur est démesuré une fois décompressé.", place=str(path), hint=_HINT)
     book = _load_book(path)
     try:
-        names = list(book.sheetnames)
+        names = [sheet.title for sheet in book.worksheets]
+        shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if not names:
+            raise DataError("Ce classeur n’a aucune feuille de cellules.", place=str(path), hint=_HINT)
         if feuille and feuille not in names:
             raise DataError(
                 f"Le classeur n’a pas de feuille « {feuille} ».",
                 place=str(path),
                 hint=f"Ses feuilles : {', '.join(names)}.",
             )
-        chosen = feuille or names[0]
-        heading = next(book[chosen].iter_rows(values_only=True), ())
+        chosen = feuille or (shown or names)[0]
+        heading = next(_open_sheet(book, chosen).iter_rows(values_only=True), ())
     finally:
         book.close()
     columns = _name_columns(["" if cell is None else str(cell) for cell in heading], path)
@@ -249,32 +263,33 @@ def _load_book(path: Path) -> Any:  # Any: openpyxl bears no types
         raise DataError("Ce fichier n’est pas un classeur lisible.", place=str(path), hint=_HINT) from error
 
 
+def _open_sheet(book: Any, name: str) -> Any:
+    """Return a sheet to be read to its end, whatever size its writer declared."""
+    sheet = book[name]
+    sheet.reset_dimensions()
+    return sheet
+
+
 def _iter_xlsx(table: Table) -> Read:
     book = _load_book(table.path)
     try:
-        rows = book[table.feuille].iter_rows(values_only=True)
+        rows = _open_sheet(book, table.feuille).iter_rows()
         next(rows, None)
         for ligne, cells in enumerate(rows, 2):
             values: dict[str, Any] = {}
             fautes: list[tuple[str, str]] = []
             for position, cell in enumerate(cells):
-                value = _plain(cell)
-                if value is None:
-                    continue
-                name = table.columns[position] if position < len(table.columns) else ""
-                if not name:
-                    fautes.append((f"{_letter(position)}{ligne}", "cette cellule n’a pas d’en-tête"))
-                elif isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "/A")):
-                    fautes.append((f"{_letter(position)}{ligne}", f"la formule donne une erreur ({value})"))
-                else:
-                    values[name] = value
+                value = _plain(cell.value, str(getattr(cell, "number_format", "")))
+                if value is not None:
+                    name = table.columns[position] if position < len(table.columns) else ""
+                    _place(values, fautes, name, value, f"{_letter(position)}{ligne}")
             yield ligne, values, tuple(fautes)
     finally:
         book.close()
 
 
-def _plain(cell: Any) -> Any:
-    """Return what a cell means: a day, a whole number where Excel keeps 12.0, a trimmed text."""
+def _plain(cell: Any, shape: str = "") -> Any:
+    """Return what a cell means: a day, a whole number where Excel keeps 12.0, a share as it is shown."""
     if isinstance(cell, str):
         return cell.strip() or None
     if isinstance(cell, dt.datetime):
@@ -283,6 +298,9 @@ def _plain(cell: Any) -> Any:
         return cell.isoformat()
     if isinstance(cell, dt.time):
         return f"{cell.hour} h {cell.minute:02}"
+    if "%" in shape and isinstance(cell, int | float) and not isinstance(cell, bool):
+        share = Decimal(repr(round(cell * 100, 8))).normalize()
+        return f"{share:f} %".replace(".", ",")
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() else Decimal(repr(round(cell, 10)))
     return cell
@@ -315,12 +333,17 @@ def _iter_jsonl(table: Table) -> Read:
 
 def _parse_line(text: str) -> tuple[dict[str, Any], str]:
     try:
-        content = json.load(io.StringIO(text), parse_float=Decimal)
-    except (json.JSONDecodeError, RecursionError):
+        content = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+        json.dumps(content, ensure_ascii=False, default=str).encode()  # half a character is not a text
+    except (ValueError, RecursionError):
         return {}, "ce n’est pas un objet JSON correct"
     if not isinstance(content, dict):
         return {}, "un objet JSON est attendu"
     return {name: value for name, value in _flatten(content) if value not in (None, "")}, ""
+
+
+def _refuse_constant(word: str) -> None:
+    raise ValueError(word)  # NaN and Infinity are not JSON
 
 
 def _flatten(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

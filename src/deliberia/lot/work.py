@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -31,6 +32,13 @@ _NUMBERS = (
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 _SPACES = re.compile(r"\s")
 _SEPARATOR = re.compile(r"\s*[;\n]\s*")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+"""Names that Windows gives to no file, whatever the extension."""
+_WRITTEN = ("texte", "passage", "choix")
+"""Kinds of fields where a number of a workbook is a text."""
+_STEM = 80
+_DIGITS = 9
+"""Digits of the largest count of members or inhabitants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class Task:
     valeurs: Mapping[str, Any]
     cellules: Mapping[str, str]
     """Target → cell."""
+    fautes: tuple[tuple[str, str], ...] = ()
+    """(cell, French sentence) that already refuse the row; it is tried all the same, to find the others."""
 
 
 class Outcome(NamedTuple):
@@ -171,20 +181,32 @@ def make_task(row: TableRow, table: Table, plan: Plan, job: Job) -> Task:
     """Turn a row into a task: its key, the name of its file, its values by target."""
     values = {plan.cibles[name]: value for name, value in row.valeurs.items() if name in plan.cibles}
     packed = json.dumps([job.empreinte, row.rang, values], ensure_ascii=False, sort_keys=True, default=str)
-    numero = str(values.get("numero", ""))
-    stem = _UNFIT.sub("-", numero).strip("-.")[:80] if numero else f"{job.modele}-{row.rang:05}"
     return Task(
         rang=row.rang,
         ligne=row.ligne,
         cle=hashlib.sha256(packed.encode()).hexdigest(),
-        nom=f"{stem or f'{job.modele}-{row.rang:05}'}.{job.forme}",
+        nom=f"{_name_file(values.get('numero', ''), job.modele, row.rang)}.{job.forme}",
         valeurs=values,
         cellules={
             target: table.name_cell(column, row.ligne)
             for column, target in plan.cibles.items()
             if column in row.valeurs
         },
+        fautes=row.fautes,
     )
+
+
+def _name_file(numero: Any, modele: str, rang: int) -> str:
+    """Return a name that every system takes, and that stays in the folder whatever the number holds."""
+    default = f"{modele}-{rang:05}"
+    if not isinstance(numero, str | int | Decimal):
+        return default  # refused when the row is drafted
+    text = str(numero)
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    stem = _UNFIT.sub("-", letters).strip("-.") or default
+    if len(stem) > _STEM:
+        stem = f"{stem[: _STEM - 9]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return f"acte-{stem}" if _RESERVED.match(stem) else stem
 
 
 def work(job: Job, tasks: Sequence[Task], folder: str | None, *, essai: bool = False) -> list[Outcome]:
@@ -198,9 +220,12 @@ def work(job: Job, tasks: Sequence[Task], folder: str | None, *, essai: bool = F
     paper = _load_paper(job)
     for position, (outcome, projet) in enumerate(drafted):
         if projet is not None and not essai:
-            contents[position] = (
-                render_docx(projet, papier=paper) if shape == "docx" else render_projet(projet, shape)
-            )
+            try:
+                contents[position] = (
+                    render_docx(projet, papier=paper) if shape == "docx" else render_projet(projet, shape)
+                )
+            except Exception as error:  # noqa: BLE001 - whatever one row does, the others go on
+                outcome = _refuse(outcome, _tell(error))
         done.append(outcome)
     if job.forme == "pdf" and contents:
         made = convert_to_pdf({f"{position}.docx": data for position, data in contents.items()})
@@ -223,32 +248,57 @@ def _deliver(outcome: Outcome, data: bytes, folder: str | None) -> Outcome:
     return outcome._replace(sha256=proof)
 
 
+def _refuse(outcome: Outcome, message: str) -> Outcome:
+    return outcome._replace(etat="refuse", fautes=((f"ligne {outcome.ligne}", message),))
+
+
+def _tell(error: Exception) -> str:
+    if isinstance(error, DeliberiaError):
+        return " ".join(filter(None, (error.message, error.hint)))
+    return f"panne imprévue ({type(error).__name__}) ; cette ligne est passée"
+
+
 def _draft_one(job: Job, task: Task) -> tuple[Outcome, Projet | None]:
+    """Draft a row; whatever is wrong in it refuses it alone."""
+    base = Outcome(task.rang, task.ligne, "ecrit", task.cle, task.nom)
+    template = _load_template(job)
+    try:
+        projet = _draft_task(job, template, task)
+    except DeliberiaError as error:
+        fautes = tuple(dict.fromkeys((*task.fautes, *_locate(job, template, task, error))))
+        return base._replace(etat="refuse", fautes=fautes), None
+    except Exception as error:  # noqa: BLE001 - a value that no reader foresaw refuses its row alone
+        return _refuse(base, _tell(error)), None
+    if task.fautes:
+        return base._replace(etat="refuse", fautes=task.fautes), None
+    return _describe_outcome(base, projet), projet
+
+
+def _draft_task(job: Job, template: Template, task: Task) -> Projet:
     from deliberia.drafting import check_projet, draft
+
+    legal = _open_base(job.profonde)
+    numero = task.valeurs.get("numero", "")
+    if isinstance(numero, bool) or not isinstance(numero, str | int | Decimal):
+        raise DataError("« numero » attend un texte.")
+    champs = {name[7:]: value for name, value in task.valeurs.items() if name.startswith("champs.")}
+    projet = draft(
+        template,
+        seance=_make_seance(job, task),
+        champs=_read_lists(template, champs),
+        vote=_make_vote(task),
+        numero=str(numero),
+        base=legal,
+    )
+    return check_projet(projet, base=legal) if job.controle else projet
+
+
+def _describe_outcome(base: Outcome, projet: Projet) -> Outcome:
     from deliberia.model import Severity
 
-    base = Outcome(task.rang, task.ligne, "ecrit", task.cle, task.nom)
-    template, legal = _load_template(job), _open_base(job.profonde)
-    try:
-        seance = _make_seance(job, task)
-        vote = _make_vote(task)
-        champs = {name[7:]: value for name, value in task.valeurs.items() if name.startswith("champs.")}
-        champs = _read_lists(template, champs)
-        projet = draft(
-            template,
-            seance=seance,
-            champs=champs,
-            vote=vote,
-            numero=str(task.valeurs.get("numero", "")),
-            base=legal,
-        )
-        if job.controle:
-            projet = check_projet(projet, base=legal)
-    except DeliberiaError as error:
-        return base._replace(etat="refuse", fautes=_locate(template, task, error)), None
     serious = [one for one in projet.constats if one.severite is not Severity.INFO]
     errors = sum(one.severite is Severity.ERREUR for one in serious)
-    outcome = base._replace(
+    return base._replace(
         etat="ecrit" if projet.is_complete else "projet",
         titre=projet.titre,
         manquants=projet.manquants,
@@ -256,11 +306,10 @@ def _draft_one(job: Job, task: Task) -> tuple[Outcome, Projet | None]:
         avertissements=len(serious) - errors,
         constats=tuple(f"{one.regle} : {one.message}" for one in serious),
     )
-    return outcome, projet
 
 
-def _locate(template: Template, task: Task, error: DeliberiaError) -> tuple[tuple[str, str], ...]:
-    """Say which cells are wrong: each field is tried alone, since one message may name several."""
+def _locate(job: Job, template: Template, task: Task, error: DeliberiaError) -> tuple[tuple[str, str], ...]:
+    """Say which cells are wrong: each part is tried alone, since the first fault hides the others."""
     from deliberia.catalogue.fields import parse_champs
     from deliberia.catalogue.rendering import common_champs
 
@@ -274,16 +323,21 @@ def _locate(template: Template, task: Task, error: DeliberiaError) -> tuple[tupl
             parse_champs(known, _read_lists(template, {name: value}), place="")
         except DataError as fault:
             found.append((task.cellules.get(target, f"ligne {task.ligne}"), fault.message))
-    if found:
-        return tuple(found)
-    return ((_guess_cell(task, str(error)), " ".join(filter(None, (error.message, error.hint)))),)
+    for make in (lambda: _make_vote(task), lambda: _make_seance(job, task)):
+        try:
+            make()
+        except DeliberiaError as fault:
+            found.append((_guess_cell(task, str(fault)), _tell(fault)))
+    return tuple(found) or ((_guess_cell(task, str(error)), _tell(error)),)
 
 
 def _guess_cell(task: Task, message: str) -> str:
     """Return the cell of the vote, séance or number that a message names; else the line."""
     for target, cell in task.cellules.items():
         group, _, name = target.rpartition(".")
-        if group in ("vote", "seance", "commune") and f"« {name} »" in message.replace("\u00a0", " "):
+        if (group or target) in ("vote", "seance", "commune", "numero") and f"« {name} »" in message.replace(
+            "\u00a0", " "
+        ):
             return cell
     return f"ligne {task.ligne}"
 
@@ -300,7 +354,7 @@ def _read_lists(template: Template, champs: Mapping[str, Any]) -> dict[str, Any]
             value = [part for part in _SEPARATOR.split(value) if part]
         elif isinstance(value, str) and kind == "liste":
             value = _parse_rows(name, value)
-        elif isinstance(value, int | Decimal) and kind in ("texte", "passage", "choix"):
+        elif isinstance(value, int | Decimal) and not isinstance(value, bool) and kind in _WRITTEN:
             value = str(value)
         read[name] = value
     return read
@@ -347,8 +401,9 @@ def _group(task: Task, group: str) -> dict[str, Any]:
             continue
         if name in _LISTS and isinstance(value, str):
             value = [part for part in _SEPARATOR.split(value) if part]
-        elif name in _NUMBERS and isinstance(value, str) and _SPACES.sub("", value).isdecimal():
-            value = int(_SPACES.sub("", value))
+        elif name in _NUMBERS and isinstance(value, str):
+            digits = _SPACES.sub("", value)
+            value = int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else value
         elif isinstance(value, int) and name not in _NUMBERS and not isinstance(value, bool):
             value = str(value)
         found[name] = value
