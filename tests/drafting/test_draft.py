@@ -155,7 +155,8 @@ def test_an_interested_mayor_does_not_present(seance: Seance) -> None:
     champs = CHAMPS | {"elus_interesses": ["Mme Claire Vasseur"]}
     projet = draft("subvention-association", seance=seance, champs=champs, vote=UNANIMOUS)
     assert any("intéressé à l’affaire" in one.message for one in projet.constats)
-    presented = champs | {"rapporteur": "Mme Aline Corbier, adjointe aux finances"}
+    adjointe = "Mme Aline Corbier, adjointe aux finances"
+    presented = champs | {"rapporteur": adjointe, "representant": adjointe}
     projet = draft("subvention-association", seance=seance, champs=presented, vote=UNANIMOUS)
     assert not [one for one in projet.constats if one.severite is Severity.ERREUR]
     assert texts(projet, BlocSorte.EXPOSE)[1].startswith("Mme Aline Corbier, adjointe aux finances, présente")

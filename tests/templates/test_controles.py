@@ -54,6 +54,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("creation-emploi-permanent", {"date_effet": "2026-11-17"}, "date-effet-passee"),
     ("tarifs-communaux", {"date_effet": "2026-11-16"}, "retroactif"),
     ("tarifs-communaux", {"date_effet": "2026-11-17"}, "effet-immediat"),
+    ("tarifs-communaux", {"elus_interesses": ["Mme Claire Vasseur"]}, "executif-interesse"),
     ("tarifs-communaux", {"motif_differences": ""}, "difference-non-motivee"),
     ("tarifs-communaux", {"domaine": "domaine_public"}, "gratuite-domaine-public"),
 ]

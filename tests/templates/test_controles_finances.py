@@ -98,6 +98,8 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("demande-subvention-departement-region", {"montant_sollicite": 25000}, "aides-superieures-au-cout"),
     ("demande-subvention-departement-region", {"montant_sollicite": 15000}, "participation-minimale"),
     ("demande-subvention-departement-region", {"date_debut": "2026-11-01"}, "travaux-deja-commences"),
+    ("emprunt", {"elus_interesses": ["Mme Claire Vasseur"]}, "executif-interesse"),
+    ("admission-non-valeur", {"elus_interesses": ["Mme Claire Vasseur"]}, "executif-interesse"),
     ("emprunt", {"charte_gissler": "4E"}, "charte-risquee"),
     ("emprunt", {"charte_gissler": None}, "charte-absente"),
     ("emprunt", {"amortissement": None}, "amortissement-absent"),
