@@ -12,7 +12,7 @@ from pathlib import Path
 
 from deliberia.errors import DocumentError
 
-_BREAKERS = str.maketrans(dict.fromkeys(" \u00a0\u202f\t—–-:«»\"'", "?"))
+_BREAKERS = str.maketrans(dict.fromkeys(" \u00a0\u202f\t—–«»\"'", "?"))
 """What would end the name of the file too soon in the line: any one character stands for each."""
 
 

@@ -150,7 +150,8 @@ def make_fiche(template: Template) -> Fiche:
 
 def _make_card(template: Template) -> Content:
     meta = template.meta
-    asked = f"{len(meta.champs)}, dont {sum(one.requis for one in meta.champs)} toujours posées"
+    required = sum(one.requis for one in meta.champs)
+    asked = f"{len(meta.champs)}" + (f", dont {required} indispensables" if required > 1 else "")
     rows = (
         ("Domaine", meta.domaine),
         ("Vote", meta.regle_de_vote),
