@@ -113,6 +113,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "participation-minimale",
     ),
     ("reserve-communale-securite-civile", {"date_avis_sdis": ""}, "avis-sdis-absent"),
+    ("avis-installation-classee", {"regime": None}, "regime-non-dit"),
+    ("rpqs-eau-assainissement", {"role": None}, "role-non-dit"),
+    ("participation-frais-scolarite", {"sens": None}, "sens-non-dit"),
+    ("regime-forestier", {"operation": None}, "operation-non-dite"),
+    ("marches-droits-place", {"operation": None}, "operation-non-dite"),
 ]
 
 WITHDRAWALS = (
