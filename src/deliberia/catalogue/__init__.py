@@ -12,16 +12,23 @@ from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
     from deliberia.catalogue.checking import Amendment, check_templates
+    from deliberia.catalogue.installing import Installed, install_pack, remove_pack
     from deliberia.catalogue.loading import Template, get_template, iter_templates
+    from deliberia.catalogue.packs import Pack, read_pack
     from deliberia.catalogue.rendering import Rendu, render
 
 __all__ = [
     "Amendment",
+    "Installed",
+    "Pack",
     "Rendu",
     "Template",
     "check_templates",
     "get_template",
+    "install_pack",
     "iter_templates",
+    "read_pack",
+    "remove_pack",
     "render",
 ]
 
@@ -30,10 +37,19 @@ _HOMES = {
         "Amendment",
         "check_templates",
     ),
+    "installing": (
+        "Installed",
+        "install_pack",
+        "remove_pack",
+    ),
     "loading": (
         "Template",
         "get_template",
         "iter_templates",
+    ),
+    "packs": (
+        "Pack",
+        "read_pack",
     ),
     "rendering": (
         "Rendu",

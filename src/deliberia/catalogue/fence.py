@@ -6,6 +6,7 @@ The tree is also where the counters are put: each loop and each « ~ » goes thr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import isfinite
 from typing import Any, cast
 
 from jinja2 import nodes
@@ -103,6 +104,8 @@ def _check_node(
         raise _refuse(f"Le modèle accède à {quote(node.attr)}, ce qui n’est pas permis", node, place)
     elif isinstance(node, nodes.Call) and not _is_function_call(node):
         raise _refuse("Un modèle n’appelle que les fonctions du guide", node, place)
+    elif isinstance(node, nodes.Const) and isinstance(node.value, float) and not isfinite(node.value):
+        raise _refuse("Le modèle contient un nombre démesuré", node, place)
     elif isinstance(node, nodes.For) and node.recursive:
         raise _refuse("Un modèle n’a pas droit aux boucles récursives", node, place)
 

@@ -1,4 +1,4 @@
-"""Find the templates: ours, and those of a commune's own folder, which go first."""
+"""Find the templates: ours, those of installed packs, and those of a commune's own folder, which go first."""
 
 from __future__ import annotations
 
@@ -29,9 +29,11 @@ MAX_FILE = 200_000
 class Template:
     """One kind of act: its metadata, its text, its example."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, origine: str = "") -> None:
         self.folder = folder
         self.id = folder.name
+        self.origine = origine
+        """Where it comes from: "" (ours), "dossier", or the name of a pack."""
 
     @property
     def place(self) -> str:
@@ -103,6 +105,9 @@ class Template:
 
 def _read(path: Path) -> str:
     try:
+        if path.is_symlink():
+            # A shared folder must not print a file of this machine.
+            raise TemplateError("Un fichier de modèle ne peut pas être un lien.", place=str(path))
         if path.stat().st_size > MAX_FILE:
             raise TemplateError("Le fichier est trop gros pour un modèle.", place=str(path))
         return path.read_text(encoding="utf-8")
@@ -113,35 +118,66 @@ def _read(path: Path) -> str:
 
 
 def _load_toml(path: Path, shape: type[M]) -> M:
+    return parse_toml(_read(path), shape, str(path))
+
+
+def parse_toml(source: str | bytes, shape: type[M], place: str) -> M:
+    """Read one TOML file of a template or of a pack.
+
+    Raises:
+        TemplateError: not a TOML, or not of that shape; `place` says where.
+    """
     from pydantic import ValidationError
 
     from deliberia.catalogue.validation import describe_validation
 
     try:
-        content: dict[str, Any] = tomllib.loads(_read(path), parse_float=Decimal)
+        text = source if isinstance(source, str) else source.decode("utf-8")
+        content: dict[str, Any] = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise TemplateError(
-            "Ce fichier n’est pas un TOML correct.", hint=f"({error}).", place=str(path)
+            "Ce fichier n’est pas un TOML correct.", hint=f"({error}).", place=place
         ) from error
+    except (ValueError, RecursionError, ArithmeticError) as error:
+        # Not UTF-8, a number of a thousand figures, brackets without end.
+        raise TemplateError("Ce fichier n’est pas un TOML raisonnable.", place=place) from error
     try:
         return shape.model_validate(content)
     except ValidationError as error:
-        raise TemplateError(describe_validation(error, shape), place=str(path)) from error
+        raise TemplateError(describe_validation(error, shape), place=place) from error
 
 
 def iter_templates(folder: Path | None = None) -> Iterator[Template]:
-    """Yield the templates by id: those of `folder` first replace ours of the same id."""
-    found: dict[str, Path] = {}
-    for root in (data_dir("templates"), folder):
-        if root is None:
-            continue
-        if not root.is_dir():
-            raise UsageError(f"Le dossier de modèles {quote(str(root))} n’existe pas.")
+    """Yield the templates by id: those of `folder`, then those of packs, replace ours of the same id.
+
+    Args:
+        folder: a folder of templates, or a pack as a zip.
+    """
+    found: dict[str, tuple[Path, str]] = {}
+    for root, origine in _iter_roots(folder):
         for child in root.iterdir():
             if child.is_dir() and not child.name.startswith(("_", ".")):
-                found[child.name] = child
+                if origine and child.is_symlink():
+                    raise TemplateError("Le dossier d’un modèle ne peut pas être un lien.", place=str(child))
+                found[child.name] = child, origine
     for name in sorted(found):
-        yield _get_cached(found[name], _stamp(found[name]))
+        path, origine = found[name]
+        yield _get_cached(path, origine, _stamp(path))
+
+
+def _iter_roots(folder: Path | None) -> Iterator[tuple[Path, str]]:
+    """Yield the folders of templates and where they come from; a later one goes before an earlier one."""
+    from deliberia.catalogue.installing import iter_installed, open_pack
+
+    yield data_dir("templates"), ""
+    for pack in iter_installed():
+        yield pack, pack.name
+    if folder is not None and folder.is_file():
+        yield open_pack(folder), folder.name
+    elif folder is not None:
+        if not folder.is_dir():
+            raise UsageError(f"Le dossier de modèles {quote(str(folder))} n’existe pas.")
+        yield folder, "dossier"
 
 
 def _stamp(folder: Path) -> tuple[int, ...]:
@@ -151,20 +187,20 @@ def _stamp(folder: Path) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=512)
-def _get_cached(folder: Path, stamp: tuple[int, ...]) -> Template:
-    return Template(folder)
+def _get_cached(folder: Path, origine: str, stamp: tuple[int, ...]) -> Template:
+    return Template(folder, origine)
 
 
 def get_template(name: str, folder: Path | None = None) -> Template:
-    """Return the template called `name`, from the commune's `folder` when it has one of that name.
+    """Return the template called `name`: from `folder` (or a zip), else from a pack, else ours.
 
     Raises:
         UsageError: no such template; the message gives the nearest name.
     """
     is_plain = bool(name) and not set(name) & set("/\\.") and not name.startswith("_")
-    for root in (folder, data_dir("templates")):
-        if root is not None and is_plain and (root / name / "meta.toml").is_file():
-            return _get_cached(root / name, _stamp(root / name))
+    for root, origine in reversed(tuple(_iter_roots(folder))) if is_plain else ():
+        if (root / name / "meta.toml").is_file() and not (origine and (root / name).is_symlink()):
+            return _get_cached(root / name, origine, _stamp(root / name))
     close = nearest(name, [template.id for template in iter_templates(folder)])
     hint = f"Vouliez-vous écrire {quote(close)} ?" if close else "Voyez « deliberia modeles lister »."
     raise UsageError(f"Le modèle {quote(name)} n’existe pas.", hint=hint)

@@ -198,8 +198,11 @@ class Program:
                 hint=f"Corrigez-la ({error.message}).",
                 place=place,
             ) from error
-        except RecursionError as error:
+        except (RecursionError, SyntaxError, MemoryError) as error:
+            # SyntaxError: Python itself limits the depth of loops and conditions.
             raise TemplateError("Le modèle imbrique trop d’expressions.", place=place) from error
+        except ValueError as error:
+            raise TemplateError("Le modèle contient un nombre démesuré.", place=place) from error
         self._template = environment.template_class.from_code(
             environment, code, environment.make_globals(None), None
         )

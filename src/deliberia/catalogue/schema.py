@@ -200,6 +200,18 @@ class Meta(_Strict):
         return self
 
 
+class Paquet(_Strict):
+    """`paquet.toml`, optional: what a pack of templates says of itself."""
+
+    nom: str = ""
+    """Identifier; without it, the name of the file."""
+    titre: str = Field(default="", max_length=200)
+    version: str = Field(default="", max_length=40)
+    auteur: str = Field(default="", max_length=200)
+    licence: str = Field(default="", max_length=200)
+    description: str = Field(default="", max_length=2000)
+
+
 class JourExemple(_Strict):
     """Another day than the example meeting's, for an act that has a season."""
 

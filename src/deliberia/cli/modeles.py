@@ -1,4 +1,4 @@
-"""`deliberia modeles`: list, show and re-check the templates."""
+"""`deliberia modeles`: list, show and re-check the templates, install packs of them, make one from an act."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deliberia.cli.options import format_option, print_json, today, today_option
+from deliberia.cli.options import force_option, format_option, print_json, say, today, today_option
 from deliberia.errors import ExitCode
 from deliberia.text import typeset
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 folder_option = click.option(
     "--modeles",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DOSSIER",
-    help="Dossier de modèles de la commune ; ses modèles passent devant les nôtres.",
+    type=click.Path(path_type=Path),
+    metavar="DOSSIER|ZIP",
+    help="Dossier ou paquet (.zip) de modèles de la commune ; ils passent devant les nôtres.",
 )
 
 
@@ -46,6 +46,8 @@ def list_templates(folder: Path | None, output_format: str) -> None:
                 "domaine": one.meta.domaine,
                 "matiere": one.meta.matiere,
                 "resume": one.meta.resume,
+                "origine": one.origine or "deliberia",
+                "remplace": _replaces_ours(one),
             }
             for one in templates
         ]
@@ -53,7 +55,20 @@ def list_templates(folder: Path | None, output_format: str) -> None:
         return
     width = max(len(one.id) for one in templates)
     for one in templates:
-        click.echo(f"{one.id:<{width}}  {typeset(one.meta.nom)}")
+        click.echo(f"{one.id:<{width}}  {typeset(one.meta.nom + _describe_origin(one))}")
+
+
+def _replaces_ours(template: Template) -> bool:
+    from deliberia.resources import data_dir
+
+    return bool(template.origine) and (data_dir("templates") / template.id / "meta.toml").is_file()
+
+
+def _describe_origin(template: Template) -> str:
+    if not template.origine:
+        return ""
+    where = "dossier de la commune" if template.origine == "dossier" else f"paquet {template.origine}"
+    return f" [{where}{', remplace le nôtre' if _replaces_ours(template) else ''}]"
 
 
 @command.command("montrer")
@@ -115,9 +130,7 @@ def _describe_type(champ: SousChamp) -> str:
 
 
 @command.command("verifier")
-@click.argument(
-    "folder", required=False, metavar="[DOSSIER]", type=click.Path(path_type=Path, file_okay=False)
-)
+@click.argument("folder", required=False, metavar="[DOSSIER|ZIP]", type=click.Path(path_type=Path))
 @today_option
 @format_option("texte", "json")
 def verify_templates(folder: Path | None, day: dt.date | None, output_format: str) -> int:
@@ -139,3 +152,39 @@ def verify_templates(folder: Path | None, day: dt.date | None, output_format: st
             click.echo("Toutes les références de tous les modèles sont en vigueur.")
     is_sound = all(one.severite is Severity.INFO for one in amendments)
     return ExitCode.OK if is_sound else ExitCode.FINDINGS
+
+
+@command.command("installer")
+@click.argument("pack", metavar="PAQUET", type=click.Path(path_type=Path))
+@force_option
+def install(pack: Path, force: bool) -> int:
+    """Installe un paquet de modèles, dossier ou .zip, pour votre compte.
+
+    Ses modèles s’ajoutent aux nôtres, ou passent devant ceux de même identifiant. Un paquet qui contient
+    autre chose que des modèles est refusé en entier.
+    """
+    from deliberia.catalogue import check_templates, install_pack
+    from deliberia.model import Severity
+    from deliberia.verification import open_base
+
+    done = install_pack(pack, force=force)
+    click.echo(str(done.dossier))
+    count = len(done.pack.modeles)
+    version = f" {done.pack.version}" if done.pack.version else ""
+    say(f"{done.pack.titre}{version} : {count} {'modèles installés' if count > 1 else 'modèle installé'}.")
+    if done.remplace:
+        say(f"Passent devant les nôtres : {', '.join(done.remplace)}.")
+    for one in check_templates(done.dossier, on=today(), base=open_base()):
+        if one.modele in done.pack.modeles and one.severite is not Severity.INFO:
+            say(f"{one.modele} ({one.severite.value}, {one.emplacement}) : {one.message}")
+    return ExitCode.OK
+
+
+@command.command("retirer")
+@click.argument("nom", metavar="PAQUET")
+def remove(nom: str) -> int:
+    """Retire un paquet installé ; nos modèles de même identifiant reviennent."""
+    from deliberia.catalogue import remove_pack
+
+    say(f"Paquet retiré : {remove_pack(nom)}")
+    return ExitCode.OK
