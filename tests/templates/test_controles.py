@@ -41,6 +41,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("decision-modificative", {"lignes": [ONE_LINE]}, "fonctionnement-desequilibre"),
     ("decision-modificative", {"lignes": [OTHER_LINE]}, "investissement-desequilibre"),
     ("decision-modificative", {"lignes": [{"section": "F", "chapitre": "011"}]}, "ligne-sans-montant"),
+    (
+        "decision-modificative",
+        {"lignes": [{"section": "F", "chapitre": "023", "depense": 10}]},
+        "virement-entre-sections",
+    ),
     ("decision-modificative", {"exercice": 2025}, "apres-le-21-janvier"),
     ("decision-modificative", {"exercice": 2025}, "apres-le-31-decembre"),
     ("demande-detr-dsil", {"autofinancement": 34399}, "plan-different-du-cout"),

@@ -95,6 +95,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         {"tarifs": [{"type": "Taxe d’inhumation", "duree": "-", "eur": 30}]},
         "taxe-funeraire",
     ),
+    (
+        "tarifs-concessions-cimetiere",
+        {"tarifs": [{"type": "Concession de 2 m²", "duree": "20 ans", "eur": 100}]},
+        "duree-non-prevue",
+    ),
     ("tarifs-concessions-cimetiere", {"date_effet": "2026-11-16"}, "tarif-retroactif"),
     ("tarifs-concessions-cimetiere", {"delegation": True}, "delegation-des-tarifs"),
     ("reprise-concessions", {"pv2": "2026-06-17"}, "un-an-entre-constats"),

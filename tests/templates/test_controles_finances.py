@@ -27,6 +27,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         {"chapitres": [{"section": "investissement", "chapitre": "21", "depense": 10}]},
         "chapitres-investissement",
     ),
+    (
+        "budget-primitif",
+        {"chapitres": [{"section": "investissement", "chapitre": "021", "recette": 10}]},
+        "virement-entre-sections",
+    ),
     ("budget-primitif", {"date_envoi_projet": "2026-04-10"}, "projet-douze-jours"),
     ("budget-primitif", {"date_envoi_projet": None}, "envoi-non-date"),
     ("budget-primitif", {"date_dob": "2026-02-09"}, "debat-hors-delai"),
