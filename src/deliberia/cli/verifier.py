@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deliberia.cli.options import date_option, force_option, format_option, print_json, read_stdin, say
-from deliberia.errors import DeliberiaError, ExitCode, UsageError
+from deliberia.errors import DataError, DeliberiaError, ExitCode, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,37 +90,46 @@ def command(
         raise UsageError("Ce dossier n’existe pas.", place=str(annotated), hint="Créez-le d’abord.")
     limit = Severity(threshold)
     results: list[Audit | Failure] = []
-    is_refused = False
-    council = _load_commune(commune)
-    found: Iterable[Audit | Failure] = _iter_results(files, day, council, cores)
+    is_refused = has_findings = False
+    council, root = _load_commune(commune), _find_root(files)
+    found: Iterable[Audit | Failure] = _iter_results(files, day, council, cores, apart=annotated)
     reading = SecondReading(council) if is_assisted else None
     for result in reading.read(found) if reading else found:
         if annotated is not None and not isinstance(result, Failure):
-            is_refused |= not _annotate(result, annotated, limit, force=force)
-        results.append(result)
+            is_refused |= not _annotate(result, annotated, root, limit, force=force)
+        has_findings = has_findings or _has_findings(result, limit)
+        if output_format != "texte":  # thousands of audits need not stay in memory to be printed one by one
+            results.append(result)
         if isinstance(result, Failure):
+            is_refused = True
             click.echo(render_terminal(result), err=True, nl=False)
         elif output_format == "texte":
             click.echo(render_terminal(result, threshold=limit), nl=False)
             if reading and limit is not Severity.INFO:
                 reading.show(result)
     _print_report(results, output_format)
-    if is_refused or any(isinstance(result, Failure) for result in results):
+    if is_refused:
         return ExitCode.DATA
     if reading and reading.has_failed:
         return ExitCode.MODEL_SERVICE
-    return ExitCode.FINDINGS if _has_findings(results, limit) else ExitCode.OK
+    return ExitCode.FINDINGS if has_findings else ExitCode.OK
 
 
-def _has_findings(results: list[Audit | Failure], limit: Severity) -> bool:
+def _find_root(files: tuple[str, ...]) -> Path:
+    """Return the folder that holds all that was named: a copy stands there where its act stands."""
+    folders = [path if path.is_dir() else path.parent for path in map(Path, files) if str(path) != "-"]
+    try:
+        return Path(os.path.commonpath([folder.resolve() for folder in folders]))
+    except ValueError:  # nothing, or two disks of Windows
+        return Path()
+
+
+def _has_findings(result: Audit | Failure, limit: Severity) -> bool:
     """Tell whether a finding reaches the threshold; the advice of a model never counts."""
     from deliberia.auditing import Failure
 
-    return any(
-        finding.regle != "IA001"
-        for result in results
-        if not isinstance(result, Failure)
-        for finding in result.iter_findings(limit)
+    return not isinstance(result, Failure) and any(
+        finding.regle != "IA001" for finding in result.iter_findings(limit)
     )
 
 
@@ -134,15 +144,18 @@ def _print_report(results: list[Audit | Failure], output_format: str) -> None:
         click.echo(render(results), nl=False)
 
 
-def _annotate(audit: Audit, folder: Path, threshold: Severity, *, force: bool) -> bool:
+def _annotate(audit: Audit, folder: Path, root: Path, threshold: Severity, *, force: bool) -> bool:
     """Write the annotated copy; False, and a sentence, for a file that takes no comment."""
     from deliberia.auditing.rapports import annotate
-    from deliberia.documents import annotated_name, write_atomic
+    from deliberia.documents import annotated_name, make_folder, write_atomic
 
     source = Path(audit.chemin)
+    place = source.resolve().parent
+    target = folder / place.relative_to(root) if place.is_relative_to(root) else folder
     try:
         copy = annotate(audit, source, date=dt.datetime.now(dt.UTC), threshold=threshold)
-        path = write_atomic(folder / annotated_name(source), copy, force=force)
+        make_folder(target)
+        path = write_atomic(target / annotated_name(source), copy, force=force)
     except DeliberiaError as error:
         say(str(error))
         return False
@@ -159,7 +172,12 @@ def _load_commune(path: Path | None) -> Collectivite | None:
 
 
 def _iter_results(
-    files: tuple[str, ...], day: dt.date | None, collectivite: Collectivite | None, cores: int
+    files: tuple[str, ...],
+    day: dt.date | None,
+    collectivite: Collectivite | None,
+    cores: int,
+    *,
+    apart: Path | None,
 ) -> Iterator[Audit | Failure]:
     from deliberia.auditing import check_many
     from deliberia.lot import check_files, list_files
@@ -170,7 +188,9 @@ def _iter_results(
         if name == "-":
             yield from check_many([read_stdin()], date=day, collectivite=collectivite, base=open_base())
         else:
-            paths += list_files([Path(name)])
+            paths += list_files([Path(name)], apart=apart)
+    if not paths and "-" not in files:
+        raise DataError("Aucun fichier à contrôler dans ce dossier.", place=files[0])
     if len(paths) > _MANY and sys.stderr.isatty():
         yield from _show_count(check_files(paths, date=day, collectivite=collectivite, coeurs=cores), paths)
     else:

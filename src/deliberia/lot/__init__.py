@@ -4,6 +4,7 @@ read_table(path) -> Table                 .csv, .xlsx or .jsonl, whatever spread
 map_columns(columns, template) -> Plan    which column feeds which field
 run_lot(job, folder, …) -> LotReport      drafts, checks, writes; `essai=True` writes nothing
 render_report(report, shape) -> str       html, json or csv
+check_files, read_many_citations          the same cores for a folder of files that are already written
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
     from deliberia.lot.columns import Plan, map_columns
-    from deliberia.lot.files import check_files, list_files
+    from deliberia.lot.files import check_files, list_files, read_many_citations
     from deliberia.lot.report import LotReport, render_report
     from deliberia.lot.running import Progress, run_lot
     from deliberia.lot.table import Table, TableRow, read_table
@@ -32,6 +33,7 @@ __all__ = [
     "list_files",
     "make_job",
     "map_columns",
+    "read_many_citations",
     "read_table",
     "render_report",
     "run_lot",
@@ -39,7 +41,7 @@ __all__ = [
 
 _HOMES = {
     "columns": ("Plan", "map_columns"),
-    "files": ("check_files", "list_files"),
+    "files": ("check_files", "list_files", "read_many_citations"),
     "report": ("LotReport", "render_report"),
     "running": ("Progress", "run_lot"),
     "table": ("Table", "TableRow", "read_table"),
