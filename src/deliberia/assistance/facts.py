@@ -36,9 +36,11 @@ class Facts:
     mots: frozenset[str]
     figures: Mapping[Kind, Mapping[object, frozenset[str]]]
     """Known figures by kind, each with the flat words that stood around it."""
+    majuscules: frozenset[str] = frozenset()
+    """Flat words that bear a capital somewhere in the facts."""
     signes: frozenset[str] = frozenset()
-    propres: str = ""
-    """The drafter's own words alone, flat: a passage must speak of them."""
+    sujet: str = ""
+    """The words that say what the act is about, flat: a passage must speak of it."""
 
     def has_phrase(self, phrase: str) -> bool:
         """Tell whether these words stand together in the facts."""
@@ -103,17 +105,23 @@ UNITS = frozenset((
 
 
 def read_facts(
-    textes: Iterable[str], *, propres: Iterable[str] = (), figures: Iterable[tuple[Kind, object, str]] = ()
+    textes: Iterable[str],
+    *,
+    propres: Iterable[str] = (),
+    sujet: Iterable[str] = (),
+    figures: Iterable[tuple[Kind, object, str]] = (),
 ) -> Facts:
     """Read facts in plain texts.
 
     Args:
         textes: everything that the passage may repeat.
         propres: those of them that come from the drafter; all of them when empty.
+        sujet: those that say what the act is about; all of them when empty.
         figures: more figures, with the words that say what they count.
     """
     textes = tuple(text for text in textes if text.strip())
     own = tuple(text for text in propres if text.strip()) or textes
+    subject = tuple(text for text in sujet if text.strip()) or textes
     known: dict[Kind, dict[object, set[str]]] = {}
     for text in textes:
         page = Page(_without_law(text))
@@ -131,8 +139,9 @@ def read_facts(
             kind: {value: frozenset(words) for value, words in values.items()}
             for kind, values in known.items()
         },
+        majuscules=frozenset(word.flat for text in textes for word in Page(text).words if word.is_capital),
         signes=frozenset("".join(textes)),
-        propres="".join(squeeze(text) for text in own),
+        sujet="".join(squeeze(text) for text in subject),
     )
 
 
@@ -173,11 +182,9 @@ def gather_facts(template: Template, *, seance: Seance, champs: Mapping[str, Any
     ]
     meeting = [text for _, text in iter_seance(seance)]
     figures = [*_iter_typed(template, champs), *_iter_counts(seance)]
-    words = [template.meta.nom]
+    subject = (*own, *questions, projet.titre, *said)
     return read_facts(
-        (*own, *questions, *words, projet.titre, *said, *tables, *meeting),
-        propres=(*own, projet.titre),
-        figures=figures,
+        (*subject, template.meta.nom, *tables, *meeting), propres=own, sujet=subject, figures=figures
     )
 
 

@@ -53,7 +53,7 @@ _ROUND = (
     "dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier"
 )
 _PARTS = (
-    rf"moitie|(?:un|deux|le|trois|au) (?:tiers|quarts?)|quarts?|demie?s?|double|triple|quadruple|{_ROUND}"
+    rf"moitie|(?:un|deux|le|trois|au) (?:tiers|quarts?)|quarts?|demie?s?|(?:le|au|du) (?:double|triple|quadruple)|(?:{_ROUND})s?"
     r"|doublements?|triplements?|doubl(?:er|e|ee|es|ees)|tripl(?:er|e|ee|es|ees)|cinquiemes? part"
 )
 _RANKS = (
@@ -82,10 +82,16 @@ _GROUPS = re.compile(r"(?<![\w.,/:-])\d{1,3}(?: \d{3})+(?:,\d+)?(?![\w]|[./:-]\w
 _PLAIN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:er|ers|ere|eres|e|es|eme|emes|nd|nde|°)")
 _SPELL = re.compile(rf"(?<![\w-])(?:{_SPELLED}|{_GLUED})(?![\w])")
+_ANY_RANK = re.compile(r"(?<![\w-])[^\W\d_]+iemes?(?!\w)")
 _RANK = re.compile(rf"(?<![\w-])(?:{NUMBER_WORD}[ -](?:et[ -])?)*(?:{_RANKS})(?!\w)")
 _PART = re.compile(rf"(?<!\w)(?:{_PARTS})(?!\w)")
 _ONE = frozenset({"un", "une"})
-_NEW_AFTER = re.compile(
+_NEW = re.compile(
+    r"(?:batiment|vehicule|materiel|equipement|mobilier|camion|tracteur|logement|bien|produit|ordinateur|sol|toit|four"
+    r"|parquet|etat|immeuble|local|prix|a|du|bois|vitrage|revetement|moteur|outil|outillage) \Z"
+)
+"""What may be new: « neuf » after it is no number."""
+_AFTER = re.compile(
     r"(?= ?[,.;:!?)]|\Z| (?:et|ou|de|du|des|pour|dans|a|au|aux|est|sont|sera|seront|en|par|qui|que|avec|sur)(?!\w))"
 )
 _AFTER = re.compile(r"[ ]*([^\W\d_]+)")
@@ -145,7 +151,7 @@ def _iter_money(flat: str) -> Iterator[Figure]:
         value *= _SCALES.get(scale, 1)
         if found[3]:
             value += Decimal(found[3]) / 100
-        yield Figure(Kind.MONTANT, value.normalize(), *_whole(flat, found.span()))
+        yield _touching(flat, Figure(Kind.MONTANT, value.normalize(), *found.span()))
     for found in _MONEY_WORDS.finditer(flat):
         whole = spelled_to_number(found[1])
         cents = spelled_to_number(found[2]) if found[2] else 0
@@ -155,14 +161,16 @@ def _iter_money(flat: str) -> Iterator[Figure]:
         yield Figure(Kind.MONTANT, total, *found.span())
 
 
-def _whole(flat: str, span: tuple[int, int]) -> tuple[int, int]:
-    """Widen a span over the letters, figures and dashes that touch it: « L1500 € » is not a sum."""
-    start = span[0]
+def _touching(flat: str, figure: Figure) -> Figure:
+    """Widen a figure over the letters, figures and dashes that touch it: « L1500 € » is no sum."""
+    start = figure.start
     while start and (
-        flat[start - 1].isalnum() or (flat[start - 1] in "-./" and start > 1 and flat[start - 2].isalnum())
+        flat[start - 1].isalnum() or (flat[start - 1] in "-./," and start > 1 and flat[start - 2].isalnum())
     ):
         start -= 1
-    return start, span[1]
+    if start == figure.start:
+        return figure
+    return Figure(figure.kind, flat[start : figure.end], start, figure.end)
 
 
 def _iter_percents(flat: str) -> Iterator[Figure]:
@@ -175,7 +183,7 @@ def _iter_percents(flat: str) -> Iterator[Figure]:
             value = Decimal(value).normalize()
         if "mille" in found[0][len(written) :]:
             value = found[0]
-        yield Figure(Kind.POURCENTAGE, value, *_whole(flat, found.span()))
+        yield _touching(flat, Figure(Kind.POURCENTAGE, value, *found.span()))
 
 
 def _iter_hours(flat: str) -> Iterator[Figure]:
@@ -206,16 +214,18 @@ def _iter_parts(flat: str) -> Iterator[Figure]:
 
 def _iter_ranks(flat: str) -> Iterator[Figure]:
     for found in _RANK.finditer(flat):
-        stem = re.sub(r"(?:ieme|e)?s?\Z", "", found[0])
+        stem = re.sub(r"\Aune? |(?:ieme|e)?s?\Z", "", found[0])
         value: object = _RANK_VALUES.get(stem, found[0])
         if value != 1:
             yield Figure(Kind.RANG, value, *found.span())
+    for found in _ANY_RANK.finditer(flat):
+        yield Figure(Kind.RANG, found[0], *found.span())
 
 
 def _iter_spelled(flat: str) -> Iterator[Figure]:
     for found in _SPELL.finditer(flat):
         written = found[0]
-        if written in _ONE or (written == "neuf" and _NEW_AFTER.match(flat, found.end())):
+        if written in _ONE or (written == "neuf" and _NEW.search(flat, 0, found.start())):
             continue
         value = spelled_to_number(written)
         if value == 1:

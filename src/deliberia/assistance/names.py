@@ -116,9 +116,23 @@ def _split(run: list[Word]) -> Iterator[list[Word]]:
 
 
 def _has(words: list[Word], facts: Facts) -> bool:
+    if all(_is_common(word) for word in words):
+        return True
+    if not facts.has_phrase(" ".join(word.text for word in words)):
+        return False
     return all(
-        word.flat in _CIVILITIES or word.flat in load_words("majuscules") for word in words
-    ) or facts.has_phrase(" ".join(word.text for word in words))
+        not word.is_capital or word.is_first or _is_common(word) or _may_be_capital(word, facts)
+        for word in words
+    )
+
+
+def _is_common(word: Word) -> bool:
+    return len(word.text) == 1 or word.flat in _CIVILITIES or word.flat in load_words("majuscules")
+
+
+def _may_be_capital(word: Word, facts: Facts) -> bool:
+    """Tell whether the facts write the word with a capital, or have it as a word of substance."""
+    return word.flat in facts.majuscules or (len(word.flat) > 4 and word.flat not in load_words("outils"))
 
 
 def _is_plain_start(word: Word, facts: Facts) -> bool:
@@ -168,7 +182,13 @@ def _is_only(name: str, wanted: frozenset[str], others: frozenset[str], facts: F
 
     def is_called(civilities: frozenset[str]) -> bool:
         group = "|".join(sorted(civilities))
-        return re.search(rf" (?:{group}) (?:\w+ ){{0,3}}{re.escape(surname)} ", facts.suite) is not None
+        return (
+            re.search(
+                rf" (?:{group}) (?:(?!(?:m|mr|mme|monsieur|madame) )\w+ ){{0,3}}{re.escape(surname)} ",
+                facts.suite,
+            )
+            is not None
+        )
 
     return not is_called(wanted) and is_called(others)
 

@@ -20,23 +20,47 @@ _SHORT = 12
 """Words under which proportions mean nothing."""
 _SHINGLE = 7
 """Words in a row that a text shares with our prompt only by copying it."""
+_MISPLACED = re.compile(
+    r"(?<![mM])[²³]|(?<![nN\d])°|(?<!\d)(?<!\d )(?<!\d\u00a0)(?<!\d\u202f)[€%]|(?<=\w)/(?=\w*/)"
+)
+_CLASS = re.compile(r"(?:categories?|sections?|zones?|groupes?|niveau|lots?|batiments?|tranches?|blocs?) \Z")
+_LINKS = frozenset({"t", "y", "a", "l"})
 _SINGLE = frozenset({"a", "à", "y", "ô"})
 _UNITS = frozenset("mh")
 _ELIDED = frozenset("cdjlmnst")
 _DETERMINERS = r"le|la|les|un|une|des|du|au|aux|ce|cet|cette|ces|son|sa|ses|leurs|notre|nos|chaque|plusieurs"
+_SMALL = r"de|par|pour|sans|sur|dans|avec|sous|en"
 _CLASH = re.compile(
-    rf"(?<![\w'-])(?:{_DETERMINERS}|de|et|ou|par|pour|sans|sur|dans|avec|sous|en|que|qui) (?:et|ou|est|sont|ont)(?![\w'-])(?<!qui est)(?<!qui sont)(?<!qui ont)(?<!et est)(?<!et sont)(?<!et ont)"
-    rf"|(?<![\w'-])(?:{_DETERMINERS}) (?:le|la|les|du|des|au|aux|de|par|pour|sans|sur|dans|avec|sous|que|qui|un|une|ce|cet|cette|ces)(?![\w'-])"
-    r"|(?<![\w'-])(?:de|par|pour|sans|sur|dans|avec|sous|en) (?:de|du|des|au|aux|par|pour|sans|sur|sous|qui|que)(?![\w'-])(?<!en sous)(?<!en sur)(?<!en par)(?<!de par)(?<!de sous)(?<!de sur)"
-    r"|(?<![\w'-])(?!nous nous|vous vous)(\w{2,}) \1(?![\w'-])"
+    rf"(?<![\w'-])(?:{_DETERMINERS}|de|par|pour|sans|sur|dans|avec|sous|que) (?:et|ou|est|sont|ont)(?![\w'-])"
+    rf"|(?<![\w'-])(?:et|ou) (?:et|ou)(?![\w'-])"
+    rf"|(?<![\w'-])(?!ce qu)(?:{_DETERMINERS}) (?:{_DETERMINERS}|{_SMALL}|que|qui)(?![\w'-])(?<!un par)(?<!une par)"
+    rf"|(?<![\w'-])(?!de par|en sous|en sur|de sur|de sous|en de |sur de |par de |pour de |avec de |avec des"
+    rf"|dans des|dans de|par des|pour des|sur des|sans de|en des|pour par|sur par|en avec)(?:{_SMALL}) "
+    rf"(?:de|du|des|au|aux|par|sur|sous|qui|que)(?![\w'-])"
+    rf"|(?<![\w'-])(?!nous nous|vous vous)(\w{{2,}}) \1(?![\w'-])"
 )
-_DANGLING = re.compile(rf"(?<![\w'-])(?:{_DETERMINERS}|de|et|ou|par|pour|avec|que|qui|d'|l') ?[.,;:!?]")
+"""Small words that no French sentence puts side by side."""
+_DANGLING = re.compile(
+    rf"(?<![\w'-])(?!en[ ,.])(?:{_DETERMINERS}|{_SMALL}|et|ou|que|qui|d'|l') ?(?:[.,;:!?]|- )"
+)
+_LIST_LINE = re.compile(r"(?:^|\n)[ \u00a0]*(?:[-–—‑•]|\d{1,2}[.)]) ")
+_LAW_WORDS = (
+    "article articles decret decrets code codes loi lois ordonnance ordonnances arrete arretes circulaire circulaires "
+    "directive directives alinea alineas jurisprudence constitution"
+).split()
+_SAFE_NEIGHBOURS = frozenset(
+    "secret secrets articule articules ordonnance ordonnee circulation decrete directif directeur articulent".split()
+)
+_UNREADABLE = re.compile(r"\A[^aeiouyœæ]+\Z|[^aeiouyœæ-]{6}|[aeiou]{5}|q[^u]|[^aeiouyœnlrsmtcpdfgbzvxkh-]{4}")
 _ENDING = re.compile(r"[.!?…»)][ »)]*\Z")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 
 def judge_alphabet(page: Page, facts: Facts) -> list[str]:
     """Return the characters that do not belong in a passage."""
+    misplaced = _MISPLACED.search(page.text)
+    if misplaced and not facts.has_phrase(page.text[max(0, misplaced.start() - 3) : misplaced.end()]):
+        return [f"Le signe « {misplaced[0]} » n’est pas à sa place."]
     strange = page.strange(facts.signes)
     if not strange:
         return []
@@ -66,6 +90,9 @@ def judge_sentences(page: Page, facts: Facts, usage: Usage) -> list[str]:
         reasons.append(
             f"Ce n’est pas une phrase : « {page.text[clash.start() : clash.end() + 12].strip()} »."
         )
+    if _LIST_LINE.search(page.text):
+        reasons.append("Le passage contient une liste.")
+    reasons += _judge_spelling(page, facts)
     if usage is Usage.TITRE:
         return reasons
     text = page.text.strip()
@@ -77,6 +104,9 @@ def judge_sentences(page: Page, facts: Facts, usage: Usage) -> list[str]:
         reasons.append("Une phrase est trop longue pour être relue.")
     if text.count("«") != text.count("»") or text.count("(") != text.count(")"):
         reasons.append("Un guillemet ou une parenthèse n’est pas fermé.")
+    sentences = [squeeze(part) for part in re.split(r"[.!?\n]", page.text) if len(part) > 20]
+    if len(set(sentences)) < len(sentences):
+        reasons.append("Une phrase est répétée.")
     if usage is Usage.PASSAGE and not _is_about(page, facts):
         reasons.append("Le passage ne parle pas de ce que disent les données.")
     return reasons
@@ -87,9 +117,55 @@ def _judge_words(page: Page, facts: Facts) -> list[str]:
     for word in page.words:
         if len(word.text) > _LONGEST_WORD and not facts.has_phrase(word.text):
             reasons.append(f"Le mot « {word.text[:40]}… » est trop long.")
-        if len(word.text) == 1 and not _may_stand_alone(page, word.start, word.text):
+        pieces = word.flat.split("-")
+        if len(pieces) > 1 and any(len(piece) == 1 and piece not in _LINKS for piece in pieces):
+            if not facts.has_phrase(word.text):
+                reasons.append(f"Le mot « {word.text} » est épelé.")
+        if len(word.text) == 1 and not (
+            _may_stand_alone(page, word.start, word.text) or _is_class(page, word.start, word.flat, facts)
+        ):
             reasons.append(f"La lettre « {word.text} » est isolée.")
     return list(dict.fromkeys(reasons))[:3]
+
+
+def _judge_spelling(page: Page, facts: Facts) -> list[str]:
+    """Find a word of law cut in two or misspelt, and words that no one could pronounce."""
+    reasons = []
+    flats = [word.flat for word in page.words]
+    for size in (2, 3):
+        for index in range(len(flats) - size + 1):
+            if "".join(flats[index : index + size]) in _LAW_WORDS:
+                first, last = page.words[index], page.words[index + size - 1]
+                reasons.append(f"« {page.text[first.start : last.end]} » cache un mot du droit.")
+    for flat in dict.fromkeys(flats):
+        if flat in facts.mots or flat in _SAFE_NEIGHBOURS:
+            continue
+        if len(flat) >= 6 and any(_is_near(flat, word) for word in _LAW_WORDS if len(word) >= 6):
+            reasons.append(f"« {flat} » ressemble à un mot du droit.")
+        elif len(flat) >= 4 and _UNREADABLE.search(flat) and "-" not in flat:
+            reasons.append(f"« {flat} » n’est pas un mot français.")
+    return reasons
+
+
+def _is_near(word: str, model: str) -> bool:
+    """Tell whether one letter is missing, added, changed, or two are swapped."""
+    if word == model or abs(len(word) - len(model)) > 1:
+        return False
+    start = 0
+    while start < min(len(word), len(model)) and word[start] == model[start]:
+        start += 1
+    rest, other = word[start:], model[start:]
+    return (
+        rest[1:] == other[1:]
+        or rest[1:] == other
+        or rest == other[1:]
+        or (rest[:2] == other[:2][::-1] and rest[2:] == other[2:])
+    )
+
+
+def _is_class(page: Page, start: int, flat: str, facts: Facts) -> bool:
+    """Tell whether a letter names a class that the facts have: « catégorie C », « section B »."""
+    return flat in facts.mots and _CLASS.search(page.flat, max(0, start - 20), start) is not None
 
 
 def _may_stand_alone(page: Page, start: int, letter: str) -> bool:
@@ -97,7 +173,9 @@ def _may_stand_alone(page: Page, start: int, letter: str) -> bool:
     low = page.flat[start]
     if after == "'" and low in _ELIDED:
         return True
-    before = page.flat[start - 2 : start]
+    before = page.flat[max(0, start - 2) : start]
+    if before[-1:].isdigit() or after.isdigit() or (low == "n" and after == "°"):
+        return True  # read with its number
     if low in _UNITS and re.fullmatch(r"(?:.?\d|\d )", before) and not after.isalnum():
         return True
     return (letter.lower() in _SINGLE and after != ".") or (letter == "M" and after in (".", " "))
@@ -118,7 +196,7 @@ def _judge_language(page: Page, facts: Facts) -> list[str]:
 
 def _is_about(page: Page, facts: Facts) -> bool:
     """Tell whether the passage shares words of substance with what the drafter gave."""
-    own = {word[:5] for word in _CONTENT.findall(facts.propres)}
+    own = {word[:5] for word in _CONTENT.findall(facts.sujet)}
     mine = {word.flat[:5] for word in page.words if len(word.flat) >= 4}
     return not own or len(own & mine) >= min(2, len(own))
 
