@@ -80,6 +80,7 @@ def test_a_check_fires_on_purpose(seance: Seance, modele: str, change: dict[str,
         ("3", CollectiviteSorte.COMMUNE, 1000, True),
         ("3", CollectiviteSorte.EPCI, 14_999, False),
         ("3", CollectiviteSorte.EPCI, 15_000, True),
+        ("3", CollectiviteSorte.CCAS, 430, True),
         ("6", CollectiviteSorte.COMMUNE, 1999, False),
         ("6", CollectiviteSorte.COMMUNE, 2000, True),
         ("6", CollectiviteSorte.EPCI, 9_999, False),
@@ -149,3 +150,22 @@ def test_a_budget_that_does_not_balance_is_not_said_balanced(seance: Seance) -> 
     said = "".join(bloc.texte for bloc in projet.blocs)
     assert "équilibr" not in said
     assert sum(bloc.intitule != "" for bloc in projet.blocs if bloc.sorte is BlocSorte.ARTICLE) == 2
+
+
+@pytest.mark.parametrize(("code", "cited"), [("43", True), ("57", False), ("67", False), ("68", False)])
+def test_the_local_law_sets_aside_what_it_does_not_know(seance: Seance, code: str, cited: bool) -> None:
+    collectivite = replace(seance.collectivite, code_departement=code)
+    champs = dict(get_template("tarifs-communaux").exemple.champs) | {"domaine": "divers"}
+    projet = draft(
+        "tarifs-communaux", seance=replace(seance, collectivite=collectivite), champs=champs, vote=VOTE
+    )
+    assert ("CGCT:L2121-29" in projet.visas_cles) is cited
+    assert ("CGCT" in projet.visas_cles) is not cited
+    assert any("Moselle" in one.message for one in projet.constats) is not cited
+
+
+def test_a_communaute_of_alsace_cites_the_common_law(seance: Seance) -> None:
+    epci = replace(seance.collectivite, sorte=CollectiviteSorte.EPCI, code_departement="67")
+    champs = dict(get_template("tarifs-communaux").exemple.champs) | {"domaine": "divers"}
+    projet = draft("tarifs-communaux", seance=replace(seance, collectivite=epci), champs=champs, vote=VOTE)
+    assert "CGCT:L2121-29" in projet.visas_cles

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from deliberia.legal_refs import Base
 
 KEY_OPEN, KEY_CLOSE = "\ue013", "\ue014"
+NOT_IN_ALSACE_MOSELLE = frozenset(
+    f"CGCT:L2121-{number}" for number in ("1", "9", "10", "11", "22", "29", "31")
+)
+"""Articles that a commune of the Haut-Rhin, the Bas-Rhin or the Moselle does not cite.
+
+Source: CGCT L2541-1; of L2121-29 it leaves the third paragraph alone.
+"""
 _KEYS = re.compile(f"{KEY_OPEN}([^{KEY_CLOSE}]*){KEY_CLOSE}")
 
 
@@ -41,8 +48,10 @@ class Droit:
 class References:
     """The references of one rendering: which may be printed, and what is to be said of the others."""
 
-    def __init__(self, droit: Droit) -> None:
+    def __init__(self, droit: Droit, *, is_alsace_moselle: bool = False) -> None:
         self._droit = droit
+        self._foreign = NOT_IN_ALSACE_MOSELLE if is_alsace_moselle else frozenset()
+        self._set_aside: dict[str, str] = {}
         self._refused: dict[str, Verdict] = {}
         self._uncertain: dict[str, Verdict] = {}
         self._replaced: dict[str, str] = {}
@@ -77,6 +86,10 @@ class References:
 
         chosen = []
         for cle, repli in wanted:
+            if cle in self._foreign:
+                self._set_aside[cle] = repli or parse_key(cle).text
+                chosen.append(self._set_aside[cle])
+                continue
             is_printed = self.is_citable(cle)
             if not is_printed and repli:
                 self._replaced[cle] = repli
@@ -115,7 +128,22 @@ class References:
                 correction="Contrôlez-la sur Légifrance avant la signature.",
                 fondement=(cle,),
             )
+        yield from self._iter_set_aside()
         yield from self._iter_later()
+
+    def _iter_set_aside(self) -> Iterable[Finding]:
+        for cle, repli in self._set_aside.items():
+            yield Finding(
+                regle="MOD001",
+                origine="template-reference-left-out",
+                severite=Severity.INFO,
+                message=set_once(
+                    f"La référence {cle} du modèle n’est pas imprimée, {repli} l’est à sa place : cet "
+                    "article ne s’applique pas aux communes du Haut-Rhin, du Bas-Rhin et de la Moselle."
+                ),
+                correction="Ajoutez vous-même l’article du droit local qui convient.",
+                fondement=("CGCT:L2541-1",),
+            )
 
     def _iter_later(self) -> Iterable[Finding]:
         """Say once that the meeting is later than what the base knows."""

@@ -19,7 +19,7 @@ from deliberia.catalogue.words import (
     describe_seance,
 )
 from deliberia.errors import DataError, TemplateError
-from deliberia.model import Bloc, BlocSorte, Finding, Scrutin, Seance, Severity, Vote
+from deliberia.model import Bloc, BlocSorte, CollectiviteSorte, Finding, Scrutin, Seance, Severity, Vote
 from deliberia.text import fold
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def render(
     """
     meta = template.meta
     values = _read_values(template, champs, champs_libres=champs_libres, passages=passages or {})
-    references = References(Droit(today_of(seance.date, template), base))
+    references = References(
+        Droit(today_of(seance.date, template), base), is_alsace_moselle=_is_under_local_law(seance)
+    )
     context = {**_base_context(seance, vote, values), REFERENCES: references}
     for champ in common_champs():
         values.pop(champ.nom, None)
@@ -133,6 +135,11 @@ def _read_values(
             if marked:
                 values[champ.nom] = marked
     return values
+
+
+def _is_under_local_law(seance: Seance) -> bool:
+    collectivite = seance.collectivite
+    return collectivite.sorte is CollectiviteSorte.COMMUNE and collectivite.is_alsace_moselle
 
 
 def _base_context(seance: Seance, vote: Vote | None, values: Mapping[str, Any]) -> dict[str, Any]:
