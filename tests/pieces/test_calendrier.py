@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,35 @@ def test_from_3500_inhabitants_and_in_groupings_a_note_goes_five_clear_days_befo
 
 def test_a_ccas_publishes_no_list() -> None:
     assert "liste-des-deliberations" not in _dates(_seance(430, CollectiviteSorte.CCAS))
+
+
+def test_the_councillors_of_the_member_communes_of_a_grouping_get_the_list_within_a_month() -> None:
+    seance = replace(_seance(None, CollectiviteSorte.EPCI), date=dt.date(2027, 1, 31))
+    assert _dates(seance)["liste-aux-conseillers"] == dt.date(2027, 2, 28)
+    assert "liste-aux-conseillers" not in _dates(_seance(430))
+
+
+@pytest.mark.parametrize(
+    ("population", "sorte", "departement", "fondement"),
+    [
+        (430, CollectiviteSorte.COMMUNE, "43", ("CGCT:L2121-10", "CGCT:L2121-11")),
+        (4000, CollectiviteSorte.COMMUNE, "43", ("CGCT:L2121-10", "CGCT:L2121-12")),
+        (430, CollectiviteSorte.COMMUNE, "67", ("CGCT:L2541-2",)),
+        (430, CollectiviteSorte.CCAS, "43", ("CASF:R123-16",)),
+    ],
+)
+def test_the_basis_of_the_convocation_is_that_of_the_authority(
+    population: int, sorte: CollectiviteSorte, departement: str, fondement: tuple[str, ...]
+) -> None:
+    seance = _seance(population, sorte)
+    collectivite = replace(seance.collectivite, code_departement=departement)
+    first = list_echeances(replace(seance, collectivite=collectivite))[0]
+    assert first.fondement == fondement
+
+
+def test_a_second_meeting_has_no_quorum_to_reach() -> None:
+    second = replace(_seance(430), premiere_reunion=dt.date(2026, 11, 10))
+    assert "quorum" not in _dates(second)
 
 
 def test_an_unknown_population_is_said_rather_than_guessed() -> None:

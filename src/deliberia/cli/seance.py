@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +96,7 @@ def write_papers(
 
     seance = load_seance(folder / "seance.toml")
     paper = open_paper(papier, without_heading=without_heading, commune=seance.collectivite.nom)
-    projets = _load_projets(folder)
+    projets, refused = _load_projets(folder)
     target = output or folder
     make_folder(target)
     names = wanted or tuple(PIECES)
@@ -106,18 +107,27 @@ def write_papers(
         click.echo(str(path))
         if page.is_projet:
             say(f"{path.name} : des valeurs restent à compléter.")
-    return ExitCode.OK
+    if refused:
+        say(f"Actes illisibles, absents des pièces : {refused}.")
+    return ExitCode.DATA if refused else ExitCode.OK
 
 
-def _load_projets(folder: Path) -> list[Projet]:
-    """Draft the acts beside the séance, by number then by title; say which one cannot be read."""
+def _load_projets(folder: Path) -> tuple[list[Projet], int]:
+    """Draft the acts beside the séance, in order; say which one cannot be read, and count those."""
     from deliberia.exports import ActeDossier, iter_actes
     from deliberia.verification import open_base
 
-    projets = []
-    for one in iter_actes(folder, base=open_base()):
-        if isinstance(one, ActeDossier) and one.chemin.parent == folder:
+    projets, refused = [], 0
+    for one in iter_actes(folder, base=open_base(), profond=False):
+        if isinstance(one, ActeDossier):
             projets.append(one.projet)
-        elif not isinstance(one, ActeDossier):
+        else:
+            refused += 1
             say(str(one))
-    return sorted(projets, key=lambda projet: (not projet.numero, projet.numero, projet.titre))
+    return sorted(projets, key=lambda one: (not one.numero, _rank(one.numero), one.titre)), refused
+
+
+def _rank(numero: str) -> list[tuple[int, str]]:
+    """Put « 2026_9 » before « 2026_10 »."""
+    parts = re.findall(r"\d{1,18}|\D+", numero)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]

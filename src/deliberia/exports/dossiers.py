@@ -23,7 +23,7 @@ class ActeDossier(NamedTuple):
 
 
 def iter_actes(
-    folder: Path, *, annee: int | None = None, base: Base | None = None
+    folder: Path, *, annee: int | None = None, base: Base | None = None, profond: bool = True
 ) -> Iterator[ActeDossier | DeliberiaError]:
     """Yield the acts of every séance under `folder`, by séance then by name; an error for what is not read.
 
@@ -31,11 +31,12 @@ def iter_actes(
         folder: holds `seance.toml`, or folders that do.
         annee: only the séances of that year.
         base: a deeper base of references.
+        profond: look for séances in the folders inside too.
 
     Raises:
         DataError: there is no séance there.
     """
-    seances = sorted(folder.rglob(SEANCE)) if folder.is_dir() else []
+    seances = sorted((folder.rglob if profond else folder.glob)(SEANCE)) if folder.is_dir() else []
     if not seances:
         raise DataError("Aucune séance dans ce dossier.", place=str(folder), hint=f"Il y faut un {SEANCE}.")
     for seance in seances:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from deliberia.arithmetic import (
     minutes_publication_deadline,
     quorum,
 )
-from deliberia.model import CollectiviteSorte, Seance
+from deliberia.arithmetic.convocation import LONG_DELAY_THRESHOLD
+from deliberia.model import Collectivite, CollectiviteSorte, Seance
+from deliberia.text import agree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +75,15 @@ def _iter_echeances(
             date=_convocation(seance, meeting).date,
             fondement=("CGCT:L2121-12",),
         )
-    if collectivite.en_exercice:
+    if collectivite.en_exercice and seance.premiere_reunion is None:
         needed = quorum(collectivite.en_exercice)
         yield Echeance(
             nom="quorum",
-            libelle=f"Réunir {needed} membres présents sur {collectivite.en_exercice}",
+            libelle=f"Réunir {needed} {agree(needed, 'membre présent', 'membres présents')} "
+            f"sur {collectivite.en_exercice}",
             date=meeting,
             precision="les pouvoirs ne comptent pas ; le quorum se vérifie à chaque affaire",
-            fondement=("CGCT:L2121-17",),
+            fondement=("CASF:R123-17",) if is_ccas else ("CGCT:L2121-17",),
         )
     if not is_ccas:
         yield Echeance(
@@ -88,6 +92,14 @@ def _iter_echeances(
             date=list_publication_deadline(meeting),
             precision="en ligne si la collectivité a un site",
             fondement=("CGCT:L2121-25",),
+        )
+    if is_epci:
+        yield Echeance(
+            nom="liste-aux-conseillers",
+            libelle="Adresser la liste des délibérations aux conseillers municipaux des communes membres",
+            date=_month_after(meeting),
+            precision="et le procès-verbal dans le mois qui suit son approbation",
+            fondement=("CGCT:L5211-40-2",),
         )
     yield Echeance(
         nom="transmission",
@@ -138,7 +150,23 @@ def _convocation(seance: Seance, meeting: dt.date) -> Echeance:
         libelle="Envoyer la convocation et l’afficher ou la publier",
         date=limit.latest if limit else None,
         precision=precision,
-        fondement=("CASF:R123-16",)
-        if collectivite.sorte is CollectiviteSorte.CCAS
-        else ("CGCT:L2121-10", "CGCT:L2121-11"),
+        fondement=_found_convocation(collectivite),
     )
+
+
+def _found_convocation(collectivite: Collectivite) -> tuple[str, ...]:
+    if collectivite.sorte is CollectiviteSorte.CCAS:
+        return ("CASF:R123-16",)
+    if collectivite.sorte is CollectiviteSorte.COMMUNE and collectivite.is_alsace_moselle:
+        return ("CGCT:L2541-2",)
+    population = collectivite.population
+    is_long = collectivite.sorte is CollectiviteSorte.EPCI or (
+        population is not None and population >= LONG_DELAY_THRESHOLD
+    )
+    return ("CGCT:L2121-10", "CGCT:L2121-12" if is_long else "CGCT:L2121-11")
+
+
+def _month_after(day: dt.date) -> dt.date:
+    """Return the same day of the next month, or its last day when it is shorter."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))

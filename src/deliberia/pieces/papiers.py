@@ -6,7 +6,6 @@ cites an article: these papers say what happened, the acts say on which law they
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -32,13 +31,20 @@ from deliberia.documents.wording import (
     name_head,
 )
 from deliberia.errors import UsageError
-from deliberia.model import BlocSorte, Projet, Resultat, Seance, SectionSorte, Vote
-from deliberia.text import format_date, typeset
+from deliberia.model import (
+    Bloc,
+    BlocSorte,
+    CollectiviteSorte,
+    Projet,
+    Resultat,
+    Seance,
+    SectionSorte,
+    Vote,
+)
+from deliberia.pieces.recit import describe_ballot, elects_persons, tell_before
+from deliberia.text import agree, format_date, typeset
 
 _NBSP = "\u00a0"
-_SHOWN = (BlocSorte.EXPOSE, BlocSorte.CONSIDERANT)
-_WITHDRAWN = re.compile(r"\bpris part\b")
-"""What the act says of members who withdrew belongs to the séance, not to the note that precedes it."""
 _DECIDED = {
     Resultat.REJET: "rejetée",
     Resultat.PREND_ACTE: "prise d’acte",
@@ -96,16 +102,20 @@ def _convocation(seance: Seance, projets: Sequence[Projet]) -> Iterator[Element]
     yield from _heading(seance, "Convocation")
     organe = describe_organe(seance.collectivite)
     yield _say(Role.OUVERTURE, "Madame, Monsieur,")
-    urgent = " en urgence," if seance.is_urgence else ""
+    urgent = ", en urgence," if seance.is_urgence else ""
     yield _say(
         Role.EXPOSE,
-        f"J’ai l’honneur de vous convoquer,{urgent} à la séance {organe.du_sujet} qui se tiendra le "
+        f"J’ai l’honneur de vous convoquer{urgent} à la séance {organe.du_sujet} qui se tiendra le "
         f"{_day(seance)} à {seance.heure or PLACEHOLDER}, {_place(seance)}.",
     )
+    if seance.premiere_reunion is not None:
+        yield _say(
+            Role.EXPOSE,
+            f"Le quorum n’ayant pas été atteint le {format_date(seance.premiere_reunion)}, cette seconde "
+            "réunion délibérera sans condition de quorum.",
+        )
     yield _title("Ordre du jour")
     yield from _agenda(projets)
-    if not projets:
-        yield _say(Role.EXPOSE, PLACEHOLDER)
     yield _say(
         Role.MENTION,
         "Un membre empêché peut donner à un collègue de son choix un pouvoir écrit ; chacun ne peut en "
@@ -119,12 +129,21 @@ def _convocation(seance: Seance, projets: Sequence[Projet]) -> Iterator[Element]
 def _note(seance: Seance, projets: Sequence[Projet]) -> Iterator[Element]:
     yield from _heading(seance, "Note de synthèse")
     yield _say(Role.OUVERTURE, f"Séance du {_day(seance)}. Cette note est jointe à la convocation.")
+    if not projets:
+        yield _say(Role.EXPOSE, PLACEHOLDER)
     for rank, projet in enumerate(projets, 1):
         yield _title(f"{rank}. {projet.titre}")
         for bloc in projet.blocs:
-            if bloc.sorte in _SHOWN and not _WITHDRAWN.search(bloc.texte):
-                role = Role.EXPOSE if bloc.sorte is BlocSorte.EXPOSE else Role.CONSIDERANT
-                yield Paragraph(role, SectionSorte.EXPOSE, bloc.texte)
+            text = tell_before(bloc.texte)
+            if bloc.sorte is BlocSorte.EXPOSE and text:
+                yield Paragraph(Role.EXPOSE, SectionSorte.EXPOSE, text)
+            elif bloc.sorte is BlocSorte.CONSIDERANT and text == bloc.texte:
+                yield Paragraph(Role.CONSIDERANT, SectionSorte.EXPOSE, text)
+            if text == bloc.texte and bloc.sorte is BlocSorte.EXPOSE:
+                yield from _tables(bloc, SectionSorte.EXPOSE)
+        if elects_persons(projet):
+            yield _say(Role.MENTION, "Il est proposé de procéder à cette élection.")
+            continue
         yield _say(Role.MENTION, "Il est proposé de décider ce qui suit :")
         yield from _articles(projet)
 
@@ -133,9 +152,8 @@ def _feuille(seance: Seance, projets: Sequence[Projet]) -> Iterator[Element]:
     yield from _heading(seance, "Feuille de présence")
     yield _say(Role.OUVERTURE, f"Séance du {_day(seance)} à {seance.heure or PLACEHOLDER}.")
     mandataires = {pouvoir.de: pouvoir.a for pouvoir in seance.pouvoirs}
-    members = [elu.nom for elu in seance.collectivite.elus] or [
-        *seance.presents, *mandataires, *seance.absents
-    ]  # fmt: skip
+    known = [elu.nom for elu in seance.collectivite.elus]
+    members = dict.fromkeys((*known, *seance.presents, *mandataires, *seance.absents))
     rows = [
         (bind_civility(nom), f"à {bind_civility(mandataires[nom])}" if nom in mandataires else "", "", "")
         for nom in members
@@ -192,6 +210,13 @@ def _proces_verbal(seance: Seance, projets: Sequence[Projet]) -> Iterator[Elemen
     yield compose_presence(seance, Vote(is_prend_acte=True))
     convocation = format_date(seance.convocation) if seance.convocation else PLACEHOLDER
     yield _say(Role.EXPOSE, f"Convocation : {convocation}. {_describe_quorum(seance)}")
+    if seance.is_urgence and _rules_on_urgency(seance):
+        yield _say(
+            Role.EXPOSE,
+            f"{capitalize(name_head(seance.collectivite, seance.collectivite.maire))} a rendu compte de "
+            f"l’urgence à l’ouverture de la séance. Décision {describe_organe(seance.collectivite).du_sujet} "
+            f"sur l’urgence : {PLACEHOLDER}.",
+        )
     yield _title("Ordre du jour")
     yield from _agenda(projets)
     for rank, projet in enumerate(projets, 1):
@@ -199,11 +224,14 @@ def _proces_verbal(seance: Seance, projets: Sequence[Projet]) -> Iterator[Elemen
         for bloc in projet.blocs:
             if bloc.sorte is BlocSorte.EXPOSE:
                 yield Paragraph(Role.EXPOSE, SectionSorte.EXPOSE, bloc.texte)
+                yield from _tables(bloc, SectionSorte.EXPOSE)
         yield _say(Role.EXPOSE, f"Débats : {PLACEHOLDER}")
         yield from _articles(projet)
         for bloc in projet.blocs:
             if bloc.sorte is BlocSorte.VOTE:
                 yield Paragraph(Role.VOTE, SectionSorte.VOTE, bloc.texte)
+        for line in describe_ballot(projet, seance):
+            yield _say(Role.VOTE, line)
     yield _say(
         Role.FAIT,
         f"La séance est levée à {PLACEHOLDER}. Ce procès-verbal est soumis à l’approbation des membres au "
@@ -217,7 +245,7 @@ def _registre(seance: Seance, projets: Sequence[Projet]) -> Iterator[Element]:
     yield _say(Role.OUVERTURE, f"Séance du {_day(seance)}.")
     rows = [(str(rank), projet.numero, projet.titre) for rank, projet in enumerate(projets, 1)]
     yield _table(
-        ("Rang", "Numéro", "Objet"),
+        ("Ordre", "Numéro", "Objet"),
         rows or [("", "", PLACEHOLDER)],
         "Délibérations de la séance, dans leur ordre.",
     )
@@ -233,11 +261,13 @@ def _certificat(seance: Seance, projets: Sequence[Projet]) -> Iterator[Element]:
     who = f"{bind_civility(collectivite.maire) or PLACEHOLDER}, {head.partition(' ')[2]},"
     yield _say(
         Role.EXPOSE,
-        f"{who} certifie que les actes suivants, adoptés le {_day(seance)}, ont été publiés le "
-        "…………………… et transmis au représentant de l’État le ……………………",
+        f"{who} certifie que les délibérations suivantes, de la séance du {_day(seance)}, ont été publiées "
+        "le …………………… et transmises au représentant de l’État le ……………………",
     )
     rows = [(projet.numero or str(rank), projet.titre) for rank, projet in enumerate(projets, 1)]
-    yield _table(("Numéro", "Objet"), rows or [("", PLACEHOLDER)], "Numéro et objet des actes publiés.")
+    yield _table(
+        ("Numéro", "Objet"), rows or [("", PLACEHOLDER)], "Numéro et objet des délibérations publiées."
+    )
     yield _say(Role.FAIT, "Fait à ……………………………, le ……………………")
     yield Signatures(SectionSorte.SIGNATURE, (_head(seance),))
 
@@ -263,11 +293,17 @@ def _heading(seance: Seance, title: str) -> Iterator[Element]:
     yield Paragraph(Role.REPUBLIQUE, SectionSorte.ENTETE, "République française")
     if collectivite.departement:
         yield Paragraph(Role.TERRITOIRE, SectionSorte.ENTETE, f"Département : {collectivite.departement}")
+    if collectivite.arrondissement:
+        yield Paragraph(
+            Role.TERRITOIRE, SectionSorte.ENTETE, f"Arrondissement : {collectivite.arrondissement}"
+        )
     yield Paragraph(Role.COLLECTIVITE, SectionSorte.ENTETE, name_collectivite(collectivite))
     yield Paragraph(Role.OBJET, SectionSorte.OBJET, title)
 
 
 def _agenda(projets: Sequence[Projet]) -> Iterator[Element]:
+    if not projets:
+        yield _say(Role.EXPOSE, PLACEHOLDER)
     for rank, projet in enumerate(projets, 1):
         yield _say(Role.EXPOSE, f"{rank}. {projet.titre}")
 
@@ -278,17 +314,22 @@ def _articles(projet: Projet) -> Iterator[Element]:
             continue
         lead = f"{bloc.intitule} : " if bloc.intitule else ""
         yield Paragraph(Role.ARTICLE, SectionSorte.ARTICLE, bloc.texte, lead)
-        if bloc.tableau is not None:
-            table = bloc.tableau
-            yield Grid(
-                kind=GridKind.TABLEAU,
-                sorte=SectionSorte.ARTICLE,
-                colonnes=table.colonnes,
-                lignes=table.lignes,
-                alignements=(table.alignements + "g" * len(table.colonnes))[: len(table.colonnes)],
-                total=table.total,
-                legende=table.legende,
-            )
+        yield from _tables(bloc, SectionSorte.ARTICLE)
+
+
+def _tables(bloc: Bloc, sorte: SectionSorte) -> Iterator[Grid]:
+    """Lay out the table of a paragraph: figures of the report as well as those of an article."""
+    table = bloc.tableau
+    if table is not None:
+        yield Grid(
+            kind=GridKind.TABLEAU,
+            sorte=sorte,
+            colonnes=table.colonnes,
+            lignes=table.lignes,
+            alignements=(table.alignements + "g" * len(table.colonnes))[: len(table.colonnes)],
+            total=table.total,
+            legende=table.legende,
+        )
 
 
 def _decision(projet: Projet) -> str:
@@ -303,12 +344,23 @@ def _describe_quorum(seance: Seance) -> str:
     en_exercice = seance.collectivite.en_exercice
     if not en_exercice:
         return f"Quorum : {PLACEHOLDER}."
-    needed = quorum(en_exercice)
-    if not seance.presents:
-        return f"Quorum : {needed} membres présents sur {en_exercice} en exercice."
-    count = len(seance.presents)
+    if seance.premiere_reunion is not None:
+        return (
+            "Seconde réunion, sans condition de quorum : celui-ci n’avait pas été atteint le "
+            f"{format_date(seance.premiere_reunion)}."
+        )
+    needed, count = quorum(en_exercice), len(seance.presents)
+    rule = f"{needed} {agree(needed, 'membre présent', 'membres présents')} sur {en_exercice} en exercice"
+    if not count:
+        return f"Quorum : {rule}."
     state = "est atteint" if is_quorum_reached(count, en_exercice) else "n’est pas atteint"
-    return f"Le quorum ({needed} membres présents sur {en_exercice} en exercice) {state} : {count} présents."
+    return f"Le quorum ({rule}) {state} : {count} {agree(count, 'présent', 'présents')}."
+
+
+def _rules_on_urgency(seance: Seance) -> bool:
+    """Tell whether the council decides on the urgency: not that of a CCAS, nor in Alsace-Moselle."""
+    collectivite = seance.collectivite
+    return collectivite.sorte is not CollectiviteSorte.CCAS and not collectivite.is_alsace_moselle
 
 
 def _head(seance: Seance) -> Signature:
