@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +16,7 @@ from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.timer import Timer
+from textual.widgets import Static
 
 from deliberia.errors import DeliberiaError
 from deliberia.model import Finding, Seance
@@ -27,9 +30,15 @@ from deliberia_tui.elements.champ import Champ
 from deliberia_tui.elements.constats import Constats
 from deliberia_tui.elements.page import Page
 from deliberia_tui.elements.texte import Texte
+from deliberia_tui.passages import ask_passage, find_model, keep_provenance
 from deliberia_tui.questions import Forme, Question, Valeur, list_questions
 from deliberia_tui.reste import describe_reste, find_first_change, list_entrees, make_marques, soften_tables
 from deliberia_tui.usages import Apercu, export_docx, preview, read_seance
+
+if TYPE_CHECKING:
+    from deliberia.assistance import Passage
+    from deliberia.llm import Cancellation, Destination
+    from deliberia_tui.ecrans.passage import Decision
 
 PREVIEW_DELAY = 0.15
 """Seconds between the last key and the drafting of the preview."""
@@ -64,7 +73,10 @@ class Redaction(Ecran):
         touche("f3", "constat", "Constat", "Montre le constat suivant à sa place dans l’acte."),
         touche("f4", "vote", "Vote", "Saisit le résultat du vote."),
         touche("f5", "exporter", "Exporter en Word", "Écrit le fichier .docx à côté de l’acte."),
-        touche("f6", "app.ecran('seance')", "Séance", "Date, présence et pouvoirs.", show=False),
+        touche(
+            "f6", "app.ecran('seance')", "Séance", "Date, présence et pouvoirs.", show=False, priority=True
+        ),
+        touche("f8", "proposer", "Proposer", "Demande ce passage au modèle de langage réglé."),
     ]
 
     @dataclass
@@ -73,6 +85,12 @@ class Redaction(Ecran):
 
         questions: tuple[Question, ...]
         seance: Seance
+
+    @dataclass
+    class ModeleTrouve(Message):
+        """A language model is set up; where its text would go."""
+
+        destination: Destination
 
     @dataclass
     class Refuse(Message):
@@ -101,6 +119,9 @@ class Redaction(Ecran):
         self._rank = 0
         self._timer: Timer | None = None
         self.apercu: Apercu | None = None
+        self.destination: Destination | None = None
+        """Where a passage would be written; None: no model is set up."""
+        self._passages: dict[str, Passage] = {}
         self.fichier = Fichier(path)
         self.sauvegarde = Sauvegarde(self, self.fichier)
 
@@ -219,6 +240,69 @@ class Redaction(Ecran):
             self.post_message(self.Refuse(str(error)))
             return
         self.post_message(self.Ouvert((*questions, NUMERO, VISAS), seance))
+        with contextlib.suppress(DeliberiaError):  # « deliberia config » says what is wrong with the settings
+            destination = find_model()
+            if destination is not None:
+                self.post_message(self.ModeleTrouve(destination))
+
+    @on(ModeleTrouve)
+    def _show_model(self, event: ModeleTrouve) -> None:
+        """The place where a text would go is always on the screen."""
+        self.destination = event.destination
+        text = f"modèle de langage\xa0: {event.destination.host}   {self.TITRE}"
+        self.query_one("#bandeau-titre", Static).update(text)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "proposer" or self.destination is not None
+
+    def action_proposer(self) -> None:
+        """Ask the model for the passage where the cursor is, else for the first one that is empty."""
+        from deliberia_tui.ecrans.passage import FichePassage
+
+        seance, destination = self._seance, self.destination
+        passages = [one for one in self.query(Champ) if one.question.forme is Forme.PARAGRAPHES]
+        here = [one for one in passages if one.has_focus_within]
+        champ = next(iter(here or [one for one in passages if not one.valeur]), None)
+        if seance is None or destination is None:
+            return
+        if champ is None:
+            self.notify("Aucun passage à demander\xa0: ils sont remplis, ou ce modèle n’en a pas.")
+            return
+        contenu, nom = copy.deepcopy(self.fichier.contenu), champ.question.nom
+
+        def ask(
+            announce: Callable[[Destination], None], show: Callable[[str], None], cancel: Cancellation
+        ) -> Passage | None:
+            return ask_passage(contenu, seance, nom, announce=announce, show=show, cancel=cancel)
+
+        def take(decision: Decision | None) -> None:
+            if decision is not None:
+                self._take_passage(champ, decision)
+
+        self.app.push_screen(FichePassage(champ.question.libelle, destination.describe(), ask), take)
+
+    def _take_passage(self, champ: Champ, decision: Decision) -> None:
+        """Put an accepted passage in the act, and keep where it comes from beside it."""
+        champ.put(decision.passage.texte)
+        champ.take_focus()
+        self._passages[champ.question.nom] = decision.passage
+        if self.apercu is None:
+            return
+        projet, passages = self.apercu.projet, tuple(self._passages.values())
+
+        def keep() -> None:
+            from deliberia.revue import find_reviewer
+
+            try:
+                at = dt.datetime.now().astimezone()
+                keep_provenance(self.fichier.path, projet, passages, by=find_reviewer(), at=at)
+            except DeliberiaError as error:
+                self.app.call_from_thread(
+                    self.notify, str(error), title="Provenance non gardée", severity="error", markup=False
+                )
+
+        self.run_worker(keep, thread=True, group="provenance", exit_on_error=False)
 
     @on(Refuse)
     def _give_up(self, event: Refuse) -> None:

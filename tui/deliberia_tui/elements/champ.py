@@ -82,6 +82,13 @@ class Champ(Vertical):
                 editor.set_rows(valeur)
         self.set_erreur(self.question.read(valeur).erreur)
 
+    def put(self, valeur: Valeur) -> None:
+        """Put an answer as if it had been typed: `Change` follows."""
+        reponse = self.question.read(valeur)
+        self.set_valeur(reponse.valeur)
+        self.set_erreur(reponse.erreur)
+        self.post_message(self.Change(self))
+
     def _label(self) -> str:
         unit = f" ({self.question.unite.replace(' ', NBSP)})" if self.question.unite else ""
         return f"{self.question.libelle}{unit}{f'  ●{NBSP}à{NBSP}remplir' if self.is_manquant else ''}"

@@ -1,0 +1,115 @@
+"""Passages of a language model, for the drafting screen: where the text goes, one passage at a time.
+
+`deliberia.assistance` prepares the question, masks the names and judges the answer; nothing is decided here.
+Everything in this module may run in a thread: it touches no widget.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from deliberia_tui.usages import deepest_base, keep_readable
+
+if TYPE_CHECKING:
+    from deliberia.assistance import Passage
+    from deliberia.drafting import Dossier
+    from deliberia.llm import Cancellation, Client, Destination
+    from deliberia.model import Projet, Seance
+
+
+def find_model() -> Destination | None:
+    """Return where a passage would be written; None when no model is set up, nor ever needed.
+
+    Raises:
+        DeliberiaError: the settings are wrong.
+    """
+    from deliberia.llm import find_destination
+    from deliberia.settings import load_settings
+
+    assistant = load_settings().assistant
+    return find_destination(assistant) if assistant is not None and assistant.modele else None
+
+
+def ask_passage(
+    contenu: Mapping[str, Any],
+    seance: Seance,
+    nom: str,
+    *,
+    announce: Callable[[Destination], None],
+    show: Callable[[str], None],
+    cancel: Cancellation,
+) -> Passage | None:
+    """Ask for one passage; None when the act would not print it, or has no date yet.
+
+    Args:
+        nom: field of the passage.
+        announce: told where the text goes, before anything leaves.
+        show: told what has come so far, names put back, not judged yet.
+
+    Raises:
+        DeliberiaError: nothing came, or the act cannot be drafted.
+    """
+    from deliberia.assistance import prepare_places
+    from deliberia.assistance.passages import read_passage
+    from deliberia.catalogue import get_template
+    from deliberia.llm import BatchResult
+    from deliberia.settings import load_settings
+
+    template = get_template(str(contenu.get("modele", "")))
+    base = deepest_base()
+    places = prepare_places(template, _make_dossier(contenu, seance, nom), base=base)
+    place = next((one for one in places if one.champ.nom == nom), None)
+    if place is None:
+        return None
+    with _open(load_settings()) as client:
+        client.destination.require_allowed()
+        announce(client.destination)
+        came = ""
+        with client.stream(place.demande.messages, cancel=cancel) as stream:
+            for delta in stream:
+                came = delta.text if delta.restart else came + delta.text
+                show(place.demande.masked.restore(came).text)
+        return read_passage(place, BatchResult(id=nom, answer=stream.answer), client, base=base)
+
+
+def keep_provenance(
+    acte: Path, projet: Projet, passages: tuple[Passage, ...], *, by: str, at: dt.datetime
+) -> None:
+    """Write beside the act where its accepted passages come from, and who took them over.
+
+    Raises:
+        DeliberiaError: the disk refused.
+    """
+    from deliberia.assistance import write_provenance
+
+    taken = [one.accept(by, at) if one.is_proposed else one for one in passages]
+    write_provenance(acte, projet, taken, force=True)
+
+
+def _open(settings: Any) -> Client:  # Any: the settings, imported only where they are used
+    from deliberia.llm import open_client
+
+    return open_client(settings)
+
+
+def _make_dossier(contenu: Mapping[str, Any], seance: Seance, nom: str) -> Dossier:
+    """Return the act as it stands, without the passage that is asked for: its answer would stand for it."""
+    from deliberia.catalogue import get_template
+    from deliberia.drafting import Dossier, parse_vote
+
+    template = get_template(str(contenu.get("modele", "")))
+    vote = contenu.get("vote")
+    champs = keep_readable(template, contenu.get("champs") or {})
+    champ = next((one for one in template.meta.champs if one.nom == nom), None)
+    left_out = {nom, *(champ.synonymes if champ is not None else ())}
+    return Dossier(
+        seance=seance,
+        modele=template.id,
+        champs={name: value for name, value in champs.items() if name not in left_out},
+        vote=parse_vote(vote) if vote else None,
+        visas=tuple(str(visa) for visa in contenu.get("visas") or ()),
+        numero=str(contenu.get("numero") or ""),
+    )
