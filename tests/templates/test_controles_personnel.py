@@ -128,6 +128,8 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ),
     ("perimetre-syndicat", {"notification": LATE}, "notification-future"),
     ("perimetre-syndicat", {"avis": "defavorable", "motif": ""}, "refus-non-motive"),
+    ("perimetre-syndicat", {"operation": "retrait_cc"}, "accueil-absent"),
+    ("perimetre-syndicat", {"operation": "retrait_cc"}, "retrait-demande-par-la-commune"),
     ("mutualisation-service-commun", {"avis_cst": LATE}, "avis-posterieur"),
     ("mutualisation-service-commun", {"date_effet": PAST}, "retroactif"),
     ("mutualisation-service-commun", {"fiche_impact": False}, "fiche-absente"),
