@@ -28,7 +28,7 @@ class Measures(NamedTuple):
     """Column of the numbers of members."""
 
 
-OUR_MEASURES = Measures(text_width=9354, char=104, small_char=84, number=1000)
+OUR_MEASURES = Measures(text_width=9354, char=118, small_char=95, number=1000)
 
 
 def measure_paper(text_width: int) -> Measures:
