@@ -1,4 +1,4 @@
-"""Save behind the typing: a seventh of a second after a key at most, in a thread, whole files."""
+"""Save behind the typing: at once after a key, in a thread, whole files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.widget import Widget
 from deliberia.errors import DeliberiaError
 from deliberia_tui.dossier.fichiers import Fichier, FichierModifie
 
-DELAY = 0.15
+DELAY = 0.01
 """Seconds between the first change not yet written and its writing; typing on does not put it off."""
 
 
