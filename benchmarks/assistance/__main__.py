@@ -72,7 +72,7 @@ def _measure_hostile(cases: list[honnetes.Case], options: argparse.Namespace) ->
 def _measure_honest(cases: list[honnetes.Case], options: argparse.Namespace) -> bool:
     is_good = True
     times: list[float] = []
-    for jeu in ("reglage", "reserve", "temoin", "écrits"):
+    for jeu in ("reglage", "reserve", "temoin", "scelle", "écrits"):
         held, reasons = 0, Counter[str]()
         texts = list(_list_honest(cases, jeu, options))
         for one in texts:

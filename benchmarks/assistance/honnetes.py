@@ -1,6 +1,6 @@
 """Honest passages made from the facts of every template's example, by two sets of sentences.
 
-`reglage` and `reserve` were looked at when the guard was set; `temoin` was written last and is only counted.
+`reglage`, `reserve` and `temoin` were looked at when the guard was set; `scelle` was written last and only counted.
 """
 
 from __future__ import annotations
@@ -147,6 +147,18 @@ OPENINGS = {
         "Réunie le {seance}, l’assemblée étudie une affaire importante pour le territoire : {titre}.",
         "Pour mémoire, ce dossier concerne : {titre}.",
     ),
+    "scelle": (
+        "Voici plusieurs mois que les services travaillent sur ce sujet, désormais mûr : {titre}.",
+        "Bien des habitants attendent une réponse sur la question suivante : {titre}.",
+        "Ce rapport expose les raisons qui conduisent {commune} à saisir l’assemblée de ce point : {titre}.",
+        "Fidèle à ses engagements, {commune} poursuit son action ; le point du jour en est l’illustration : {titre}.",
+        "À la demande de {maire}, ce sujet a été porté à l’ordre du jour : {titre}.",
+        "Attendue de longue date, cette étape concerne précisément : {titre}.",
+        "Nul n’ignore l’importance, pour la vie locale, du sujet abordé ici : {titre}.",
+        "{Executif} donne lecture du rapport consacré à ceci : {titre}.",
+        "Faisant suite aux travaux préparatoires, le point présenté ce soir, {seance}, est le suivant : {titre}.",
+        "Mûrement réfléchie, la démarche engagée porte sur l’objet que voici : {titre}.",
+    ),
 }
 MIDDLES = {
     "reglage": (
@@ -197,6 +209,26 @@ MIDDLES = {
         "La situation actuelle n’est pas pleinement satisfaisante et appelle une réponse adaptée.",
         "Sans cette mesure, la collectivité perdrait une occasion de mieux servir la population.",
     ),
+    "scelle": (
+        "Il en coûtera {montant}, somme que les finances communales permettent d’absorber.",
+        "Côté budget, il faut compter {montant}.",
+        "Rappelons que la date du {date} figure parmi les repères du calendrier.",
+        "Passé le {date}, il serait plus difficile d’agir.",
+        "Fixé à {pct}, le taux demeure raisonnable.",
+        "On y trouve en particulier ceci : {texte}.",
+        "Autrement dit, {texte}.",
+        "Plutôt que d’attendre, mieux vaut agir dès maintenant, car les besoins sont là.",
+        "Chaque foyer y gagnera en confort et en tranquillité.",
+        "Mieux informés, les usagers pourront s’organiser plus facilement.",
+        "Bénévoles, commerçants et riverains ont fait part de leur intérêt.",
+        "Le volume à considérer, {nombre}, reste à l’échelle du village.",
+        "Telle est la faculté que reconnaît {cle} aux collectivités.",
+        "Rien ne s’oppose, à ce stade, à la poursuite du projet.",
+        "Simplicité, sobriété et proximité ont guidé la rédaction du projet.",
+        "Elle a été étudiée par les élus chargés du dossier, qui en ont mesuré les effets.",
+        "Certes, l’effort n’est pas négligeable, mais il sert l’ensemble de la population.",
+        "Les retombées attendues sont à la fois sociales, culturelles et environnementales.",
+    ),
 }
 CLOSINGS = {
     "reglage": (
@@ -222,6 +254,15 @@ CLOSINGS = {
         "Les élus sont donc appelés à en discuter sereinement.",
         "Reste à préciser les modalités pratiques, que l’acte décrit plus loin.",
         "Le tout s’inscrit dans le prolongement de {cle}.",
+    ),
+    "scelle": (
+        "D’où la présente proposition, prise sur le fondement de {cle}.",
+        "L’assemblée voudra bien en délibérer.",
+        "Merci à chacun d’examiner ce projet avec attention, dans le respect de {cle}.",
+        "Ainsi éclairée, l’assemblée peut se prononcer en toute connaissance de cause.",
+        "Libre à chacun, lors du débat, de demander des précisions.",
+        "Ces éléments étant rappelés, la parole est donnée aux membres de l’assemblée.",
+        "Pareille démarche trouve son assise dans {cle}.",
     ),
 }
 

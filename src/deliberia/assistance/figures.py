@@ -54,7 +54,7 @@ _ROUND = (
 )
 _PARTS = (
     rf"moitie|(?:un|deux|le|trois|au) (?:tiers|quarts?)|quarts?|demie?s?|(?:le|au|du) (?:double|triple|quadruple)|(?:{_ROUND})s?"
-    r"|doublements?|triplements?|doubl(?:er|e|ee|es|ees)|tripl(?:er|e|ee|es|ees)|cinquiemes? part"
+    r"|doublements?|triplements?|doubler|triple[res]|cinquiemes? part"
 )
 _RANKS = (
     r"(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|treiz|quatorz|quinz|seiz|vingt|trent|quarant"
@@ -72,6 +72,7 @@ _PERCENT = re.compile(rf"({_NUMBER}|(?<!\w){_SPELLED}) ?(?:%|pour cents?|pour mi
 _HOUR = re.compile(
     r"(?<![\w,.])(\d{1,2}) ?(?:h(?:eures?)?(?![a-z])|:(?=\d\d(?!\d))) ?(\d{2}(?!\d))?(?: ?(?:min(?:utes?)?)(?!\w))?"
 )
+_NOON = re.compile(r"(?<![\w-])(?:midi|minuit)(?![\w-])")
 _DAY_MONTH = re.compile(
     rf"(?<!\w)(?:(?P<w>{_DAY}) )?(?:le )?(?P<d>\d{{1,2}}(?:er)?|premier|{_SPELLED}) (?P<m>{_MONTH})(?!\w)(?: (?P<y>\d{{4}}))?"
 )
@@ -189,6 +190,8 @@ def _iter_percents(flat: str) -> Iterator[Figure]:
 def _iter_hours(flat: str) -> Iterator[Figure]:
     for found in _HOUR.finditer(flat):
         yield Figure(Kind.HEURE, (int(found[1]), int(found[2] or 0)), *found.span())
+    for found in _NOON.finditer(flat):
+        yield Figure(Kind.HEURE, (12 if found[0] == "midi" else 0, 0), *found.span())
 
 
 def _iter_groups(flat: str) -> Iterator[Figure]:

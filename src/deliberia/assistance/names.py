@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 from deliberia.assistance.facts import Facts
-from deliberia.assistance.page import Page, Word
+from deliberia.assistance.page import Page, Word, flatten
 from deliberia.assistance.words import load_words
+from deliberia.masking.lexicon import load_words as load_names
 
 _MASCULINE = frozenset({"m", "mm", "mr", "monsieur", "messieurs"})
 _FEMININE = frozenset({"mme", "mmes", "mlle", "madame", "mesdames", "mademoiselle"})
@@ -34,14 +37,36 @@ _PARTICLES = frozenset(
         "sainte",
     }
 )
+_FIRMS = frozenset(
+    {"societe", "societes", "entreprise", "cabinet", "etablissements", "ets", "sarl", "sas", "sci", "eurl"}
+)
+_DETERMINERS = frozenset(
+    "le la les l un une des du au aux ce cet cette ces son sa ses leur leurs notre nos chaque quelque tout toute plus tres si".split()
+)
+_TOOLS_OF_NAMES = frozenset({"m", "mme"})
 _AFTER_CIVILITY = frozenset({"le", "la", "les", "l"})
 _GAP = re.compile(r"[ \u00a0\u202f\n'’-]+|\. ?")
 _SUFFIX = re.compile(
     r"(?:ment|ments|tions?|sions?|ites?|ances?|ences?|ants?|antes?|ees?|euses?|eux|ives?|ifs?|ales?|aux|ables?|ibles?"
     r"|iques?|ages?|eurs?|ures?|ismes?|aires?|oires?|elles?|els?|ir|er|re|ons|esses?)\Z"
 )
+_FOLLOWING = re.compile(r"[ \n]([^\W\d_]+)")
+_VERB = re.compile(
+    r"a|ai|as|est|ont|sont|fut|fit|va|vont|peut|peuvent|doit|doivent|se|s|ne|n|y|lui|qui"
+    r"|veut|dit|fait|vient|tient|prend|met|rend|voit|sait|\w+(?:era|eront|ira|iront|rait|raient|ait|aient)"
+    r"|(?:propos|souhait|demand|realis|assur|indiqu|rappell|precis|port|financ|apport|pilot|conduit|construi|gagn|present"
+    r"|expliqu|donn|accept|refus|confirm|organis|exploit|cherch|achet|vend|lou|verse|pai|livr|fournit|execut|remport|dirig"
+    r"|represent|accompagn|soutien|soutient|defend|estim|juge|pens|croit|affirm|declar|ajout|recommand|autoris|sign|travaill"
+    r"|habit|resid|exerc|occup|gere|anim|preside|vot|soumet|expos)(?:e|ent|t|nt)?"
+)
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]{2,}")
 _HUMP = re.compile(r"[a-zß-öø-ÿœ][A-ZÀ-ÖØ-ÞŒ]")
+
+
+@cache
+def load_given() -> frozenset[str]:
+    """Return the given names of France that are not ordinary words of the language."""
+    return load_names("prenoms") - load_names("mots") - load_words("debuts")
 
 
 def judge_names(page: Page, facts: Facts) -> list[str]:
@@ -52,6 +77,7 @@ def judge_names(page: Page, facts: Facts) -> list[str]:
         if unknown:
             reasons.append(f"Le nom « {unknown} » n’est pas dans les données.")
     reasons += _judge_civilities(page, facts)
+    reasons += _judge_small(page, facts)
     reasons += _judge_shapes(page, facts)
     return list(dict.fromkeys(reasons))
 
@@ -87,9 +113,11 @@ def _find_unknown(run: list[Word], page: Page, facts: Facts) -> str:
     if _has(run, facts):
         return ""
     if run[0].is_first:
-        if len(run) > 1 and run[0].flat in load_words("prenoms_ambigus"):
+        if len(run) > 1 and (run[0].flat in load_words("prenoms_ambigus") or run[0].flat in load_given()):
             return _show(run, page)
-        if not _is_plain_start(run[0], facts):
+        if len(run) > 1 and run[1].is_capital and not _is_known_start(run[0], facts):
+            return _show(run, page)
+        if not _is_plain_start(run[0], page, facts):
             return run[0].text
         run = run[1:]
         while run and not run[0].is_capital:
@@ -100,6 +128,10 @@ def _find_unknown(run: list[Word], page: Page, facts: Facts) -> str:
         if not _has(part, facts):
             return _show(part, page)
     return ""
+
+
+def _is_known_start(word: Word, facts: Facts) -> bool:
+    return word.flat in load_words("debuts") or _is_common(word) or word.flat in facts.mots
 
 
 def _split(run: list[Word]) -> Iterator[list[Word]]:
@@ -135,16 +167,27 @@ def _may_be_capital(word: Word, facts: Facts) -> bool:
     return word.flat in facts.majuscules or (len(word.flat) > 4 and word.flat not in load_words("outils"))
 
 
-def _is_plain_start(word: Word, facts: Facts) -> bool:
-    """Tell whether the first word of a sentence may be an ordinary word of French."""
+def _is_plain_start(word: Word, page: Page, facts: Facts) -> bool:
+    """Tell whether the first word of a sentence may be an ordinary word of French.
+
+    A word that no list has is taken for a name when a name could stand there: before a verb, a pronoun, a comma
+    or another capital.
+    """
     flat = word.flat
-    if flat in load_words("debuts") or flat in load_words("majuscules") or flat in _CIVILITIES:
+    if flat in load_words("debuts") or _is_common(word):
         return True
     if all(part in facts.mots for part in flat.split("-")):
         return True
-    if flat in load_words("prenoms_ambigus"):
+    if flat in load_words("prenoms_ambigus") or flat in load_given():
         return False
-    return len(flat) > 4 and "-" not in flat and _SUFFIX.search(flat) is not None
+    if len(flat) > 4 and "-" not in flat and _SUFFIX.search(flat) is not None:
+        return True
+    if page.text[word.end : word.end + 1] == ",":
+        return flat.endswith(("e", "s", "x"))
+    following = _FOLLOWING.match(page.text, word.end)
+    if following is None:
+        return False
+    return following[1] == "à" or not _VERB.fullmatch(flatten(following[1]))
 
 
 def _judge_civilities(page: Page, facts: Facts) -> Iterator[str]:
@@ -174,6 +217,30 @@ def _judge_civilities(page: Page, facts: Facts) -> Iterator[str]:
         wanted, others = (_MASCULINE, _FEMININE) if word.flat in _MASCULINE else (_FEMININE, _MASCULINE)
         if _is_only(names[0].flat, wanted, others, facts):
             yield f"« {word.text} {following.text} » : la civilité n’est pas celle des données."
+
+
+def _judge_small(page: Page, facts: Facts) -> Iterator[str]:
+    """Find names written in small letters: a given name, or what follows « société »."""
+    words = page.words
+    for before, word in pairwise(words):
+        if word.is_capital or word.flat in _TOOLS_OF_NAMES:
+            continue
+        flat = word.flat
+        if before.flat in _FIRMS and flat not in facts.mots and not _is_ordinary(flat):
+            yield f"Le nom « {before.text} {word.text} » n’est pas dans les données."
+        elif flat in load_given() and before.flat not in _DETERMINERS and not _is_ordinary(flat):
+            if flat not in facts.mots or flat in facts.majuscules:
+                yield f"Le nom « {word.text} » n’est pas dans les données."
+
+
+def _is_ordinary(flat: str) -> bool:
+    return (
+        flat in load_words("outils")
+        or flat in load_words("debuts")
+        or flat in load_words("prenoms_communs")
+        or flat in load_names("publics")
+        or (len(flat) > 4 and _SUFFIX.search(flat) is not None and flat not in load_given())
+    )
 
 
 def _is_only(name: str, wanted: frozenset[str], others: frozenset[str], facts: Facts) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from deliberia.assistance.facts import Facts
-from deliberia.assistance.page import KEY, Page, name_char, squeeze
+from deliberia.assistance.page import KEY, Page, flatten, name_char, squeeze
 from deliberia.assistance.records import Usage
 from deliberia.assistance.words import load_words
 
@@ -43,16 +43,22 @@ _CLASH = re.compile(
 _DANGLING = re.compile(
     rf"(?<![\w'-])(?!en[ ,.])(?:{_DETERMINERS}|{_SMALL}|et|ou|que|qui|d'|l') ?(?:[.,;:!?]|- )"
 )
+_SMALL_START = re.compile(r"(?<=[^\W\d_]{3}[.!?])[ \u00a0\n]+[a-zà-ÿœ][^\W_]*")
+_ACCENTED = re.compile(r"(?<!\w)(?:[Ll]à|[Oo]ù)(?!\w)")
+"""« là », « où »: without their accent they would be other small words."""
 _LIST_LINE = re.compile(r"(?:^|\n)[ \u00a0]*(?:[-–—‑•]|\d{1,2}[.)]) ")
 _LAW_WORDS = (
     "article articles decret decrets code codes loi lois ordonnance ordonnances arrete arretes circulaire circulaires "
     "directive directives alinea alineas jurisprudence constitution"
 ).split()
 _SAFE_NEIGHBOURS = frozenset(
-    "secret secrets articule articules ordonnance ordonnee circulation decrete directif directeur articulent".split()
+    "secret secrets articule articules ordonnee decrete decrit decrits arreter arretee arretees arretent particule".split()
 )
 _UNREADABLE = re.compile(r"\A[^aeiouyœæ]+\Z|[^aeiouyœæ-]{6}|[aeiou]{5}|q[^u]|[^aeiouyœnlrsmtcpdfgbzvxkh-]{4}")
 _ENDING = re.compile(r"[.!?…»)][ »)]*\Z")
+_CONTENT_OR_TOOL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CLAUSE = 5
+"""Words of a sentence that holds at least one small word of French."""
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -85,11 +91,10 @@ def judge_length(page: Page, usage: Usage) -> list[str]:
 def judge_sentences(page: Page, facts: Facts, usage: Usage) -> list[str]:
     """Return what is wrong with the prose."""
     reasons = [*_judge_words(page, facts), *_judge_language(page, facts)]
-    clash = _CLASH.search(page.flat) or _DANGLING.search(page.flat)
-    if clash:
-        reasons.append(
-            f"Ce n’est pas une phrase : « {page.text[clash.start() : clash.end() + 12].strip()} »."
-        )
+    reasons += _judge_clashes(page)
+    small = _SMALL_START.search(page.text)
+    if small:
+        reasons.append(f"Une phrase ne commence pas par une majuscule : « {small[0].strip(' .!?')} ».")
     if _LIST_LINE.search(page.text):
         reasons.append("Le passage contient une liste.")
     reasons += _judge_spelling(page, facts)
@@ -110,6 +115,20 @@ def judge_sentences(page: Page, facts: Facts, usage: Usage) -> list[str]:
     if usage is Usage.PASSAGE and not _is_about(page, facts):
         reasons.append("Le passage ne parle pas de ce que disent les données.")
     return reasons
+
+
+def _judge_clashes(page: Page) -> list[str]:
+    """Find small words that no sentence puts side by side, or before a full stop."""
+    flat = flatten(_ACCENTED.sub("xx", page.text))
+    for found in (*_CLASH.finditer(flat), *_DANGLING.finditer(flat)):
+        if not _is_sigle(page, found):
+            return [f"Ce n’est pas une phrase : « {page.text[found.start() : found.end() + 12].strip()} »."]
+    return []
+
+
+def _is_sigle(page: Page, found: re.Match[str]) -> bool:
+    """Tell whether the first word is written in capitals: « zone AU des Prés »."""
+    return page.text[found.start() : found.start() + 2].isupper()
 
 
 def _judge_words(page: Page, facts: Facts) -> list[str]:
@@ -138,7 +157,7 @@ def _judge_spelling(page: Page, facts: Facts) -> list[str]:
                 first, last = page.words[index], page.words[index + size - 1]
                 reasons.append(f"« {page.text[first.start : last.end]} » cache un mot du droit.")
     for flat in dict.fromkeys(flats):
-        if flat in facts.mots or flat in _SAFE_NEIGHBOURS:
+        if flat in facts.mots or flat in _SAFE_NEIGHBOURS or flat in _LAW_WORDS:
             continue
         if len(flat) >= 6 and any(_is_near(flat, word) for word in _LAW_WORDS if len(word) >= 6):
             reasons.append(f"« {flat} » ressemble à un mot du droit.")
@@ -186,6 +205,10 @@ def _judge_language(page: Page, facts: Facts) -> list[str]:
     foreign = [word for word in flats if word in load_words("etrangers") and word not in facts.mots]
     if foreign:
         return [f"Le passage n’est pas en français : « {foreign[0]} »."]
+    for part in re.split(r"[.!?\n]", page.flat):
+        words = [word for piece in _CONTENT_OR_TOOL.findall(part) for word in piece.split("-")]
+        if len(words) >= _CLAUSE and not any(word in load_words("outils") for word in words):
+            return [f"Le passage n’est pas en français : « {' '.join(words)[:60]} »."]
     if len(flats) < _SHORT:
         return []
     share = sum(word in load_words("outils") for word in flats) / len(flats)
