@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from deliberia.catalogue import get_template
+from deliberia.cli import run
 from deliberia.drafting import draft, load_seance, parse_vote
 from deliberia.errors import DataError, UsageError
 from deliberia.exports import COLONNES, get_matiere, iter_matieres, render_scdl, scdl_row
@@ -61,6 +62,53 @@ def test_the_file_reads_back_with_its_commas_and_the_code_stays_a_text() -> None
 def test_a_budget_act_says_its_year() -> None:
     assert scdl_row(_draft("decision-modificative"))["BUDGET_ANNEE"] == "2026"
     assert scdl_row(_draft("tarifs-communaux"))["BUDGET_ANNEE"] == ""
+
+
+@pytest.mark.parametrize(
+    ("titre", "annee"),
+    [
+        ("Budget primitif de l’exercice 2027", "2027"),
+        ("Vote du budget annexe de l’eau 2027", "2027"),
+        ("Décision modificative du 3 mars 2025", "2026"),
+    ],
+)
+def test_the_year_of_a_budget_is_its_own_not_that_of_the_vote(titre: str, annee: str) -> None:
+    projet = replace(_draft("decision-modificative"), titre=titre)
+    assert scdl_row(projet)["BUDGET_ANNEE"] == annee
+
+
+@pytest.mark.parametrize("code", ["PREF043", "PREF02A", "SPREF0431", "sgar084", ""])
+def test_the_code_of_a_prefecture_is_written_in_capitals(code: str) -> None:
+    assert scdl_row(_draft("tarifs-communaux"), prefecture=code)["PREF_ID"] == code.upper()
+
+
+@pytest.mark.parametrize("code", ["PREF43", "PREF0432", "SPREF043", "préfecture", "PREF043,x"])
+def test_what_is_not_the_code_of_a_prefecture_is_refused(code: str) -> None:
+    with pytest.raises(UsageError, match="préfecture"):
+        scdl_row(_draft("tarifs-communaux"), prefecture=code)
+
+
+def test_an_object_stands_on_one_line() -> None:
+    projet = replace(_draft("tarifs-communaux"), titre='Tarifs\n de la « salle », "neuve"')
+    (row,) = csv.DictReader(render_scdl([scdl_row(projet)]).decode().splitlines())
+    assert row["DELIB_OBJET"] == 'Tarifs de la « salle », "neuve"'
+
+
+def test_the_command_tells_a_number_given_twice_and_a_wrong_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "commune"
+    assert run(["exemple", "--sortie", str(folder)]) == 0
+    acte = (folder / "tarifs-communaux.toml").read_text(encoding="utf-8")
+    (folder / "tarifs d’été.toml").write_text(acte, encoding="utf-8")
+    output = tmp_path / "deliberations.csv"
+    line = ["exporter", "scdl", str(folder), "-o", str(output), "--adresse"]
+    assert run([*line, "commune.fr"]) == 2
+    assert not output.exists()
+    assert run([*line, "https://commune.example/actes/"]) == 3
+    assert "2026_45" in capsys.readouterr().err
+    urls = [row["DELIB_URL"] for row in csv.DictReader(output.read_text(encoding="utf-8").splitlines())]
+    assert "https://commune.example/actes/tarifs%20d%E2%80%99%C3%A9t%C3%A9.pdf" in urls
 
 
 def test_a_council_that_takes_note_has_no_counts() -> None:

@@ -46,14 +46,14 @@ def test_the_files_are_named_as_the_operators_ask(projet: Projet, tmp_path: Path
 
 
 def test_the_manifest_says_the_matter_and_why_and_proves_the_files(projet: Projet, tmp_path: Path) -> None:
-    package = make_package(projet, tmp_path, pdf=PDF, annexes=[("plan.png", b"image")])
+    package = make_package(projet, tmp_path, pdf=PDF, annexes=[("plan.png", b"\x89PNG")])
     manifest = json.loads((tmp_path / "manifeste.json").read_text(encoding="utf-8"))
     assert manifest["identifiant"] == "043-214309999-20261117-2026_41-DE"
     assert (manifest["matiere"]["code_1"], manifest["matiere"]["code_2"]) == ("7", "5")
     assert "subvention-association" in manifest["matiere"]["raison"]
     assert len(manifest["objet"]) <= 500
     assert [one["sha256"] for one in manifest["fichiers"]] == [
-        hashlib.sha256(data).hexdigest() for data in (PDF, b"image")
+        hashlib.sha256(data).hexdigest() for data in (PDF, b"\x89PNG")
     ]
     assert manifest["fichiers"][1]["origine"] == "plan.png"
     assert {"format": 1, **package.manifeste} == manifest
@@ -104,3 +104,47 @@ def test_a_former_package_is_not_replaced_unasked(projet: Projet, tmp_path: Path
         make_package(projet, tmp_path, pdf=PDF + b"2")
     make_package(projet, tmp_path, pdf=PDF + b"2", force=True)
     assert next(tmp_path.glob("99_DE*")).read_bytes() == PDF + b"2"
+
+
+def test_annexes_of_one_name_stay_apart_and_one_of_another_kind_is_pointed_out(
+    projet: Projet, tmp_path: Path
+) -> None:
+    annexes = [("a/plan.pdf", b"%PDF-1"), ("b/plan.pdf", b"%PDF-2"), ("tableau.xlsx", b"PK")]
+    package = make_package(projet, tmp_path, pdf=PDF, annexes=annexes)
+    assert [path.name.rpartition("_")[2] for path in package.fichiers[:-1]] == [
+        "1.pdf", "2.pdf", "3.pdf", "4.xlsx",
+    ]  # fmt: skip
+    assert package.fichiers[2].read_bytes() == b"%PDF-2"
+    assert package.manifeste["annexes_a_verifier"] == ["tableau.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [("vide.pdf", b"", "vide"), ("plan", b"%PDF", "extension"), ("plan.pdf", b"PK un docx", r"vrai \.pdf")],
+)
+def test_an_annex_that_no_operator_takes_is_refused(
+    projet: Projet, tmp_path: Path, name: str, data: bytes, words: str
+) -> None:
+    with pytest.raises(DataError, match=words):
+        make_package(projet, tmp_path / "envoi", pdf=PDF, annexes=[(name, data)])
+    assert not (tmp_path / "envoi").exists()
+
+
+def test_an_annex_of_a_former_package_does_not_stay_in_the_new_one(projet: Projet, tmp_path: Path) -> None:
+    make_package(projet, tmp_path, pdf=PDF, annexes=[("plan.pdf", b"%PDF-a"), ("b.pdf", b"%PDF-b")])
+    (tmp_path / "note.txt").write_text("à moi", encoding="utf-8")
+    with pytest.raises(UsageError):
+        make_package(projet, tmp_path, pdf=PDF + b"2")
+    assert len(list(tmp_path.glob("99_*"))) == 3
+    package = make_package(projet, tmp_path, pdf=PDF + b"2", force=True)
+    assert sorted(tmp_path.iterdir()) == sorted([*package.fichiers, tmp_path / "note.txt"])
+
+
+@pytest.mark.parametrize(("code", "written"), [("2a", "02A"), ("971", "971"), ("1", "001")])
+def test_the_department_stands_on_three_characters(
+    projet: Projet, tmp_path: Path, code: str, written: str
+) -> None:
+    collectivite = replace(projet.seance.collectivite, code_departement=code)
+    there = replace(projet, seance=replace(projet.seance, collectivite=collectivite), numero="Délib/4")
+    package = make_package(there, tmp_path, pdf=PDF)
+    assert package.manifeste["identifiant"] == f"{written}-214309999-20261117-DELIB_4-DE"

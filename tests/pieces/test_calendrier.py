@@ -76,6 +76,14 @@ def test_the_basis_of_the_convocation_is_that_of_the_authority(
     assert first.fondement == fondement
 
 
+def test_in_alsace_moselle_no_text_is_given_for_the_minutes() -> None:
+    seance = _seance(430)
+    collectivite = replace(seance.collectivite, code_departement="68")
+    found = {one.nom: one for one in list_echeances(replace(seance, collectivite=collectivite))}
+    assert found["proces-verbal"].fondement == ()
+    assert "préfecture" in found["proces-verbal"].precision
+
+
 def test_a_second_meeting_has_no_quorum_to_reach() -> None:
     second = replace(_seance(430), premiere_reunion=dt.date(2026, 11, 10))
     assert "quorum" not in _dates(second)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
 from deliberia.cli.options import force_option, format_option, print_json, say
-from deliberia.errors import ExitCode
+from deliberia.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from deliberia.model import Projet
@@ -51,26 +54,39 @@ def export_scdl(
     """
     from deliberia.documents import write_atomic
     from deliberia.errors import DeliberiaError
-    from deliberia.exports import ActeDossier, iter_actes, render_scdl, scdl_row
+    from deliberia.exports import ActeDossier, check_prefecture, iter_actes, render_scdl, scdl_row
     from deliberia.verification import open_base
 
+    _check_address(address)
+    check_prefecture(prefecture)
     rows, refused = [], 0
     for one in iter_actes(folder, annee=year, base=open_base()):
         try:
             if not isinstance(one, ActeDossier):
                 raise one
             _refuse_unfinished(one.projet, one.chemin)
-            url = f"{address.rstrip('/')}/{one.chemin.stem}.pdf" if address else ""
+            url = f"{address.rstrip('/')}/{quote(one.chemin.stem)}.pdf" if address else ""
             rows.append(scdl_row(one.projet, url=url, prefecture=prefecture))
         except DeliberiaError as error:
             refused += 1
             say(str(error))
+    twice = [one for one, count in Counter(row["DELIB_ID"] for row in rows).items() if count > 1]
+    if twice:
+        say(f"Un même numéro pour plusieurs délibérations : {', '.join(twice)}. Corrigez-les.")
     if rows:
         write_atomic(output, render_scdl(rows), force=force)
         say(f"{len(rows)} {'délibérations' if len(rows) > 1 else 'délibération'} dans {output}")
     else:
         say("Aucune délibération à publier : rien n’a été écrit.")
-    return ExitCode.DATA if refused or not rows else ExitCode.OK
+    return ExitCode.DATA if refused or twice or not rows else ExitCode.OK
+
+
+def _check_address(address: str) -> None:
+    if address and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", address):
+        raise UsageError(
+            f"« {address} » n’est pas une adresse publique.",
+            hint="Écrivez par exemple https://www.commune.fr/deliberations.",
+        )
 
 
 def _refuse_unfinished(projet: Projet, path: Path) -> None:
@@ -210,6 +226,9 @@ def export_transmission(
     say(f"Matière {matiere['code_1']}.{matiere['code_2']} ({matiere['libelle']}). {matiere['raison']}")
     if package.manifeste["objet_abrege"]:
         say("L’objet dépassait 500 caractères : il a été abrégé dans le manifeste, relisez-le.")
+    doubtful = package.manifeste["annexes_a_verifier"]
+    if doubtful:
+        say(f"Vérifiez que votre opérateur accepte ces annexes : {', '.join(doubtful)}.")
     if classification is None:
         say("Ajoutez --classification : l’opérateur demande la date de la classification de la préfecture.")
     return ExitCode.OK

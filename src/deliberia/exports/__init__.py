@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deliberia.exports.dossiers import ActeDossier, iter_actes
     from deliberia.exports.matieres import Matiere, get_matiere, iter_matieres
     from deliberia.exports.publication import PublicCopy, make_public_copy
-    from deliberia.exports.scdl import COLONNES, render_scdl, scdl_row
+    from deliberia.exports.scdl import COLONNES, check_prefecture, render_scdl, scdl_row
     from deliberia.exports.transmission import Package, make_package
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Matiere",
     "Package",
     "PublicCopy",
+    "check_prefecture",
     "get_matiere",
     "iter_actes",
     "iter_matieres",
@@ -43,7 +44,7 @@ _HOMES = {
     "dossiers": ("ActeDossier", "iter_actes"),
     "matieres": ("Matiere", "get_matiere", "iter_matieres"),
     "publication": ("PublicCopy", "make_public_copy"),
-    "scdl": ("COLONNES", "render_scdl", "scdl_row"),
+    "scdl": ("COLONNES", "check_prefecture", "render_scdl", "scdl_row"),
     "transmission": ("Package", "make_package"),
 }
 

@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 
-from deliberia.errors import DataError
+from deliberia.errors import DataError, UsageError
 from deliberia.exports.matieres import get_matiere
 from deliberia.model import Projet
 
@@ -34,7 +34,9 @@ COLONNES = (
     "DELIB_URL",
 )
 _SIRET = re.compile(r"\d{14}")
+_PREFECTURE = re.compile(r"(?:PREF|SGAR)(?:\d{3}|02[AB])|SPREF(?:\d{3}|02[AB])\d")
 _BUDGET = "7.1"
+_EXERCICE = re.compile(r"\b(?:exercice|[Bb]udget[^.;]{0,60}?)\s(20\d\d)\b")
 
 
 def scdl_row(projet: Projet, *, url: str = "", prefecture: str = "") -> dict[str, str]:
@@ -47,6 +49,7 @@ def scdl_row(projet: Projet, *, url: str = "", prefecture: str = "") -> dict[str
 
     Raises:
         DataError: a required value is missing: SIRET, number, date.
+        UsageError: the code of the préfecture is not one.
     """
     seance, vote = projet.seance, projet.vote
     collectivite = seance.collectivite
@@ -64,7 +67,7 @@ def scdl_row(projet: Projet, *, url: str = "", prefecture: str = "") -> dict[str
         raise DataError("L’acte n’a pas de date de séance.", place=place, hint="Datez la séance.")
     matiere = get_matiere(projet.matiere)
     has_counts = vote.pour is not None and not vote.is_prend_acte
-    year = str(seance.date.year) if projet.matiere == _BUDGET else ""
+    year = _budget_year(projet, seance.date.year) if projet.matiere == _BUDGET else ""
     return {
         "COLL_NOM": _name(projet),
         "COLL_SIRET": siret,
@@ -72,10 +75,10 @@ def scdl_row(projet: Projet, *, url: str = "", prefecture: str = "") -> dict[str
         "DELIB_DATE": seance.date.isoformat(),
         "DELIB_MATIERE_CODE": matiere.code,
         "DELIB_MATIERE_NOM": f"{_theme(matiere.domaine)}/{_theme(matiere.libelle)}",
-        "DELIB_OBJET": projet.titre,
+        "DELIB_OBJET": " ".join(projet.titre.split()),
         "BUDGET_ANNEE": year,
         "BUDGET_NOM": "",
-        "PREF_ID": prefecture,
+        "PREF_ID": check_prefecture(prefecture),
         "PREF_DATE": "",
         "VOTE_EFFECTIF": _count(collectivite.en_exercice),
         "VOTE_REEL": _count(vote.votants) if has_counts else "",
@@ -84,6 +87,21 @@ def scdl_row(projet: Projet, *, url: str = "", prefecture: str = "") -> dict[str
         "VOTE_ABSTENTION": _count(vote.abstentions) if has_counts else "",
         "DELIB_URL": url,
     }
+
+
+def check_prefecture(code: str) -> str:
+    """Return the code of a préfecture as the schema writes it, in capitals; "" stays "".
+
+    Raises:
+        UsageError: it is not the code of a préfecture.
+    """
+    upper = code.strip().upper()
+    if upper and not _PREFECTURE.fullmatch(upper):
+        raise UsageError(
+            f"« {code} » n’est pas le code d’une préfecture.",
+            hint="Écrivez PREF043, SPREF0431 ou SGAR084 : le département tient sur trois caractères.",
+        )
+    return upper
 
 
 def render_scdl(rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -99,6 +117,12 @@ def _name(projet: Projet) -> str:
     from deliberia.documents.wording import name_collectivite
 
     return name_collectivite(projet.seance.collectivite)
+
+
+def _budget_year(projet: Projet, year: int) -> str:
+    """Return the year that the object names: a budget is often voted in another year than its own."""
+    named = dict.fromkeys(_EXERCICE.findall(projet.titre))
+    return next(iter(named)) if len(named) == 1 else str(year)
 
 
 def _theme(label: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from deliberia.documents import convert_to_pdf, make_folder, render_docx, write_atomic
-from deliberia.errors import DataError
+from deliberia.errors import DataError, UsageError
 from deliberia.exports.matieres import get_matiere
 from deliberia.model import Projet
 from deliberia.text import fold
@@ -27,6 +27,8 @@ OBJET_MAX = 500
 NUMERO_MAX = 15
 _SIREN = re.compile(r"\d{9}(\d{5})?")
 _MANIFEST = "manifeste.json"
+_STARTS = {".pdf": b"%PDF", ".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8"}
+"""First bytes of the kinds that every operator takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ def make_package(
 
     Raises:
         DataError: a value that the message requires is missing, or the package is too heavy.
+        UsageError: a former package stands there.
         DocumentError: no PDF can be made, or the disk refused.
     """
     act_id, siren = _identify(projet)
@@ -75,6 +78,7 @@ def make_package(
         raise DataError("L’acte à transmettre n’est pas un PDF.", hint="Donnez le PDF signé.")
     contents = {f"99_DE-{stem}_1.pdf": main}
     for rank, (name, data) in enumerate(annexes, 2):
+        _check_annexe(name, data)
         contents[f"99_SE-{stem}_{rank}{Path(name).suffix.lower()}"] = data
     size = sum(map(len, contents.values()))
     if size > max_size:
@@ -85,12 +89,49 @@ def make_package(
     manifest = _describe(projet, act_id, contents, annexes, classification)
     make_folder(folder)
     names = [*contents, _MANIFEST]
+    _clear_former(folder, names, force=force)
     listing = json.dumps({"format": 1, **manifest}, ensure_ascii=False, indent=2) + "\n"
     written = [
         write_atomic(folder / name, content, force=force)
         for name, content in zip(names, [*contents.values(), listing.encode()], strict=True)
     ]
     return Package(dossier=folder, fichiers=tuple(written), manifeste=manifest)
+
+
+def _check_annexe(name: str, data: bytes) -> None:
+    """Refuse what no operator takes: an empty file, one without kind, one that is not what its name says."""
+    suffix = Path(name).suffix.lower()
+    start = _STARTS.get(suffix)
+    fault = ""
+    if not data:
+        fault = "Cette annexe est vide."
+    elif not suffix:
+        fault = "Le nom de cette annexe n’a pas d’extension."
+    elif start and not data.startswith(start):
+        fault = f"Cette annexe n’est pas un vrai {suffix}."
+    if fault:
+        raise DataError(fault, place=name, hint="Donnez un PDF ou une image.")
+
+
+def _clear_former(folder: Path, names: Sequence[str], *, force: bool) -> None:
+    """Take away the files of a former package that the new one does not replace: they would be sent too."""
+    present = [name for name in names if (folder / name).exists()]
+    if present and not force:
+        raise UsageError(
+            "Un envoi existe déjà dans ce dossier ; rien n’a été écrit.",
+            place=str(folder),
+            hint="Choisissez un autre dossier, ou ajoutez --forcer pour le remplacer.",
+        )
+    try:
+        former = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        listed = [Path(str(one["nom"])).name for one in former["fichiers"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return  # no former package, or not one of ours
+    for name in {*listed} - {*names}:
+        try:
+            (folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise DataError("Ce fichier d’un ancien envoi n’a pas pu être retiré.", place=name) from error
 
 
 def _megabytes(size: int) -> str:
@@ -117,7 +158,7 @@ def _identify(projet: Projet) -> tuple[dict[str, str], str]:
     if faults:
         raise DataError(f"L’envoi ne peut pas être préparé : {' ; '.join(faults)}.", place=projet.titre)
     siren = siret[:9]
-    departement = collectivite.code_departement.rjust(3, "0")
+    departement = collectivite.code_departement.strip().upper().rjust(3, "0")
     return {"departement": departement, "numero": numero}, siren
 
 
@@ -141,6 +182,7 @@ def _describe(
         "date_decision": str(day),
         "numero_interne": act_id["numero"],
         "objet": objet,
+        "annexes_a_verifier": [name for name, _ in annexes if Path(name).suffix.lower() not in _STARTS],
         "objet_abrege": objet != projet.titre,
         "matiere": {
             "code_1": first,

@@ -20,6 +20,9 @@ from deliberia.arithmetic.convocation import LONG_DELAY_THRESHOLD
 from deliberia.model import Collectivite, CollectiviteSorte, Seance
 from deliberia.text import agree
 
+_APPROVED_LATER = "il est approuvé au début de la séance suivante, dont la date manque"
+_LOCAL_MINUTES = "en Alsace-Moselle, vérifiez la règle auprès de la préfecture"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Echeance:
@@ -109,14 +112,15 @@ def _iter_echeances(
         fondement=("CGCT:L2131-1",),
     )
     if not is_ccas:
+        is_local = collectivite.sorte is CollectiviteSorte.COMMUNE and collectivite.is_alsace_moselle
         yield Echeance(
             nom="proces-verbal",
             libelle="Publier le procès-verbal dans la semaine qui suit son approbation",
             date=minutes_publication_deadline(suivante) if suivante else None,
-            precision=""
-            if suivante
-            else "il est approuvé au début de la séance suivante, dont la date manque",
-            fondement=("CGCT:L2121-15",),
+            precision=" ; ".join(
+                [*([] if suivante else [_APPROVED_LATER]), *([_LOCAL_MINUTES] if is_local else [])]
+            ),
+            fondement=() if is_local else ("CGCT:L2121-15",),
         )
     yield Echeance(
         nom="recours",
