@@ -1,7 +1,7 @@
 """Refresh what the documentation takes from the program: real outputs, commands, rules, templates.
 
 Usage: python outils/documenter.py            rewrite the pages
-       python outils/documenter.py --images   also the picture of a page (LibreOffice and pdftoppm)
+       python outils/documenter.py --images   also the pictures: screens, and a page (LibreOffice, pdftoppm)
 
 A test calls `build_pages` and fails when a page is not what the program says.
 """
@@ -136,6 +136,9 @@ def main() -> None:
             path.write_text(text, encoding="utf-8")
             print(path.relative_to(RACINE))
     if "--images" in sys.argv:
+        from ecrans import draw_screens
+
+        draw_screens(RACINE / "docs/images")
         draw_page()
 
 

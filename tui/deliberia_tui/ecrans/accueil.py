@@ -270,7 +270,6 @@ class Accueil(Ecran):
         return Path(key) if key else None
 
     def _read(self) -> None:
-        self.application.nom_commune = ""
         self.run_worker(
             self._read_in_thread, thread=True, exclusive=True, group="dossier", exit_on_error=False
         )
