@@ -23,7 +23,18 @@ NOT_IN_ALSACE_MOSELLE = frozenset(
 
 Source: CGCT L2541-1; of L2121-29 it leaves the third paragraph alone.
 """
+_PARTS = "LRDA"
+"""Parts of a code in the order of a visa: loi, décret en Conseil d’État, décret simple, arrêté."""
 _KEYS = re.compile(f"{KEY_OPEN}([^{KEY_CLOSE}]*){KEY_CLOSE}")
+
+
+def _place_part(article: str) -> int:
+    """Put the decrees after the law they apply, which the alphabet does not do.
+
+    >>> sorted(["D1411-3", "L1411-5", "R1411-2"], key=_place_part)
+    ['L1411-5', 'R1411-2', 'D1411-3']
+    """
+    return max(_PARTS.find(article[:1]), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ class References:
                 self._replaced[cle] = repli
             chosen.append(cle if is_printed else repli)
         citable = [cle for cle in dict.fromkeys(chosen) if cle and self.is_citable(cle)]
-        citable.sort(key=lambda cle: sort_key(parse_key(cle).article))
+        citable.sort(key=lambda cle: (_place_part(parse_key(cle).article), sort_key(parse_key(cle).article)))
         return tuple(
             Bloc(sorte=BlocSorte.VISA, texte=set_once(f"Vu {group.phrase} ;"), cles=tuple(group.cles))
             for group in group_references(tuple(citable))
