@@ -252,12 +252,17 @@ def _refuse_file(name: str, place: str) -> TemplateError:
 
 
 def _check_id(name: str, what: str, place: str) -> None:
-    if not _ID.fullmatch(name) or len(name) > _MAX_ID or _RESERVED.fullmatch(name):
+    if not is_id(name):
         raise TemplateError(
             f"{quote(_shown(name))} ne peut pas être un {what}.",
             place=place,
             hint="Employez des minuscules sans accent, des chiffres et des traits d’union.",
         )
+
+
+def is_id(name: str) -> bool:
+    """Tell whether a template or a pack may bear that name, on every system."""
+    return bool(_ID.fullmatch(name)) and len(name) <= _MAX_ID and not _RESERVED.fullmatch(name)
 
 
 def _describe(data: bytes, path: Path, modeles: Mapping[str, Mapping[str, bytes]], empreinte: str) -> Pack:

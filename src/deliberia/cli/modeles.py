@@ -134,13 +134,19 @@ def _describe_type(champ: SousChamp) -> str:
 @today_option
 @format_option("texte", "json")
 def verify_templates(folder: Path | None, day: dt.date | None, output_format: str) -> int:
-    """Vérifie toutes les références de tous les modèles et liste ceux à reprendre."""
-    from deliberia.catalogue import check_templates
+    """Vérifie toutes les références de tous les modèles et liste ceux à reprendre.
+
+    Avec un dossier ou un paquet, seuls ses modèles sont vérifiés.
+    """
+    from deliberia.catalogue import check_templates, iter_templates
     from deliberia.model import Severity
     from deliberia.verification import open_base
 
     on = day or today()
     amendments = check_templates(folder, on=on, base=open_base())
+    if folder is not None:
+        own = {one.id for one in iter_templates(folder) if one.origine in ("dossier", folder.name)}
+        amendments = tuple(one for one in amendments if one.modele in own)
     if output_format == "json":
         print_json(
             {"format": 1, "date": on.isoformat(), "a_reprendre": [one.as_dict() for one in amendments]}
@@ -188,3 +194,41 @@ def remove(nom: str) -> int:
 
     say(f"Paquet retiré : {remove_pack(nom)}")
     return ExitCode.OK
+
+
+@command.command("nouveau")
+@click.argument("acte", metavar="ACTE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "-o",
+    "--sortie",
+    "output",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DOSSIER",
+    help="Dossier des modèles de la commune ; le modèle y prend un dossier à son nom.",
+)
+@click.option("--id", "modele", default="", metavar="NOM", help="Identifiant (par défaut, tiré de l’objet).")
+@today_option
+@force_option
+def create(acte: Path, output: Path, modele: str, day: dt.date | None, force: bool) -> int:
+    """Fait une ébauche de modèle à partir d’un acte (.docx, .odt, .pdf, .txt…).
+
+    Ses visas sont vérifiés au jour dit ; ceux qui ne sont pas sûrs ne sont pas repris, leur successeur est
+    proposé en commentaire. Montants, dates, numéros et tableaux deviennent des champs. Les noms de personnes
+    n’entrent ni dans le texte ni dans l’exemple.
+    """
+    from deliberia.precedents import check_ebauche, write_ebauche
+    from deliberia.verification import open_base
+
+    made = write_ebauche(acte, output, on=day or today(), modele=modele, base=open_base(), force=force)
+    click.echo(str(output / made.id))
+    report = check_ebauche(made, output)
+    count = len(made.champs)
+    say(f"{count} {'champs proposés' if count > 1 else 'champ proposé'} : {', '.join(made.champs)}.")
+    say(f"Visas repris, sûrs à ce jour : {', '.join(made.visas) or 'aucun'}.")
+    for one in made.propositions:
+        say(f"Visa non repris : {one.texte} ({one.motif})")
+    for line in (*report.fautes, *(f"À faire : {text}" for text in made.reste)):
+        say(line)
+    say(f"L’exemple redonne l’acte à {report.ressemblance} %. Vérifiez : deliberia modeles verifier {output}")
+    return ExitCode.FINDINGS if report.fautes else ExitCode.OK

@@ -6,6 +6,7 @@ index.search("salle fêtes", annee=2024)     full text, best first
 index.get(id) -> Precedent                  one act, its text and its citations
 reverify(precedent, on=…)                   each citation with its verdict that day
 seed(precedent, template, …) -> Seed        fields and visas for a new draft; dead visas left out or replaced
+scaffold(text, on=…) -> Ebauche             a first template from an act; its people are left out
 """
 
 from __future__ import annotations
@@ -15,24 +16,33 @@ from typing import TYPE_CHECKING
 from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
+    from deliberia.precedents.ebauche import Ebauche, scaffold
+    from deliberia.precedents.ebauche.controle import EbaucheReport, check_ebauche, write_ebauche
     from deliberia.precedents.index import AddReport, Hit, Index, Precedent, default_index_path, open_index
     from deliberia.precedents.reprise import Seed, SeedVisa, guess_template, reverify, seed
 
 __all__ = [
     "AddReport",
+    "Ebauche",
+    "EbaucheReport",
     "Hit",
     "Index",
     "Precedent",
     "Seed",
     "SeedVisa",
+    "check_ebauche",
     "default_index_path",
     "guess_template",
     "open_index",
     "reverify",
+    "scaffold",
     "seed",
+    "write_ebauche",
 ]
 
 _HOMES = {
+    "ebauche": ("Ebauche", "scaffold"),
+    "ebauche.controle": ("EbaucheReport", "check_ebauche", "write_ebauche"),
     "index": ("AddReport", "Hit", "Index", "Precedent", "default_index_path", "open_index"),
     "reprise": ("Seed", "SeedVisa", "guess_template", "reverify", "seed"),
 }

@@ -24,6 +24,8 @@ from deliberia.text import fold, normalize
 VARIABLE = "DELIBERIA_PRECEDENTS"
 _NAME = "precedents.sqlite"
 _VERSION = 1
+_PATIENCE = 10
+"""Seconds that a process waits for another one to finish its writing."""
 _WORD = re.compile(r"\w+")
 _SHORT = 4
 """Characters from which a word also finds those that begin so."""
@@ -116,21 +118,59 @@ def open_index(path: Path | None = None, *, must_exist: bool = False) -> Index:
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=10)
-        connection.execute("PRAGMA foreign_keys = ON")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version == 0 and not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-            connection.executescript(f"{_SCHEMA}PRAGMA user_version = {_VERSION};")
-        elif version != _VERSION:
+        connection = sqlite3.connect(path, timeout=_PATIENCE)
+        try:
+            _prepare(connection)
+        except sqlite3.Error:
             connection.close()
-            raise sqlite3.DatabaseError
+            raise
     except (OSError, sqlite3.Error) as error:
-        raise DataError(
-            "Ce fichier n’est pas un index de précédents que cette version sait lire.",
-            place=str(path),
-            hint="Déplacez-le, puis ajoutez de nouveau vos actes : ils n’ont pas bougé.",
-        ) from error
+        raise _tell(error, path) from error
     return Index(path, connection)
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    if _read_version(connection) == 0:
+        connection.execute("BEGIN IMMEDIATE")  # of two processes that find no index, one makes it
+        with connection:
+            if _read_version(connection) == 0:
+                if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                    raise sqlite3.DatabaseError
+                for statement in _SCHEMA.split(";\n"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {_VERSION}")
+    if _read_version(connection) != _VERSION:
+        raise sqlite3.DatabaseError
+
+
+def _read_version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _tell(error: Exception, path: Path) -> DataError:
+    """Say in one sentence what the index refuses: it is busy, it cannot be written, or it is not one."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return DataError(
+            "Un autre ajout est en cours dans cet index.",
+            place=str(path),
+            hint="Attendez qu’il se termine, puis recommencez.",
+        )
+    if isinstance(error, OSError) or code in (
+        sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+    ):  # fmt: skip
+        return DataError(
+            "L’index ne peut pas être écrit : le disque est plein, absent ou en lecture seule.",
+            place=str(path),
+            hint="Choisissez un autre fichier avec --index.",
+        )
+    return DataError(
+        "Ce fichier n’est pas un index de précédents que cette version sait lire.",
+        place=str(path),
+        hint="Déplacez-le, puis ajoutez de nouveau vos actes : ils n’ont pas bougé.",
+    )
 
 
 class Index(AbstractContextManager["Index"]):
@@ -144,6 +184,8 @@ class Index(AbstractContextManager["Index"]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise _tell(error, self.path) from error
 
     def close(self) -> None:
         self._connection.close()
@@ -184,6 +226,7 @@ class Index(AbstractContextManager["Index"]):
     def _keep(self, name: str, proof: str, texte: str) -> int:
         actes = split_actes(normalize(texte))
         parts = actes[1:] if len(actes) > 1 else actes
+        self._connection.execute("BEGIN IMMEDIATE")  # another process may be adding the same file
         with self._connection:
             self._forget(name)
             self._connection.execute("INSERT INTO fichier VALUES (?, ?)", (name, proof))
@@ -223,10 +266,19 @@ class Index(AbstractContextManager["Index"]):
             "INSERT INTO mots (rowid, objet, texte) VALUES (?, ?, ?)", (cursor.lastrowid, objet, texte)
         )
 
-    def forget_missing(self) -> int:
-        """Forget the files that are no more where they were; return how many."""
+    def forget_missing(self, folders: Iterable[Path]) -> int:
+        """Forget the files that are no more in these folders; return how many.
+
+        A folder that is not there itself is left as it was kept: its disk may be unplugged.
+        """
+        roots = [folder.resolve() for folder in folders if folder.is_dir()]
         rows = self._connection.execute("SELECT chemin FROM fichier").fetchall()
-        gone = [name for (name,) in rows if not Path(name).is_file()]
+        gone = [
+            name
+            for (name,) in rows
+            if any(Path(name).is_relative_to(root) for root in roots) and not Path(name).is_file()
+        ]
+        self._connection.execute("BEGIN IMMEDIATE")
         with self._connection:
             for name in gone:
                 self._forget(name)

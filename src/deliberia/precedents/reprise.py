@@ -58,7 +58,12 @@ def reverify(precedent: Precedent, *, on: dt.date, base: Base | None = None) -> 
 
 def guess_template(precedent: Precedent) -> str:
     """Return the template whose name is nearest to the object; "" when none is near."""
-    words = _words(precedent.objet)
+    return guess_by_object(precedent.objet)
+
+
+def guess_by_object(objet: str) -> str:
+    """Return the template whose name is nearest to the object of an act; "" when none is near."""
+    words = _words(objet)
     best, score = "", 0
     for template in iter_templates():
         shared = len(words & _words(f"{template.meta.nom} {template.id.replace('-', ' ')}"))
@@ -68,7 +73,7 @@ def guess_template(precedent: Precedent) -> str:
 
 
 def seed(precedent: Precedent, modele: str, *, on: dt.date, base: Base | None = None) -> Seed:
-    """Take from a precedent what a new draft may use again: object, amount, imputation, visas.
+    """Take from a precedent what a new draft may use again: its only amount, its visas.
 
     Raises:
         UsageError: the template is unknown.
@@ -82,15 +87,16 @@ def seed(precedent: Precedent, modele: str, *, on: dt.date, base: Base | None = 
 
 
 def _read_fields(precedent: Precedent, template: Template) -> dict[str, Any]:
-    """Fill the fields whose name says what they hold; a doubtful one is left to the drafter."""
+    """Fill the fields whose name says what they hold; a doubtful one is left to the drafter.
+
+    A field « objet » is what the money, the contract or the wish is for, never the title of the act.
+    """
     acte = read_acte(precedent.texte)
     amounts = [fact.value for fact in acte.montants]
     found: dict[str, Any] = {}
     for champ in template.meta.champs:
         kind = champ.type.value
-        if champ.nom == "objet" and precedent.objet and kind == "texte":
-            found[champ.nom] = precedent.objet[: champ.longueur_max]
-        elif champ.nom == "montant" and kind == "euros" and len(set(amounts)) == 1:
+        if champ.nom == "montant" and kind == "euros" and len(set(amounts)) == 1:
             found[champ.nom] = _plain(amounts[0])
     return found
 
