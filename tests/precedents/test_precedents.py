@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sqlite3
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -112,8 +115,69 @@ def test_a_changed_file_is_read_again_and_a_lost_one_forgotten(
     assert _ids(index, "harmonie") == ["2022-03"]
     assert _ids(index, "comité") == []
     path.unlink()
-    assert index.forget_missing() == 1
+    assert index.forget_missing([tmp_path / "ailleurs", tmp_path / "index.sqlite"]) == 0
+    assert index.forget_missing([folder]) == 1
     assert _ids(index, "harmonie") == []
+
+
+def test_a_folder_that_is_unplugged_is_not_forgotten(tmp_path: Path, folder: Path, index: Index) -> None:
+    folder.rename(tmp_path / "debranche")
+    assert index.forget_missing([folder]) == 0
+    assert len(index) == 2
+
+
+def _spoil(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[8192:] = b"A" * (len(data) - 8192)
+    path.write_bytes(data)
+
+
+def test_a_spoilt_index_is_told_in_one_sentence(
+    tmp_path: Path, index: Index, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index.close()
+    _spoil(tmp_path / "index.sqlite")
+    for line in (["chercher", "subvention"], ["montrer", "1"], ["ajouter", str(tmp_path / "actes")]):
+        assert run(["precedents", *line, "--index", str(tmp_path / "index.sqlite")]) == 3
+        assert "index de précédents" in capsys.readouterr().err
+
+
+def test_a_busy_index_is_not_called_a_wrong_one(
+    tmp_path: Path, folder: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deliberia.precedents.index._PATIENCE", 0)
+    holder = sqlite3.connect(tmp_path / "index.sqlite")
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(DataError, match="Un autre ajout est en cours"):
+        open_index(tmp_path / "index.sqlite")
+    holder.close()
+
+
+def test_an_index_that_cannot_be_written_is_said_so(tmp_path: Path, folder: Path, index: Index) -> None:
+    index.close()
+    path = tmp_path / "index.sqlite"
+    other = open_index(path)
+    other._connection.execute("PRAGMA query_only = ON")
+    (folder / "nouveau.md").write_text("Commune de Val-Fleuri\n", encoding="utf-8")
+    with pytest.raises(DataError, match="lecture seule"), other:
+        other.add([folder / "nouveau.md"])
+
+
+def test_processes_that_add_at_once_keep_each_act_once(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "neuf.sqlite"
+    script = (
+        "import sys; from pathlib import Path; from deliberia.precedents import open_index\n"
+        "with open_index(Path(sys.argv[1])) as index: index.add(sorted(Path(sys.argv[2]).rglob('*.*')))"
+    )
+    line = [sys.executable, "-c", script, str(path), str(folder)]
+    for process in [subprocess.Popen(line) for _ in range(3)]:
+        assert process.wait(60) == 0
+    with open_index(path) as index:
+        assert len(index) == 2
+
+
+def test_a_number_beyond_all_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["precedents", "montrer", "9" * 30]) == 2
 
 
 def test_its_citations_are_judged_today(index: Index) -> None:
@@ -132,13 +196,33 @@ def test_a_new_draft_takes_the_facts_and_never_a_dead_visa(index: Index) -> None
     precedent = index.get(index.search("subvention")[0].id)
     assert guess_template(precedent) == "subvention-association"
     made = seed(precedent, "subvention-association", on=TODAY)
-    assert made.champs == {"objet": "Attribution d’une subvention à une association", "montant": 1500}
+    assert made.champs == {"montant": 1500}  # « objet » asks what the money is for, not the title of the act
     sorts = {visa.texte[:20]: visa.sort for visa in made.visas}
     assert sorts["Vu le code général d"] == "garde"
     assert sorts["Vu la délibération d"] == "retire"
     kept = made.list_visas(replace_dead=False)
     assert not any("84-53" in visa for visa in kept)
     assert not any("84-53" in visa for visa in made.list_visas(replace_dead=True))
+
+
+def test_a_visa_cut_by_the_page_or_glued_to_the_next_paragraph_is_written_anew(tmp_path: Path) -> None:
+    acte = ACTE.format(
+        commune="Val-Fleuri", numero="1", jour="12 mars 2024", objet="Subvention", decision="décide."
+    )
+    cut = acte.replace(
+        "Vu la délibération du 12 mars 2015 ;\n",
+        "Vu le décret n° 2001-495 du 6 juin 2001, pris pour l’application de l’article 10 de la loi\n"
+        "n° 2000-321 du 12 avril 2000\n",
+    )
+    path = tmp_path / "acte.md"
+    path.write_text(cut, encoding="utf-8")
+    with open_index(tmp_path / "i.sqlite") as index:
+        index.add([path])
+        made = seed(index.get(1), "subvention-association", on=TODAY)
+    visas = [visa.replace("\u00a0", " ") for visa in made.list_visas(replace_dead=True)]
+    assert "Vu le décret n° 2001-495 du 6 juin 2001" in visas
+    assert "Vu la loi n° 2000-321 du 12 avril 2000, notamment son article 10" in visas
+    assert not any(visa.endswith("du 12") or "l’le" in visa for visa in visas)
 
 
 def test_an_index_that_is_not_one_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -166,7 +250,7 @@ def test_the_commands_from_the_folder_to_the_new_draft(
     assert run(["precedents", "reprendre", str(hit["id"]), "-o", str(target)]) == 0
     content = tomllib.loads(target.read_text(encoding="utf-8"))
     assert content["modele"] == "subvention-association"
-    assert content["champs"]["montant"] == 1500
+    assert content["champs"] == {"montant": 1500}
     command = ["rediger", content["modele"], "--seance", str(tmp_path / "ex" / "seance.toml")]
     assert run([*command, "--donnees", str(target)]) == 1  # a projet: values are missing
     assert "L. 2121-29" in capsys.readouterr().out.replace("\u00a0", " ")

@@ -11,7 +11,7 @@ import click
 
 from deliberia.cli.options import force_option, format_option, print_json, say, today
 from deliberia.errors import ExitCode
-from deliberia.text import format_date, typeset
+from deliberia.text import agree, format_date, typeset
 
 if TYPE_CHECKING:
     from deliberia.precedents import Seed
@@ -51,13 +51,13 @@ def add(paths: tuple[Path, ...], index_path: Path | None) -> int:
 
     with open_index(index_path) as index:
         report = index.add(files, progress=show if sys.stderr.isatty() else None)
-        gone = index.forget_missing()
+        gone = index.forget_missing(paths)
         total = len(index)
     for line in report.refus:
         say(line)
     say(
         f"Fichiers ajoutés : {report.ajoutes} ; inchangés : {report.inchanges} ; retirés : {gone} ; "
-        f"illisibles : {len(report.refus)}. L’index compte {total} actes."
+        f"illisibles : {len(report.refus)}. L’index compte {total} {agree(total, 'acte', 'actes')}."
     )
     return ExitCode.DATA if report.refus else ExitCode.OK
 
@@ -98,7 +98,7 @@ def search(
 
 
 @command.command("montrer")
-@click.argument("ident", type=int, metavar="NUMÉRO")
+@click.argument("ident", type=click.IntRange(1, 2**31), metavar="NUMÉRO")
 @format_option("texte", "json")
 @index_option
 def show(ident: int, output_format: str, index_path: Path | None) -> int:
@@ -138,7 +138,7 @@ def show(ident: int, output_format: str, index_path: Path | None) -> int:
 
 
 @command.command("reprendre")
-@click.argument("ident", type=int, metavar="NUMÉRO")
+@click.argument("ident", type=click.IntRange(1, 2**31), metavar="NUMÉRO")
 @click.option("--modele", default="", metavar="ID", help="Le modèle (par défaut, le plus proche de l’objet).")
 @click.option(
     "-o",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,15 +11,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from deliberia.auditing import JudgedCitation, judge_citations
 from deliberia.catalogue import get_template, iter_templates
 from deliberia.citations import find_citations
-from deliberia.legal_refs import Base, name_reference
+from deliberia.legal_refs import Base, group_references
 from deliberia.model import SectionSorte, VerdictKind
 from deliberia.reading import read_acte
 from deliberia.text import fold
+from deliberia.verification import verify
 
 if TYPE_CHECKING:
     from deliberia.catalogue import Template
     from deliberia.precedents.index import Precedent
 
+_NEXT_VISA = re.compile(r"\n(?=\s*[Vv][Uu]\b)")
+_END = re.compile(r"\s*;\s|\s*;$")
 _SHARED = 2
 """Words that the name of a template and an object must share to be brought together."""
 
@@ -33,6 +37,9 @@ class SeedVisa(NamedTuple):
     propose: str
     """Key of the successor, for « remplace »."""
     motif: str
+    rediges: tuple[str, ...] = ()
+    """The visas to print instead, one a text, in our own words: the line of an old act is often cut or glued
+    to the next paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +52,12 @@ class Seed:
 
     def list_visas(self, *, replace_dead: bool) -> tuple[str, ...]:
         """Return the free visas of the new draft: those in force, and successors when the user agrees."""
-        kept = [visa.texte for visa in self.visas if visa.sort == "garde"]
-        if replace_dead:
-            kept += [f"Vu l’{name_reference(visa.propose)}" for visa in self.visas if visa.sort == "remplace"]
-        return tuple(dict.fromkeys(kept))
+        sorts = ("garde", "remplace") if replace_dead else ("garde",)
+        return tuple(
+            dict.fromkeys(
+                text for sort in sorts for visa in self.visas if visa.sort == sort for text in visa.rediges
+            )
+        )
 
 
 def reverify(precedent: Precedent, *, on: dt.date, base: Base | None = None) -> tuple[JudgedCitation, ...]:
@@ -107,13 +116,21 @@ def _plain(amount: Decimal) -> int | float:
 
 def _judge_visas(precedent: Precedent, on: dt.date, base: Base | None) -> list[SeedVisa]:
     acte = read_acte(precedent.texte)
-    judged = []
-    for section in acte.iter_sections(SectionSorte.VISA):
-        for line in acte.extract(section).splitlines():
-            text = " ".join(line.split()).rstrip(" ;,.")
-            if fold(text).startswith("vu"):
-                judged.append(_judge_visa(text, on, base))
-    return judged
+    return [
+        _judge_visa(text, on, base)
+        for section in acte.iter_sections(SectionSorte.VISA)
+        for text in _cut_visas(acte.extract(section))
+    ]
+
+
+def _cut_visas(text: str) -> list[str]:
+    """Return each visa on one line: the file cuts its lines where the page did."""
+    visas = []
+    for part in _NEXT_VISA.split(text):
+        line = " ".join(part.split())
+        if fold(line).startswith("vu"):
+            visas.append(_END.split(line, maxsplit=1)[0].rstrip(" ;,."))
+    return visas
 
 
 def _judge_visa(text: str, on: dt.date, base: Base | None) -> SeedVisa:
@@ -127,11 +144,17 @@ def _judge_visa(text: str, on: dt.date, base: Base | None) -> SeedVisa:
         return SeedVisa(text, "retire", "", "acte local ou texte sans référence : à relire")
     bad = [one for one in verdicts if one.kind is not VerdictKind.EN_VIGUEUR]
     if not bad:
-        return SeedVisa(text, "garde", "", "en vigueur")
+        return SeedVisa(text, "garde", "", "en vigueur", _write_visas([one.cle for one in verdicts]))
     first = bad[0]
     if len(first.remplace_par) == 1 and len(verdicts) == 1:
-        return SeedVisa(text, "remplace", first.remplace_par[0], first.motif)
+        (heir,) = first.remplace_par
+        if verify(heir, on=on, base=base).kind is VerdictKind.EN_VIGUEUR:
+            return SeedVisa(text, "remplace", heir, first.motif, _write_visas([heir]))
     return SeedVisa(text, "retire", "", first.motif)
+
+
+def _write_visas(cles: list[str]) -> tuple[str, ...]:
+    return tuple(f"Vu {group.phrase}" for group in group_references(cles))
 
 
 def _words(text: str) -> set[str]:
