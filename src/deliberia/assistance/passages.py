@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deliberia.assistance.facts import Facts, gather_facts, iter_champs, iter_seance
 from deliberia.assistance.guarding import guard
-from deliberia.assistance.prompts import Demande, Secrets, find_headings, make_demande, write_lines
+from deliberia.assistance.prompts import (
+    SHORT_RULES,
+    Demande,
+    Secrets,
+    find_headings,
+    make_demande,
+    write_lines,
+)
 from deliberia.assistance.records import Consommation, Etat, Jugement, Origine, Passage, Usage
 from deliberia.assistance.smuggling import find_orders
 from deliberia.catalogue.schema import ChampType
 from deliberia.drafting import draft
-from deliberia.llm import Answer, BatchRequest, run_batch
+from deliberia.llm import Answer, BatchRequest, Fault, run_batch
 from deliberia.masking import names_of_seance
 from deliberia.model import Bloc, BlocSorte, CollectiviteSorte, Finding, Projet, Provenance, Severity
 from deliberia.text import typeset
@@ -31,6 +38,8 @@ Clock = Callable[[], dt.datetime]
 
 GENERAL = {CollectiviteSorte.COMMUNE: "CGCT:L2121-29"}
 """The general competence of each kind of authority, always proposed with the references of the act."""
+_SHORT_DATA = 700
+"""Characters of the data in a short question."""
 _PROBE = "Essai d’impression"
 _SAID = frozenset({BlocSorte.EXPOSE, BlocSorte.CONSIDERANT})
 
@@ -45,6 +54,8 @@ class Emplacement:
 
     champ: Champ
     demande: Demande
+    courte: Demande
+    """The same in few words, when the model's window is too small for the first."""
     facts: Facts
     allowed: frozenset[str]
     on: dt.date
@@ -76,12 +87,28 @@ def propose_passages(
     """
     client.destination.require_allowed()
     places = prepare_places(template, dossier, base=base, champs_libres=champs_libres, recogniser=recogniser)
-    requests = [BatchRequest(id=place.champ.nom, messages=place.demande.messages) for place in places]
-    results = run_batch(requests, client, store=store) if requests else ()
     return tuple(
         read_passage(place, result, client, base=base, now=now)
-        for place, result in zip(places, results, strict=True)
+        for place, result in ask_places(places, client, store=store)
     )
+
+
+def ask_places(
+    places: Sequence[Emplacement], client: Client, *, store: AnswerStore | None = None
+) -> list[tuple[Emplacement, BatchResult]]:
+    """Ask for every place, of one act or of many; a question too long for the model is asked again, shorter."""
+    requests = [
+        BatchRequest(id=str(index), messages=place.demande.messages) for index, place in enumerate(places)
+    ]
+    results = list(run_batch(requests, client, store=store)) if requests else []
+    asked = list(places)
+    long = [index for index, one in enumerate(results) if one.error and one.error.fault is Fault.TOO_LONG]
+    if long:
+        again = [BatchRequest(id=str(index), messages=places[index].courte.messages) for index in long]
+        for index, result in zip(long, run_batch(again, client, store=store), strict=True):
+            results[index] = result
+            asked[index] = replace(places[index], demande=places[index].courte)
+    return list(zip(asked, results, strict=True))
 
 
 def prepare_places(
@@ -133,15 +160,28 @@ def prepare_places(
     for champ in wanted:
         if not any(bloc.provenance is Provenance.ASSISTANCE for bloc in write({champ.nom: _PROBE}).blocs):
             continue
-        demande = make_demande(
+        whole = make_demande(
             _make_task(template, champ),
             _write_data(template, dossier, projet),
             references=headings,
             secrets=secrets,
         )
+        short = make_demande(
+            f"Passage « {champ.nom} » de l’acte « {template.meta.nom} » : deux phrases.",
+            _write_short_data(template, dossier, projet),
+            references=dict.fromkeys(list(headings)[:3], "permise"),
+            secrets=secrets,
+            rules=SHORT_RULES,
+        )
         places.append(
             Emplacement(
-                champ=champ, demande=demande, facts=facts, allowed=frozenset(headings), on=on, ordres=orders
+                champ=champ,
+                demande=whole,
+                courte=short,
+                facts=facts,
+                allowed=frozenset(headings),
+                on=on,
+                ordres=orders,
             )
         )
     return tuple(places)
@@ -170,6 +210,11 @@ def _write_data(template: Template, dossier: Dossier, projet: Projet) -> str:
         f"Ce que l’acte dit déjà : {said}" if said else "",
     )
     return "\n\n".join(part for part in parts if part)
+
+
+def _write_short_data(template: Template, dossier: Dossier, projet: Projet) -> str:
+    values = "\n".join(value for _, value in iter_champs(template, dossier.champs))
+    return f"{projet.titre}\n{values}"[:_SHORT_DATA]
 
 
 def read_passage(

@@ -1,0 +1,186 @@
+"""The commands: JSON of the contract, exit codes, files beside the act, register, purge."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from tests.assistance.conftest import HONEST, MODELE, Model
+
+from deliberia.assistance import describe_processing
+from deliberia.cli import run
+from deliberia.llm import Answer, AnswerStore, default_cache_path
+from deliberia.settings import AssistantSettings, Settings
+
+BAD = "L’article L. 2121-29 du CGCT permet la fête du four de l’association."
+
+
+def ask(commune: Path, *more: str) -> int:
+    files = ("--seance", str(commune / "seance.toml"), "--donnees", str(commune / "champs.toml"))
+    return run(["rediger", MODELE, *files, "--assistance", *more])
+
+
+def read(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return document
+
+
+def test_a_proposed_passage_stands_in_the_act(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripted.script(HONEST)
+    assert ask(commune, "--format", "json") == 0
+    document = read(capsys)
+    (passage,) = document["passages"]
+    assert {"emplacement", "texte", "etat", "motifs"} <= passage.keys()
+    assert (passage["emplacement"], passage["etat"], passage["motifs"]) == ("expose", "propose", [])
+    (bloc,) = [one for one in document["blocs"] if one["provenance"] == "assistance"]
+    assert bloc["texte"] == passage["texte"]
+
+
+def test_a_held_passage_never_stands_in_the_act(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripted.script(BAD)
+    assert ask(commune, "--format", "json") == 0
+    document = read(capsys)
+    (passage,) = document["passages"]
+    assert passage["etat"] == "retenu"
+    assert passage["motifs"]
+    assert not [one for one in document["blocs"] if one["provenance"] == "assistance"]
+    assert not [one for one in document["blocs"] if "fête du four de l’association" in one["texte"]]
+
+
+def test_the_host_is_named_before_the_first_call(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripted.script(BAD)
+    ask(commune, "--format", "txt")
+    told = capsys.readouterr().err
+    assert told.startswith("Le texte va à 127.0.0.1")
+    assert "retenu, il n’est pas dans l’acte" in told
+
+
+def test_a_service_that_fails_leaves_the_act_without_the_passage(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripted.script(httpx.ConnectError("no"))
+    assert ask(commune, "-o", str(commune / "acte.md")) == 4
+    assert (commune / "acte.md").exists()
+    assert "n’a pas répondu" in capsys.readouterr().err
+
+
+def test_a_host_that_is_not_allowed_is_refused_with_the_way_to_allow_it(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DELIBERIA_ASSISTANT_URL", "https://ia.exemple.fr/v1")
+    assert ask(commune, "--format", "json") == 2
+    assert "deliberia config hotes autoriser ia.exemple.fr" in capsys.readouterr().err
+    assert not scripted.bodies
+
+
+def test_without_a_service_the_command_says_what_to_set(
+    commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(commune, "--format", "json") == 2
+    assert "config assistant" in capsys.readouterr().err
+
+
+def test_the_provenance_is_written_beside_the_act_and_accepted(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripted.script(HONEST, HONEST)
+    assert ask(commune, "-o", str(commune / "acte.md")) == 0
+    beside = commune / "acte.md.passages.json"
+    assert json.loads(beside.read_text("utf-8"))["passages"][0]["provenance"]["accepte_par"] == ""
+    accept = ["assistance", "accepter", str(beside), "--par", "Mme Claire Vasseur"]
+    assert run(accept) == 0
+    assert json.loads(beside.read_text("utf-8"))["passages"][0]["provenance"]["accepte_par"]
+    assert run(accept) == 3
+    assert run([*accept, "--forcer"]) == 0
+    (commune / "acte.md").unlink()
+    assert ask(commune, "-o", str(commune / "acte.md")) == 2, "the provenance is not written over"
+    assert not (commune / "acte.md").exists()
+    (commune / "x.json").write_text("[]")
+    assert run(["assistance", "accepter", str(commune / "x.json"), "--par", "X"]) == 3
+
+
+def test_remarks_never_change_the_exit_code(
+    scripted: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acte = tmp_path / "acte.md"
+    acte.write_text("Rien à contrôler dans ce document sur la fête du four.\n", encoding="utf-8")
+    plain = run(["verifier", str(acte), "--seuil", "info"])
+    scripted.script(json.dumps({"remarques": ["Le document ne dit rien de la fête."]}))
+    capsys.readouterr()
+    assert run(["verifier", str(acte), "--seuil", "info", "--assistance", "--format", "json"]) == plain
+    (document,) = read(capsys)["documents"]
+    (remark,) = [one for one in document["constats"] if one["regle"] == "IA001"]
+    assert remark["severite"] == "info"
+    assert run(["verifier", str(acte), "--assistance"]) == 0  # the answer is kept: nothing is asked again
+    assert "IA001" in capsys.readouterr().out
+    assert len(scripted.bodies) == 1
+
+
+def test_a_reading_that_fails_is_told_and_the_findings_stay(
+    scripted: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acte = tmp_path / "acte.md"
+    acte.write_text("Rien à contrôler ici.\n", encoding="utf-8")
+    scripted.script(httpx.ConnectError("no"))
+    assert run(["verifier", str(acte), "--assistance"]) == 4
+    captured = capsys.readouterr()
+    assert "acte.md" in captured.out
+    assert "n’a pas eu lieu" in captured.err
+
+
+def test_the_register_says_what_the_settings_say(capsys: pytest.CaptureFixture[str]) -> None:
+    day = dt.date(2026, 11, 22)
+    none = describe_processing(Settings(), on=day)
+    assert "aucune donnée n’est envoyée" in str(none.as_dict())
+    far = Settings(
+        assistant=AssistantSettings(
+            url="https://api.mistral.ai/v1", modele="m", hotes_autorises=("api.mistral.ai",)
+        )
+    )
+    told = dict(describe_processing(far, on=day).rubriques)
+    assert told["Destinataire"].startswith("api.mistral.ai")
+    assert "30 jours" in told["Conservation sur ce poste"]
+    assert "personnes" in told["Données envoyées"]
+    assert "chiffrée" in told["Sécurité"]
+    assert describe_processing(far, on=day).a_completer
+    assert run(["assistance", "registre"]) == 0
+    assert "aucun service n’est réglé" in capsys.readouterr().out
+    assert run(["assistance", "registre", "--format", "json"]) == 0
+    assert read(capsys)["format"] == 1
+
+
+def test_a_purge_follows_the_retention_or_the_days_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["assistance", "purger"]) == 0
+    old = dt.datetime.now(dt.UTC) - dt.timedelta(days=60)
+    with AnswerStore(default_cache_path(), days=3650, now=lambda: old) as store:
+        store.put("a", Answer(text="x"), host="h")
+    with AnswerStore(default_cache_path(), days=3650) as store:
+        store.put("b", Answer(text="x"), host="h")
+    assert run(["assistance", "purger"]) == 0
+    assert "effacées : 1" in capsys.readouterr().err.replace("\u00a0", " ")
+    assert run(["assistance", "purger", "--jours", "0"]) == 0
+    assert "gardées : 0" in capsys.readouterr().err.replace("\u00a0", " ")
+
+
+@pytest.mark.loopback
+def test_the_random_text_of_a_real_server_is_always_held(
+    real_server: str, commune: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DELIBERIA_ASSISTANT_URL", real_server)
+    monkeypatch.setenv("DELIBERIA_ASSISTANT_MODEL", "deliberia-tiny")
+    monkeypatch.setenv("DELIBERIA_ASSISTANT_KEY", "sk-test")
+    for _ in range(8):
+        assert ask(commune, "--format", "json") in (0, 4)  # an answer of random words may be empty
+        document = read(capsys)
+        assert [one["etat"] for one in document["passages"]] == ["retenu"]
+        assert not [one for one in document["blocs"] if one["provenance"] == "assistance"]
