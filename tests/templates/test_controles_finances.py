@@ -124,6 +124,8 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("fonds-de-concours", {"subventions": 70000}, "plan-negatif"),
     ("fonds-de-concours", {"subventions": 50000}, "participation-minimale"),
     ("amortissements", {"categories": [{"compte": "204182", "duree": 41}]}, "subvention-equipement-40"),
+    ("amortissements", {"categories": [{"compte": "20422", "duree": 31}]}, "subvention-batiment-30"),
+    ("amortissements", {"categories": [{"compte": "204181", "duree": 6}]}, "subvention-materiel-5"),
     ("amortissements", {"prorata": False}, "annee-pleine-sans-motif"),
     (
         "amortissements",
@@ -176,6 +178,8 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("exoneration-fiscale", {"impot": "cfe"}, "impot-discordant"),
     ("exoneration-fiscale", {"article_cgi": "1395 B", "objet": "les bois"}, "visa-a-ajouter"),
     ("exoneration-fiscale", {"quotite": 0}, "quotite-nulle"),
+    ("exoneration-fiscale", {"quotite": 40}, "renovation-energetique"),
+    ("exoneration-fiscale", {"article_cgi": "1383"}, "constructions-nouvelles"),
     ("majoration-thrs", {"zone_eligible": False}, "zone-non-verifiee"),
     ("majoration-thrs", {"taux": 61}, "taux-hors-bornes"),
     ("majoration-thrs", {"annee_effet": 2026}, "hors-delai"),
