@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import pytest
 from tests.tui.conftest import WIDE, launch, wait_for
 from textual.widgets import DataTable, OptionList
 
+from deliberia_tui.dossier.fichiers import Fichier
 from deliberia_tui.ecrans.accueil import Accueil
 from deliberia_tui.ecrans.aide import Aide
 from deliberia_tui.ecrans.commune import Commune
@@ -115,3 +118,47 @@ async def test_a_long_list_answers_to_the_keys_while_it_is_read(dossier: Path) -
         assert table.row_count == 205
         await pilot.press("down", "down", "pagedown")
         assert table.cursor_row > 2
+
+
+async def test_what_another_window_writes_is_seen(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deliberia_tui.ecrans.accueil.WATCH", 0.05)
+    async with launch(dossier) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, Accueil)
+        await wait_for(pilot, lambda: len(states(screen)) == 5 and "…" not in states(screen))
+        text = (dossier / "tarifs-communaux.toml").read_text(encoding="utf-8")
+        (dossier / "d-une-autre-fenetre.toml").write_text(text, encoding="utf-8")
+        await wait_for(pilot, lambda: len(states(screen)) == 6)
+        (dossier / "d-une-autre-fenetre.toml").unlink()
+        await wait_for(pilot, lambda: len(states(screen)) == 5)
+
+
+async def test_a_folder_that_may_only_be_read_says_so_at_once(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deliberia_tui.lecture.os.access", lambda path, mode: False)
+    async with launch(dossier) as (app, pilot):
+        shown = app.screen.query_one("#seance", Texte)
+        await wait_for(pilot, lambda: "en lecture seule" in shown.contenu.plain)
+
+
+async def test_a_slow_disk_is_said_once(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Fichier.write
+
+    def slow(self: Fichier, data: bytes, *, force: bool = False) -> None:
+        time.sleep(0.3)
+        real(self, data, force=force)
+
+    monkeypatch.setattr(Fichier, "write", slow)
+    monkeypatch.setattr("deliberia_tui.dossier.sauvegarde.SLOW", 0.05)
+    async with launch(dossier) as (app, pilot):
+        await pilot.press("c")
+        await wait_for(pilot, lambda: isinstance(app.screen, Commune) and app.screen.query("Champ"))
+        await pilot.press("end", "a", "b", "c")
+        await wait_for(
+            pilot, lambda: any("répond lentement" in str(one.message) for one in app._notifications)
+        )
+        await wait_for(
+            pilot, lambda: "Val-Fleuriabc" in (dossier / "commune.toml").read_text(encoding="utf-8")
+        )
+        assert sum("répond lentement" in str(one.message) for one in app._notifications) == 1

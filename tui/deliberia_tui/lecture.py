@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,15 @@ def read_dossier(espace: Espace) -> Dossier:
         return Dossier(Content.assemble(("✗ ", "$error"), str(error)), actes, None)
     seances = list_seances(espace.dossier)
     lignes = list_lignes(seance, today(), find_following(seances, seance.date))
-    return Dossier(_describe((*lignes, *_count(seances))), actes, seance)
+    return Dossier(_describe((*lignes, *_count(seances), *_warn(espace))), actes, seance)
+
+
+def _warn(espace: Espace) -> tuple[Ligne, ...]:
+    """Say at once that nothing will be kept, rather than at the first answer."""
+    if os.access(espace.dossier_seance, os.W_OK):
+        return ()
+    texte = "en lecture seule : rien ne peut y être enregistré"
+    return (Ligne(libelle="Dossier", texte=texte, is_alerte=True),)
 
 
 def _count(seances: tuple[SeanceDossier, ...]) -> tuple[Ligne, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from deliberia.model import Finding, SectionSorte
@@ -23,8 +24,12 @@ _LIBELLES = {
     "vote": "Le vote (F4), après la séance",
     "vote.voix_president": "Le sens du vote du président (F4)",
     "population": "Commune : sa population",
+    "seance.annee": "Séance : sa date",
+    "calcul": "Une valeur dont dépend un calcul",
 }
-_CIBLES = {"population": "commune.population"}
+_CIBLES = {"population": "commune.population", "seance.annee": "seance.date"}
+_ENDS = " ?\xa0\u202f"
+_CODE = re.compile(r"«[\s\xa0\u202f]*([a-z][a-z0-9_]*)[\s\xa0\u202f]*»")
 
 
 def list_entrees(
@@ -38,7 +43,11 @@ def _iter_entrees(
     apercu: Apercu | None, questions: Mapping[str, Question], erreurs: Mapping[str, str], raison: str
 ) -> Iterator[Entree]:
     if raison:
-        yield Entree(*SIGNES["erreur"], raison, cible="vote" if raison.startswith("vote") else None)
+        yield Entree(
+            *SIGNES["erreur"],
+            name_champs(raison, questions),
+            cible="vote" if raison.startswith("vote") else None,
+        )
     for nom, erreur in erreurs.items():
         yield Entree(*SIGNES["erreur"], questions[nom].libelle, erreur, nom)
     if apercu is None:
@@ -50,10 +59,31 @@ def _iter_entrees(
             continue
         seen.add(base)
         question = questions.get(base)
-        texte = question.libelle if question else _LIBELLES.get(base, base[:1].upper() + base[1:])
+        texte = question.libelle if question else _LIBELLES.get(base) or _spell(base)
         yield Entree(*A_REMPLIR, texte, cible=_CIBLES.get(base, base))
     for constat in apercu.constats:
-        yield make_entree(constat)
+        entree = make_entree(constat)
+        yield entree._replace(
+            texte=name_champs(entree.texte, questions), detail=name_champs(entree.detail, questions)
+        )
+
+
+def name_champs(texte: str, questions: Mapping[str, Question]) -> str:
+    """Put the words of a question where a message names its field: « beneficiaire » says little to her."""
+
+    def name(found: re.Match[str]) -> str:
+        question = questions.get(found[1])
+        if question is None:
+            return found[0]
+        return f"«\xa0{question.libelle.rstrip(_ENDS)}\xa0»"
+
+    return _CODE.sub(name, texte)
+
+
+def _spell(code: str) -> str:
+    """Return the name of a value that has no question, as words."""
+    words = code.replace("_", " ").replace(".", "\xa0: ")
+    return words[:1].upper() + words[1:]
 
 
 def describe_reste(entrees: tuple[Entree, ...]) -> str:

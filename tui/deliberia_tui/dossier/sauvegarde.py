@@ -17,6 +17,9 @@ from deliberia_tui.dossier.fichiers import Fichier, FichierModifie
 DELAY = 0.01
 """Seconds between the first change not yet written and its writing; typing on does not put it off."""
 
+SLOW = 3.0
+"""Seconds of one writing after which it is said."""
+
 
 @dataclass
 class Enregistre(Message):
@@ -48,6 +51,7 @@ class Sauvegarde:
         self._written = 0
         self._is_writing = False
         self._told = ""
+        self._is_told_slow = False
         self._order = threading.Lock()
 
     @property
@@ -111,6 +115,18 @@ class Sauvegarde:
                 self._is_writing = False
 
         self._owner.run_worker(work, thread=True, group="sauvegarde", exit_on_error=False)
+        if not self._is_told_slow:
+            self._owner.set_timer(SLOW, lambda: self._tell_slow(rank))
+
+    def _tell_slow(self, rank: int) -> None:
+        """Say, once, that the disk has not answered yet to the writing of that rank."""
+        if self._is_writing and self._written < rank and not self._is_told_slow:
+            self._is_told_slow = True
+            self._owner.app.notify(
+                "Le disque répond lentement\xa0: l’enregistrement se poursuit. Laissez l’écran ouvert.",
+                severity="warning",
+                timeout=10,
+            )
 
     def _next(self) -> int:
         self._rank += 1

@@ -39,6 +39,8 @@ _SIGNES = {
     "illisible": "✗",
 }
 _ETAT_WIDTH = max(map(len, _SIGNES)) + 2
+WATCH = 5.0
+"""Seconds between two looks at what others changed in the folder."""
 _UNSHOWN = "gc"
 """Keys that the help and the palette tell: two lines of a small terminal do not hold them all."""
 _ACTIONS = (
@@ -129,6 +131,22 @@ class Accueil(Ecran):
         table.focus()
         self._go_to_last()
         self.call_after_refresh(self._read)
+        self._seen = 0
+        self.set_interval(WATCH, self._look_at_others)
+
+    def _look_at_others(self) -> None:
+        """Read the folder again when another window, or another person, has changed it."""
+        if self.is_current:
+            self.run_worker(
+                self._look_in_thread, thread=True, exclusive=True, group="regard", exit_on_error=False
+            )
+
+    def _look_in_thread(self) -> None:
+        seen = take_stamp(self.espace)
+        if seen != self._seen and not get_current_worker().is_cancelled:
+            former, self._seen = self._seen, seen
+            if former:
+                self.app.call_from_thread(self._read)
 
     def _go_to_last(self) -> None:
         """Put the cursor on the act last open."""
@@ -280,6 +298,7 @@ class Accueil(Ecran):
         from deliberia_tui.relectures import Relectures
 
         worker = get_current_worker()
+        self._seen = take_stamp(self.espace)
         dossier = read_dossier(self.espace)
         self.post_message(self.DossierLu(dossier))
         if dossier.seance is not None:
@@ -325,3 +344,11 @@ class Accueil(Ecran):
         """Add an act that is not judged yet, under the name of its file."""
         label = path.stem.replace("-", " ").capitalize()
         self._table().add_row(one_line("…"), one_line(label), key=str(path))
+
+
+def take_stamp(espace: Espace) -> int:
+    """Return what changes when a file of the folder is written, added or taken away; 0 when it is gone."""
+    try:
+        return max(one.stat().st_mtime_ns for one in (espace.dossier_seance, espace.dossier))
+    except OSError:
+        return 0
