@@ -70,6 +70,71 @@ def test_a_folder_that_goes_away_is_said(tmp_path: Path) -> None:
         _look(Watch(tmp_path / "absent"))
 
 
+def test_a_file_held_by_another_program_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "acte.md"
+    path.write_text(ACTE, encoding="utf-8")
+    watch = Watch(tmp_path)
+    _look(watch)
+    with monkeypatch.context() as held:
+        held.setattr(Path, "read_bytes", _refuse)
+        assert _look(watch) == []
+    assert _look(watch) == ["acte.md"]
+
+
+def _refuse(path: Path) -> bytes:
+    raise PermissionError(path)
+
+
+def test_a_file_that_goes_while_it_is_checked_gets_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "acte.md"
+    path.write_text(ACTE, encoding="utf-8")
+    watch = Watch(tmp_path)
+    _look(watch)
+
+    def take_away(paths: list[Path], **_: object) -> list[Failure]:
+        path.unlink()
+        return [Failure(chemin=str(path), message="absent")]
+
+    monkeypatch.setattr("deliberia.surveillance.veille.check_many", take_away)
+    assert _look(watch) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_that_cannot_be_written_does_not_end_the_watch(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(ACTE, encoding="utf-8")
+    report_path(tmp_path / "a.md").mkdir()
+    watch = Watch(tmp_path)
+    _look(watch)
+    first, second = watch.look()
+    assert isinstance(first.resultat, Failure)
+    assert isinstance(second.resultat, Audit)
+
+
+def test_the_command_waits_for_a_share_and_says_when_it_is_stopped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "partage"
+    folder.mkdir()
+    steps = iter((folder.rmdir, lambda: None, folder.mkdir))
+
+    def sleep(_: float) -> None:
+        step = next(steps, None)
+        if step is None:
+            raise KeyboardInterrupt
+        step()
+
+    monkeypatch.setattr("deliberia.cli.surveiller.time.sleep", sleep)
+    assert run(["surveiller", str(folder)]) == 130
+    told = capsys.readouterr().err
+    assert told.count("ne peut pas être lu") == 1
+    assert "Surveillance arrêtée" in told
+
+
 def test_the_command_checks_what_is_there_and_stops(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

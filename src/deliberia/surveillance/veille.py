@@ -51,6 +51,7 @@ class Watch:
             DeliberiaError: the folder is gone or cannot be read.
         """
         seen: dict[Path, tuple[int, int]] = {}
+        found: list[tuple[Path, tuple[int, int]]] = []
         for path in self._list_files():
             try:
                 stat = path.stat()
@@ -60,11 +61,16 @@ class Watch:
             seen[path] = state
             if self._seen.get(path) != state or self._done.get(path) == state or not stat.st_size:
                 continue
+            found.append((path, state))
+        self._seen = seen
+        for path, state in found:
+            try:
+                checked = self._check(path)
+            except OSError:
+                continue  # taken away, or held by the program that writes it: the next look tries again
             self._done[path] = state
-            checked = self._check(path)
             if checked is not None:
                 yield checked
-        self._seen = seen
 
     def _list_files(self) -> list[Path]:
         try:
@@ -86,17 +92,18 @@ class Watch:
     def _check(self, path: Path) -> Checked | None:
         from deliberia.verification import open_base
 
-        try:
-            proof = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:
-            return None
+        proof = hashlib.sha256(path.read_bytes()).hexdigest()
         report = report_path(path)
         mark = f'<meta name="{_MARK}" content="{proof}">'
         if _holds(report, mark):
             return None
         (result,) = check_many([path], collectivite=self._collectivite, base=open_base())
+        path.stat()  # a file that went meanwhile needs no report
         page = render_html([result]).replace("</head>", f"{mark}</head>", 1)
-        write_atomic(report, page.encode(), force=True)
+        try:
+            write_atomic(report, page.encode(), force=True)
+        except DeliberiaError as error:  # one report that cannot be written does not end the watch
+            return Checked(path, report, Failure(chemin=str(path), message=str(error)))
         return Checked(path, report, result)
 
 
