@@ -123,6 +123,12 @@ class Fields:
         question = f"Quelle est {what} ?" if what.startswith(("la ", "l’")) else f"Quel est {what} ?"
         return self.ask((kind.value, key), Field(nom, "texte", question, example))
 
+    def ask_decision(self) -> Field:
+        question = "Que décide l’assemblée ? (« approuve… », « autorise… »)"
+        return self.ask(
+            ("decision", ""), Field("decision", "texte", question, "approuve ce qui lui est proposé")
+        )
+
     def ask_reference(self, key: str) -> Field:
         field = Field(
             "reference",

@@ -29,6 +29,11 @@ _END = re.compile(
 _NEW = re.compile(r"vu\b|considerant\b|article\b|\||[-–—•▪*►➢]")
 
 
+_LEAST = 8
+_SHORT = 60
+"""A line of the vote is short; a longer one may announce it and decide in the same breath."""
+
+
 class Paragraph(NamedTuple):
     """`[start, end)` of the act's text, one paragraph of the template."""
 
@@ -118,6 +123,8 @@ def _iter_paragraphs(texte: str, start: int, end: int) -> Iterator[tuple[int, in
 def _iter_before(acte: Acte, begin: int, decision: int) -> Iterator[tuple[SectionSorte, Paragraph]]:
     for start, end in _iter_paragraphs(acte.texte, begin, decision):
         words = fold(acte.texte[start:end])
+        if len(words) < _LEAST:
+            continue
         if words.startswith("vu"):
             yield SectionSorte.VISA, Paragraph(start, end)
         elif words.startswith("considerant"):
@@ -151,7 +158,7 @@ def _gather(texte: str, start: int, end: int) -> tuple[Paragraph, ...]:
         words = fold(texte[first:last])
         if words.startswith("|") and found:
             found[-1] = found[-1]._replace(rows=(*found[-1].rows, (first, last)))
-        elif _END.match(words):
+        elif _END.match(words) and (found or len(words) < _SHORT):
             break
         else:
             found.append(Paragraph(first, last))

@@ -183,6 +183,9 @@ class _Maker:
 
     def _write_articles(self) -> None:
         self._model += ["", "# Dispositif"]
+        if not self._parts.articles:
+            field = self._fields.ask_decision()
+            self._model += ["", "## Article", "", f"{{{{ organe.le | majuscule }}}} {{{{ {field.nom} }}}}."]
         for article in self._parts.articles:
             self._model += ["", "## Article"]
             for paragraph in article:
@@ -238,6 +241,10 @@ class _Maker:
 
     def _list_work(self, head: Head) -> list[str]:
         work = []
+        if not self._parts.articles:
+            work.append(
+                "Ce qui est décidé n’a pas été reconnu : remplacez le champ « decision » par les articles."
+            )
         if self._proposals:
             work.append("Visas non repris : lisez leurs raisons dans meta.toml, et décidez.")
         if "{{ reference" in "\n".join(self._model):
@@ -246,13 +253,14 @@ class _Maker:
             work.append("Aucun de nos modèles n’est proche : remplissez tout ce qui est « À préciser ».")
         work += [
             "Donnez à chaque champ un nom et une question clairs ; les facultatifs portent requis = false.",
+            "Relisez texte.md.j2 : une machine ne reconnaît pas tous les noms de personnes.",
             "Relisez les accords : singulier et pluriel, féminin et masculin.",
             "Ajoutez à exemple.toml une branche par condition.",
         ]
         return work
 
     def _settle_citations(self, texte: str) -> str:
-        """Turn into a question each reference that a page break or another value hid from the first reading."""
+        """Turn into a question each reference that a page break hid from the first reading."""
         bare = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", lambda match: " " * len(match[0]), texte)
         for citation in reversed(find_citations(bare)):
             if all(target.kind is TargetKind.ACTE_LOCAL for target in citation.targets):
