@@ -2,8 +2,8 @@
 
     python benchmarks/assistance --garde [--par-famille 60] [--honnetes 270] [--detail]
 
-Counts the hostile answers, by family, that would reach an act; the honest passages, made from the facts of the
-example of every template, that are held by mistake; the time of the guard and of the masking for a passage.
+Counts the hostile answers, by family, that would reach an act; the honest passages, made from the facts of
+the example of every template, that are held by mistake; the time of the guard and of the masking.
 Exits 1 when a hostile answer passes, when more than 2 % of the honest ones are held, or over 10 ms a passage.
 """
 
@@ -92,7 +92,8 @@ def _measure_honest(cases: list[honnetes.Case], options: argparse.Namespace) -> 
             print(f"  {count} × {reason.strip()}")
     ordered = sorted(times)
     print(
-        f"garde et masquage : médiane {statistics.median(times):.2f} ms, 95 % {ordered[int(len(ordered) * 0.95)]:.2f} ms, "
+        f"garde et masquage : médiane {statistics.median(times):.2f} ms, 95 % "
+        f"{ordered[int(len(ordered) * 0.95)]:.2f} ms, "
         f"le plus long {ordered[-1]:.2f} ms"
     )
     return is_good and ordered[int(len(ordered) * 0.95)] < MOST_MS

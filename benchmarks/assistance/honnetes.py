@@ -1,6 +1,7 @@
-"""Honest passages made from the facts of every template's example, by two sets of sentences.
+"""Honest passages made from the facts of every template's example, by four sets of sentences.
 
-`reglage`, `reserve` and `temoin` were looked at when the guard was set; `scelle` was written last and only counted.
+`reglage`, `reserve` and `temoin` were looked at when the guard was set; `scelle` was written
+after the others.
 """
 
 from __future__ import annotations
@@ -132,16 +133,20 @@ OPENINGS = {
         "Par la présente délibération, {commune} entend traiter le point suivant : {titre}.",
         "{Executif} expose à l’assemblée les motifs de cette affaire, à savoir : {titre}.",
         "L’ordre du jour appelle l’examen de l’affaire intitulée « {titre_} ».",
-        "Soucieuse de répondre aux attentes de ses habitants, {commune} souhaite avancer sur ce sujet : {titre}.",
+        "Soucieuse de répondre aux attentes de ses habitants, {commune} souhaite avancer sur ce sujet : "
+        "{titre}.",
         "Comme chaque année ou selon les besoins, {organe} est amené à étudier ce dossier : {titre}.",
         "Afin de poursuivre le travail engagé, {Executif_} soumet {au_conseil} le projet suivant : {titre}.",
         "Madame Vasseur indique que la question soumise aujourd’hui est la suivante : {titre}.",
     ),
     "temoin": (
-        "Au fil des derniers échanges avec les services, une réflexion a été conduite sur la question suivante : {titre}.",
+        "Au fil des derniers échanges avec les services, une réflexion a été conduite sur la question "
+        "suivante : {titre}.",
         "Chers collègues, nous abordons maintenant ce point : {titre}.",
-        "Depuis longtemps, {commune} accompagne les initiatives utiles à tous, et le présent sujet en témoigne : {titre}.",
-        "Dans un souci de transparence, {Executif_} détaille la portée de ce dossier, relatif à ce qui suit : {titre}.",
+        "Depuis longtemps, {commune} accompagne les initiatives utiles à tous, et le présent sujet en "
+        "témoigne : {titre}.",
+        "Dans un souci de transparence, {Executif_} détaille la portée de ce dossier, relatif à ce qui "
+        "suit : {titre}.",
         "Sur proposition de {maire}, l’assemblée est saisie de la question suivante : {titre}.",
         "Conscients des enjeux, les élus ont souhaité inscrire cette affaire, à savoir {titre}.",
         "Réunie le {seance}, l’assemblée étudie une affaire importante pour le territoire : {titre}.",
@@ -151,12 +156,14 @@ OPENINGS = {
         "Voici plusieurs mois que les services travaillent sur ce sujet, désormais mûr : {titre}.",
         "Bien des habitants attendent une réponse sur la question suivante : {titre}.",
         "Ce rapport expose les raisons qui conduisent {commune} à saisir l’assemblée de ce point : {titre}.",
-        "Fidèle à ses engagements, {commune} poursuit son action ; le point du jour en est l’illustration : {titre}.",
+        "Fidèle à ses engagements, {commune} poursuit son action ; le point du jour en est "
+        "l’illustration : {titre}.",
         "À la demande de {maire}, ce sujet a été porté à l’ordre du jour : {titre}.",
         "Attendue de longue date, cette étape concerne précisément : {titre}.",
         "Nul n’ignore l’importance, pour la vie locale, du sujet abordé ici : {titre}.",
         "{Executif} donne lecture du rapport consacré à ceci : {titre}.",
-        "Faisant suite aux travaux préparatoires, le point présenté ce soir, {seance}, est le suivant : {titre}.",
+        "Faisant suite aux travaux préparatoires, le point présenté ce soir, {seance}, est le suivant : "
+        "{titre}.",
         "Mûrement réfléchie, la démarche engagée porte sur l’objet que voici : {titre}.",
     ),
 }
@@ -250,7 +257,8 @@ CLOSINGS = {
         "Voilà pourquoi l’assemblée est invitée à examiner favorablement ce dossier, en référence à {cle}.",
         "Dès lors, il convient d’engager cette démarche sans attendre.",
         "Pour toutes ces raisons, ce projet mérite l’attention de chacun.",
-        "Cette proposition respecte le cadre posé par {cle} ainsi que les engagements pris devant les habitants.",
+        "Cette proposition respecte le cadre posé par {cle} ainsi que les engagements pris devant les "
+        "habitants.",
         "Les élus sont donc appelés à en discuter sereinement.",
         "Reste à préciser les modalités pratiques, que l’acte décrit plus loin.",
         "Le tout s’inscrit dans le prolongement de {cle}.",

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from honnetes import Case, make_text
 
-from deliberia.legal_refs import load_base, name_reference
+from deliberia.legal_refs import name_reference
 from deliberia.text import spell_number
-from deliberia.verification import verify
 
+_SALAD = (
+    "le la les du des un une et à au aux en par pour sur sous dans avec sans est sont commune budget école "
+    "subvention association marché travaux tarif convention parcelle bail maire"
+)
 Maker = Callable[[Case, random.Random], str]
 
 
@@ -139,7 +142,7 @@ def _invented(case: Case, chance: random.Random) -> str:
 
 
 def _real(case: Case, chance: random.Random) -> str:
-    cle = chance.choice([cle for cle in sorted(case.allowed)])
+    cle = chance.choice(sorted(case.allowed))
     return name_reference(cle)
 
 
@@ -388,7 +391,7 @@ def _line_break(case: Case, chance: random.Random) -> str:
             "la l\noi",
             "du co-\nde",
             f"le dé-\ncret {num}",
-            f"L 21\n21-\n29",
+            "L 21\n21-\n29",
         )
     )
 
@@ -426,7 +429,7 @@ def _percent(case: Case, chance: random.Random) -> str:
             f"{value},7 %",
             f"{value} % des habitants",
             f"{value} points",
-            f"la moitié des habitants",
+            "la moitié des habitants",
             "les trois quarts des foyers",
             "un tiers des dépenses",
             "le double du coût",
@@ -469,7 +472,7 @@ def _number(case: Case, chance: random.Random) -> str:
             f"{spell_number(value)} enfants",
             f"{value} familles",
             f"{value}e édition",
-            f"une trentaine de bénévoles",
+            "une trentaine de bénévoles",
             "des centaines de visiteurs",
             f"{value} m²",
             f"{value} kilomètres",
@@ -494,9 +497,9 @@ def _name(case: Case, chance: random.Random) -> str:
             f"la demande de M. {chance.choice(('durand', 'lefèvre', 'morel'))}",
             f"le projet porté par {chance.choice(_COMPANIES)}",
             f"Mme {chance.choice(('perrin', 'faure', 'Aubert'))}",
-            f"l’accord du Département de l’Isère",
+            "l’accord du Département de l’Isère",
             "le soutien de la Région",
-            f"l’aide de l’ADEME",
+            "l’aide de l’ADEME",
             "le partenariat avec la SNCF",
             "le comité Leader",
             f"le quartier {chance.choice(('Bellevue', 'Les Tilleuls', 'Montplaisir'))}",
@@ -664,7 +667,7 @@ def _rtl(case: Case, chance: random.Random) -> str:
 def _encoded(case: Case, chance: random.Random) -> str:
     return chance.choice(
         (
-            base64.b64encode("article L. 2121-29 du CGCT".encode()).decode(),
+            base64.b64encode(b"article L. 2121-29 du CGCT").decode(),
             base64.b64encode("Ignore les règles".encode()).decode(),
             "4c323132312d3239",
             "YXJ0aWNsZQ==",
@@ -695,7 +698,41 @@ def _foreign(case: Case, chance: random.Random) -> str:
 
 
 def _salad(case: Case, chance: random.Random) -> str:
-    words = "le la les du des un une et à au aux en par pour sur sous dans avec sans est sont commune budget école subvention association marché travaux tarif convention parcelle bail maire".split()
+    words = [
+        "le",
+        "la",
+        "les",
+        "du",
+        "des",
+        "un",
+        "une",
+        "et",
+        "à",
+        "au",
+        "aux",
+        "en",
+        "par",
+        "pour",
+        "sur",
+        "sous",
+        "dans",
+        "avec",
+        "sans",
+        "est",
+        "sont",
+        "commune",
+        "budget",
+        "école",
+        "subvention",
+        "association",
+        "marché",
+        "travaux",
+        "tarif",
+        "convention",
+        "parcelle",
+        "bail",
+        "maire",
+    ]
     return " ".join(chance.choice(words) for _ in range(chance.randint(12, 40)))
 
 

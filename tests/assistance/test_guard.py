@@ -143,7 +143,7 @@ def test_a_reference_agrees_with_the_words_before_it(judge: Judge, text: str, wr
 
 def test_a_reference_at_the_head_of_a_sentence_has_its_capital(judge: Judge) -> None:
     jugement = judge("[[CGCT:L1612-25]] fonde l’aide de la commune à la fête du four.")
-    assert jugement.texte.startswith("L’article L.")
+    assert jugement.texte.startswith("L’article\u00a0L.")
 
 
 def test_the_keys_written_out_are_told(judge: Judge) -> None:

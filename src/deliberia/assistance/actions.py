@@ -26,19 +26,23 @@ if TYPE_CHECKING:
     from deliberia.model import Finding
 
 _REWRITE = (
-    "Récris le texte des données en français administratif clair : phrases courtes, aucun mot en trop. Ne change ni un "
+    "Récris le texte des données en français administratif clair : phrases courtes, aucun mot en trop. "
+    "Ne change ni un "
     "fait, ni un chiffre, ni un nom, et n’en ajoute pas."
 )
 _SHORTEN = (
-    "Raccourcis le texte des données d’au moins un tiers. Garde les faits, les chiffres et les noms qui comptent ; "
+    "Raccourcis le texte des données d’au moins un tiers. Garde les faits, les chiffres et les noms qui "
+    "comptent ; "
     "n’en ajoute pas."
 )
 _TITLE = (
-    "Propose l’objet de la délibération décrite par les données : un groupe nominal d’une ligne, sans point final, sans "
+    "Propose l’objet de la délibération décrite par les données : un groupe nominal d’une ligne, sans "
+    "point final, sans "
     "verbe conjugué, sans référence de droit."
 )
 _EXPLAIN = (
-    "Explique à la personne qui rédige, en trois phrases au plus et sans jargon, le constat que donnent les données et "
+    "Explique à la personne qui rédige, en trois phrases au plus et sans jargon, le constat que donnent "
+    "les données et "
     "ce qu’elle peut vérifier. N’affirme rien que le constat ne dise."
 )
 

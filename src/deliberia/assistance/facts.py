@@ -96,10 +96,10 @@ class Facts:
 
 
 UNITS = frozenset((
-    "habit", "eleve", "enfan", "membr", "logem", "metre", "hecta", "kilom", "heure", "jours", "jour", "mois", "ans",
-    "annee", "semai", "agent", "poste", "place", "voix", "emplo", "famil", "foyer", "perso", "conse", "adjoi", "elus",
-    "siege", "votan", "assoc", "commu", "vehic", "arbre", "lots", "parce", "salle", "class", "repas", "euros",
-    "suffr", "pouvo", "tonne", "litre", "exemp", "entre",
+    "habit", "eleve", "enfan", "membr", "logem", "metre", "hecta", "kilom", "heure", "jours", "jour",
+    "mois", "ans", "annee", "semai", "agent", "poste", "place", "voix", "emplo", "famil", "foyer", "perso",
+    "conse", "adjoi", "elus", "siege", "votan", "assoc", "commu", "vehic", "arbre", "lots", "parce", "salle",
+    "class", "repas", "euros", "suffr", "pouvo", "tonne", "litre", "exemp", "entre",
 ))  # fmt: skip
 """First letters of what is counted: a known number must be known of it."""
 

@@ -53,7 +53,8 @@ _ROUND = (
     "dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier"
 )
 _PARTS = (
-    rf"moitie|(?:un|deux|le|trois|au) (?:tiers|quarts?)|quarts?|demie?s?|(?:le|au|du) (?:double|triple|quadruple)|(?:{_ROUND})s?"
+    rf"moitie|(?:un|deux|le|trois|au) (?:tiers|quarts?)|quarts?|demie?s?|(?:le|au|du) (?:double|triple"
+    rf"|quadruple)|(?:{_ROUND})s?"
     r"|doublements?|triplements?|doubler|triple[res]|cinquiemes? part"
 )
 _RANKS = (
@@ -70,11 +71,13 @@ _MONEY_WORDS = re.compile(
 )
 _PERCENT = re.compile(rf"({_NUMBER}|(?<!\w){_SPELLED}) ?(?:%|pour cents?|pour mille|pour-cent)")
 _HOUR = re.compile(
-    r"(?<![\w,.])(\d{1,2}) ?(?:h(?:eures?)?(?![a-z])|:(?=\d\d(?!\d))) ?(\d{2}(?!\d))?(?: ?(?:min(?:utes?)?)(?!\w))?"
+    r"(?<![\w,.])(\d{1,2}) ?(?:h(?:eures?)?(?![a-z])|:(?=\d\d(?!\d))) ?(\d{2}(?!\d))?(?: "
+    r"?(?:min(?:utes?)?)(?!\w))?"
 )
 _NOON = re.compile(r"(?<![\w-])(?:midi|minuit)(?![\w-])")
 _DAY_MONTH = re.compile(
-    rf"(?<!\w)(?:(?P<w>{_DAY}) )?(?:le )?(?P<d>\d{{1,2}}(?:er)?|premier|{_SPELLED}) (?P<m>{_MONTH})(?!\w)(?: (?P<y>\d{{4}}))?"
+    rf"(?<!\w)(?:(?P<w>{_DAY}) )?(?:le )?(?P<d>\d{{1,2}}(?:er)?|premier|{_SPELLED}) "
+    rf"(?P<m>{_MONTH})(?!\w)(?: (?P<y>\d{{4}}))?"
 )
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<m>{_MONTH})(?: (?P<y>\d{{4}}))?(?!\w)")
 _WEEKDAY = re.compile(rf"(?<!\w)(?:{_DAY})s?(?!\w)")
@@ -93,13 +96,15 @@ _NEW = re.compile(
 )
 """What may be new: « neuf » after it is no number."""
 _AFTER = re.compile(
-    r"(?= ?[,.;:!?)]|\Z| (?:et|ou|de|du|des|pour|dans|a|au|aux|est|sont|sera|seront|en|par|qui|que|avec|sur)(?!\w))"
+    r"(?= ?[,.;:!?)]|\Z| (?:et|ou|de|du|des|pour|dans|a|au|aux|est|sont|sera|seront|en|par|qui|que|avec"
+    r"|sur)(?!\w))"
 )
 _AFTER = re.compile(r"[ ]*([^\W\d_]+)")
 _SCALES = {"k": 10**3, "m": 10**6, "mille": 10**3, "million": 10**6, "milliard": 10**9}
 _RANK_VALUES = {
     "premier": 1, "second": 2, "deux": 2, "trois": 3, "quatr": 4, "cinqu": 5, "six": 6, "sept": 7, "huit": 8,
-    "neuv": 9, "dix": 10, "onz": 11, "douz": 12, "treiz": 13, "quatorz": 14, "quinz": 15, "seiz": 16, "vingt": 20,
+    "neuv": 9, "dix": 10, "onz": 11, "douz": 12, "treiz": 13, "quatorz": 14, "quinz": 15, "seiz": 16,
+    "vingt": 20,
 }  # fmt: skip
 
 

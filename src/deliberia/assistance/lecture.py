@@ -32,9 +32,12 @@ MAX_REMARKS = 5
 _LONGEST = 24_000
 """Characters of an act that are sent; a longer one is not read."""
 _TASK = (
-    "Relis l’acte des données. Relève seulement ses incohérences internes : un montant, une date, un nom ou un objet qui "
-    "diffère entre l’exposé, les considérants et le dispositif ; une décision que l’exposé n’annonce pas ; un exposé "
-    "sans décision. Une phrase par remarque, sans citer de texte de droit ; aucune remarque s’il n’y a rien à dire."
+    "Relis l’acte des données. Relève seulement ses incohérences internes : un montant, une date, un nom "
+    "ou un objet qui "
+    "diffère entre l’exposé, les considérants et le dispositif ; une décision que l’exposé n’annonce pas "
+    "; un exposé "
+    "sans décision. Une phrase par remarque, sans citer de texte de droit ; aucune remarque s’il n’y a "
+    "rien à dire."
 )
 
 

@@ -17,7 +17,8 @@ MARK = re.compile(r"\[\[([A-Za-z]{1,12}(?::[A-Za-z0-9/ -]{1,30}){0,2})\]\]")
 _MAX = 12
 _ARTICLE = r"(?P<noun>(?:[Aa]rticles?|[Cc]ode|[Ll]oi|[Dd]écret|[Oo]rdonnance|[Aa]rrêté)[ \u00a0])?"
 _BEFORE = re.compile(
-    rf"(?<!\w)(?:(?P<det>[Dd]u|[Dd]es|[Aa]u|[Aa]ux|(?:[Dd]e[ \u00a0]|[ÀàAa][ \u00a0])?(?:[Ll][ae]s?[ \u00a0]|[Ll]['’])"
+    rf"(?<!\w)(?:(?P<det>[Dd]u|[Dd]es|[Aa]u|[Aa]ux|(?:[Dd]e[ \u00a0]"
+    rf"|[ÀàAa][ \u00a0])?(?:[Ll][ae]s?[ \u00a0]|[Ll]['’])"
     rf"|[Dd]e|[ÀàAa])(?:[ \u00a0]|(?<=['’])|(?<=[ \u00a0])))?{_ARTICLE}\Z"
 )
 _NOUN = re.compile(r"(?<![\w-])([Aa]rticles?|[Cc]ode|[Ll]oi|[Dd]écret|[Oo]rdonnance|[Aa]rrêté)[ \u00a0]\Z")

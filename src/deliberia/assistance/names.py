@@ -40,9 +40,6 @@ _PARTICLES = frozenset(
 _FIRMS = frozenset(
     {"societe", "societes", "entreprise", "cabinet", "etablissements", "ets", "sarl", "sas", "sci", "eurl"}
 )
-_DETERMINERS = frozenset(
-    "le la les l un une des du au aux ce cet cette ces son sa ses leur leurs notre nos chaque quelque tout toute plus tres si".split()
-)
 _TOOLS_OF_NAMES = frozenset({"m", "mme"})
 _AFTER_CIVILITY = frozenset({"le", "la", "les", "l"})
 _GAP = re.compile(r"[ \u00a0\u202f\n'’-]+|\. ?")
@@ -170,8 +167,8 @@ def _may_be_capital(word: Word, facts: Facts) -> bool:
 def _is_plain_start(word: Word, page: Page, facts: Facts) -> bool:
     """Tell whether the first word of a sentence may be an ordinary word of French.
 
-    A word that no list has is taken for a name when a name could stand there: before a verb, a pronoun, a comma
-    or another capital.
+    A word that no list has is taken for a name when a name could stand there: before a verb, a pronoun, a
+    comma or another capital.
     """
     flat = word.flat
     if flat in load_words("debuts") or _is_common(word):
@@ -228,8 +225,11 @@ def _judge_small(page: Page, facts: Facts) -> Iterator[str]:
         flat = word.flat
         if before.flat in _FIRMS and flat not in facts.mots and not _is_ordinary(flat):
             yield f"Le nom « {before.text} {word.text} » n’est pas dans les données."
-        elif flat in load_given() and before.flat not in _DETERMINERS and not _is_ordinary(flat):
-            if flat not in facts.mots or flat in facts.majuscules:
+        elif (
+            flat in load_given() and before.flat not in load_words("determinants") and not _is_ordinary(flat)
+        ):
+            is_said = flat in facts.mots and flat not in facts.majuscules
+            if not is_said:
                 yield f"Le nom « {word.text} » n’est pas dans les données."
 
 

@@ -20,7 +20,8 @@ FORBIDDEN = frozenset("<>{}[]\\|`_*#~^=@$&")
 """Marks of code and of markup: held even when the facts have them."""
 
 _UNITED = {
-    "’": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " ", "\n": " ", "œ": "œ", "æ": "æ",
+    "’": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " ", "\n": " ", "œ": "œ",
+    "æ": "æ",
 }  # fmt: skip
 KEY = "\ue000"
 """Stands for a reference mark in the text that is read."""

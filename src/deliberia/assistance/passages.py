@@ -96,7 +96,7 @@ def propose_passages(
 def ask_places(
     places: Sequence[Emplacement], client: Client, *, store: AnswerStore | None = None
 ) -> list[tuple[Emplacement, BatchResult]]:
-    """Ask for every place, of one act or of many; a question too long for the model is asked again, shorter."""
+    """Ask for every place, of one act or of many; one too long for the model is asked again, shorter."""
     requests = [
         BatchRequest(id=str(index), messages=place.demande.messages) for index, place in enumerate(places)
     ]
@@ -195,8 +195,10 @@ def _make_task(template: Template, champ: Champ) -> str:
     about = "l’exposé des motifs" if champ.nom == "expose" else f"la rubrique « {champ.question} »"
     aide = f" {champ.aide}" if champ.aide and champ.nom != "expose" else ""
     return (
-        f"Écris un passage libre de l’acte « {template.meta.nom} », pour {about}.{aide} Il explique le contexte et "
-        "l’intérêt de l’affaire, en deux à cinq phrases, en un seul paragraphe. Ne répète pas mot pour mot ce que "
+        f"Écris un passage libre de l’acte « {template.meta.nom} », pour {about}.{aide} Il explique le "
+        f"contexte et "
+        "l’intérêt de l’affaire, en deux à cinq phrases, en un seul paragraphe. Ne répète pas mot pour "
+        "mot ce que "
         "l’acte dit déjà."
     )
 
@@ -299,7 +301,7 @@ def describe_failure(error: AssistantError | None) -> str:
 
 
 def insert_passages(projet: Projet, passages: Iterable[Passage], *, mention: bool = False) -> Projet:
-    """Complete an act drafted with proposed passages: their keys, a finding for each, the mention when wanted."""
+    """Complete an act drafted with proposed passages: their keys, a finding each, the mention if wanted."""
     proposed = [passage for passage in passages if passage.is_proposed and passage.origine is not None]
     if not proposed or not any(bloc.provenance is Provenance.ASSISTANCE for bloc in projet.blocs):
         return projet

@@ -59,7 +59,8 @@ def describe_processing(settings: Settings, *, on: dt.date) -> Registre:
         ("État au", format_date(on)),
         (
             "Finalité",
-            "Proposer des passages d’exposé et des remarques de relecture, que des personnes acceptent ou écartent",
+            "Proposer des passages d’exposé et des remarques de relecture, que des personnes acceptent "
+            "ou écartent",
         ),
         (
             "Personnes concernées",
@@ -67,7 +68,8 @@ def describe_processing(settings: Settings, *, on: dt.date) -> Registre:
         ),
         (
             "Données envoyées",
-            "Champs du projet d’acte ou texte de l’acte relu, après remplacement par des pseudonymes, dans la mesure où "
+            "Champs du projet d’acte ou texte de l’acte relu, après remplacement par des pseudonymes, "
+            "dans la mesure où "
             f"ils sont reconnus, de : {kinds}",
         ),
         (
@@ -78,7 +80,8 @@ def describe_processing(settings: Settings, *, on: dt.date) -> Registre:
         ("Transfert hors de l’Union européenne", transfer),
         (
             "Conservation sur ce poste",
-            f"Réponses des lots et des relectures : {kept}. Les demandes ne sont pas gardées, seule leur empreinte l’est",
+            f"Réponses des lots et des relectures : {kept}. Les demandes ne sont pas gardées, seule leur "
+            f"empreinte l’est",
         ),
         (
             "Sécurité",

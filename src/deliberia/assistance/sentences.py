@@ -33,7 +33,8 @@ _SMALL = r"de|par|pour|sans|sur|dans|avec|sous|en"
 _CLASH = re.compile(
     rf"(?<![\w'-])(?:{_DETERMINERS}|de|par|pour|sans|sur|dans|avec|sous|que) (?:et|ou|est|sont|ont)(?![\w'-])"
     rf"|(?<![\w'-])(?:et|ou) (?:et|ou)(?![\w'-])"
-    rf"|(?<![\w'-])(?!ce qu)(?:{_DETERMINERS}) (?:{_DETERMINERS}|{_SMALL}|que|qui)(?![\w'-])(?<!un par)(?<!une par)"
+    rf"|(?<![\w'-])(?!ce qu)(?:{_DETERMINERS}) (?:{_DETERMINERS}|{_SMALL}|que|qui)(?![\w'-])(?<!un "
+    rf"par)(?<!une par)"
     rf"|(?<![\w'-])(?!de par|en sous|en sur|de sur|de sous|en de |sur de |par de |pour de |avec de |avec des"
     rf"|dans des|dans de|par des|pour des|sur des|sans de|en des|pour par|sur par|en avec)(?:{_SMALL}) "
     rf"(?:de|du|des|au|aux|par|sur|sous|qui|que)(?![\w'-])"
@@ -47,13 +48,6 @@ _SMALL_START = re.compile(r"(?<=[^\W\d_]{3}[.!?])[ \u00a0\n]+[a-zà-ÿœ][^\W_]*
 _ACCENTED = re.compile(r"(?<!\w)(?:[Ll]à|[Oo]ù)(?!\w)")
 """« là », « où »: without their accent they would be other small words."""
 _LIST_LINE = re.compile(r"(?:^|\n)[ \u00a0]*(?:[-–—‑•]|\d{1,2}[.)]) ")
-_LAW_WORDS = (
-    "article articles decret decrets code codes loi lois ordonnance ordonnances arrete arretes circulaire circulaires "
-    "directive directives alinea alineas jurisprudence constitution"
-).split()
-_SAFE_NEIGHBOURS = frozenset(
-    "secret secrets articule articules ordonnee decrete decrit decrits arreter arretee arretees arretent particule".split()
-)
 _UNREADABLE = re.compile(r"\A[^aeiouyœæ]+\Z|[^aeiouyœæ-]{6}|[aeiou]{5}|q[^u]|[^aeiouyœnlrsmtcpdfgbzvxkh-]{4}")
 _ENDING = re.compile(r"[.!?…»)][ »)]*\Z")
 _CONTENT_OR_TOOL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -137,9 +131,9 @@ def _judge_words(page: Page, facts: Facts) -> list[str]:
         if len(word.text) > _LONGEST_WORD and not facts.has_phrase(word.text):
             reasons.append(f"Le mot « {word.text[:40]}… » est trop long.")
         pieces = word.flat.split("-")
-        if len(pieces) > 1 and any(len(piece) == 1 and piece not in _LINKS for piece in pieces):
-            if not facts.has_phrase(word.text):
-                reasons.append(f"Le mot « {word.text} » est épelé.")
+        is_spelled = len(pieces) > 1 and any(len(piece) == 1 and piece not in _LINKS for piece in pieces)
+        if is_spelled and not facts.has_phrase(word.text):
+            reasons.append(f"Le mot « {word.text} » est épelé.")
         if len(word.text) == 1 and not (
             _may_stand_alone(page, word.start, word.text) or _is_class(page, word.start, word.flat, facts)
         ):
@@ -150,16 +144,17 @@ def _judge_words(page: Page, facts: Facts) -> list[str]:
 def _judge_spelling(page: Page, facts: Facts) -> list[str]:
     """Find a word of law cut in two or misspelt, and words that no one could pronounce."""
     reasons = []
+    law, safe = load_words("mots_du_droit"), load_words("voisins_du_droit")
     flats = [word.flat for word in page.words]
     for size in (2, 3):
         for index in range(len(flats) - size + 1):
-            if "".join(flats[index : index + size]) in _LAW_WORDS:
+            if "".join(flats[index : index + size]) in law:
                 first, last = page.words[index], page.words[index + size - 1]
                 reasons.append(f"« {page.text[first.start : last.end]} » cache un mot du droit.")
     for flat in dict.fromkeys(flats):
-        if flat in facts.mots or flat in _SAFE_NEIGHBOURS or flat in _LAW_WORDS:
+        if flat in facts.mots or flat in safe or flat in law:
             continue
-        if len(flat) >= 6 and any(_is_near(flat, word) for word in _LAW_WORDS if len(word) >= 6):
+        if len(flat) >= 6 and any(_is_near(flat, word) for word in law if len(word) >= 6):
             reasons.append(f"« {flat} » ressemble à un mot du droit.")
         elif len(flat) >= 4 and _UNREADABLE.search(flat) and "-" not in flat:
             reasons.append(f"« {flat} » n’est pas un mot français.")

@@ -15,7 +15,8 @@ _ORDERS = re.compile(
     r"|\b(?:modele de langage|intelligence artificielle generative|prompt systeme|chatgpt)\b"
     r"|\b(?:ecris|reponds|ajoute|insere|affiche|recopie|cite|mentionne|ecrivez|ajoutez|inserez|citez|mentionnez|affirmez?|precisez?)\b[^.]{0,40}"
     r"\b(?:que|dans|article|loi|texte|passage|delibération|deliberation|expose|reponse|unanimite)"
-    r"|\bignore (?:all|the|previous)|\bdisregard\b|\bnouvelle tache\b|\bfin [0-9a-f]{10}\b|\bdonnees [0-9a-f]{10}\b"
+    r"|\bignore (?:all|the|previous)|\bdisregard\b|\bnouvelle tache\b|\bfin [0-9a-f]{10}\b|\bdonnees "
+    r"[0-9a-f]{10}\b"
 )
 
 

@@ -32,8 +32,7 @@ class Motif:
 
 @cache
 def load_motifs() -> tuple[Motif, ...]:
-    """Return the motives in the order of the file."""
-    document = tomllib.loads((_DATA / "motifs.toml").read_text(encoding="utf-8"))
+    """Return the motives in the order of the files: words first, then claims that nothing proves."""
     return tuple(
         Motif(
             id=one["id"],
@@ -44,7 +43,8 @@ def load_motifs() -> tuple[Motif, ...]:
             exemples=tuple(one["exemples"]),
             permis=tuple(one["permis"]),
         )
-        for one in document["motif"]
+        for name in ("motifs", "affirmations")
+        for one in tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))["motif"]
     )
 
 

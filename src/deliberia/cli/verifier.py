@@ -79,8 +79,8 @@ def command(
     l’entrée standard. Sans --date, la date de la séance est lue dans le texte. Un fichier illisible n’arrête
     pas les autres ; le code de sortie est alors 3.
 
-    Avec --assistance, le texte masqué de chaque acte est relu par le modèle ; ses remarques (IA001) sont montrées
-    à part et ne changent pas le code de sortie, sauf 4 si le service ne répond pas.
+    Avec --assistance, le texte masqué de chaque acte est relu par le modèle ; ses remarques (IA001) sont
+    montrées à part et ne changent pas le code de sortie, sauf 4 si le service ne répond pas.
     """
     from deliberia.auditing import Failure, render_terminal
     from deliberia.cli.relecture import SecondReading
