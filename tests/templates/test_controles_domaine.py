@@ -111,6 +111,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("droit-preemption-exercice", {"delegation": True}, "delegation-exercee"),
     ("droit-preemption-exercice", BIG, "avis-repute-donne"),
     ("plu-prescription", {"epci_competent": True}, "commune-incompetente"),
+    ("plu-prescription", {"operation": "revision"}, "revision-ou-modification"),
     ("plu-arret", {"epci_competent": True}, "commune-incompetente"),
     ("plu-arret", {"debat_date": "2026-09-18"}, "debat-deux-mois"),
     (
