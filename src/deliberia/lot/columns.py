@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from deliberia.errors import UsageError
@@ -32,7 +32,17 @@ COMMUNE = (
     "siret", "tribunal",
 )  # fmt: skip
 _NOT_WORD = re.compile(r"[^a-z0-9.]+")
-_ENOUGH = 0.6
+_EMPTY = frozenset((
+    "au", "aux", "date", "dan", "de", "du", "elle", "en", "est", "et", "il", "la", "le", "nom", "ou", "par",
+    "pour", "quand", "que", "quel", "quelle", "qui", "un", "une",
+))  # fmt: skip
+_NO_WORD: frozenset[str] = frozenset()
+_ENOUGH = 0.9
+"""What a suggestion is worth at least."""
+_BY_QUESTION = 1.0
+"""What a word is worth that the heading shares with the question of a field."""
+_SLIP = 0.78
+"""How alike two names are that a slip of the keyboard sets apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ def map_columns(
         wanted = chosen.pop(column, column)
         found = targets.get(_key(wanted))
         if found is None:
-            unknown.append(_suggest(column, wanted, targets))
+            unknown.append(_suggest(column, wanted, targets, template))
         else:
             cibles[column] = found
     absent = [name for name in (*chosen, *leave) if name not in columns]
@@ -100,7 +110,10 @@ def _list_targets(template: Template) -> dict[str, str]:
     for group, names in (("commune", COMMUNE), ("seance", SEANCE), ("vote", VOTE)):
         targets |= {f"{group}.{name}": f"{group}.{name}" for name in names}
     targets |= {name: f"vote.{name}" for name in VOTE}
-    targets |= {"numero": "numero", "n": "numero", "scrutin": "vote.mode", "rapporteur": "champs.rapporteur"}
+    targets |= dict.fromkeys(
+        ("numero", "n", "n_deliberation", "numero_deliberation", "numero_de_deliberation", "n_acte"), "numero"
+    )
+    targets |= {"scrutin": "vote.mode", "rapporteur": "champs.rapporteur"}
     for champ in template.meta.champs:
         targets |= dict.fromkeys((champ.nom, *champ.synonymes), f"champs.{champ.nom}")
     return {_key(name): target for name, target in targets.items()}
@@ -110,9 +123,30 @@ def _key(name: str) -> str:
     return _NOT_WORD.sub("_", fold(name)).strip("_")
 
 
-def _suggest(column: str, wanted: str, targets: Mapping[str, str]) -> str:
-    near = get_close_matches(_key(wanted), targets, n=1, cutoff=_ENOUGH)
-    if not near:
-        words = set(_key(wanted).split("_"))
-        near = [name for name in targets if words & set(name.split("_")) - {"de", "du", "la", "le"}][:1]
-    return f"« {column} » (voulez-vous dire « {near[0]} » ?)" if near else f"« {column} »"
+def _suggest(column: str, wanted: str, targets: Mapping[str, str], template: Template) -> str:
+    questions = {f"champs.{champ.nom}": _list_words(champ.question) for champ in template.meta.champs}
+    words, key = _list_words(wanted), _key(wanted)
+    best, score = "", _ENOUGH
+    for name, target in targets.items():
+        found = _rate(words, key, name) + _BY_QUESTION * len(words & questions.get(target, _NO_WORD))
+        if found > score:
+            best, score = target, found
+    if not best:
+        return f"« {column} »"
+    group, _, field = best.rpartition(".")
+    shown = best if group in ("seance", "commune") else field
+    return f"« {column} » (voulez-vous dire « {shown} » ?)"
+
+
+def _rate(words: frozenset[str], key: str, name: str) -> float:
+    """Say how near a heading is to a name: whole words first, then letters, for a slip of the keyboard."""
+    others = _list_words(name)
+    shared = len(words & others)
+    near = SequenceMatcher(None, key, name).ratio()
+    closeness = near if near >= _SLIP else 0.0
+    return 2 * shared / (len(others) or 1) + (0.5 * shared) + 2 * closeness
+
+
+def _list_words(text: str) -> frozenset[str]:
+    words = _key(text.replace("’", " ").replace("'", " ")).replace(".", "_").split("_")
+    return frozenset(word.rstrip("s") for word in words if len(word) > 1) - _EMPTY
