@@ -11,7 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from deliberia.catalogue import get_template, install_pack, iter_templates, packs, read_pack, remove_pack
+from deliberia.catalogue import (
+    get_template,
+    install_pack,
+    iter_templates,
+    packs,
+    packs_reading,
+    read_pack,
+    remove_pack,
+)
 from deliberia.catalogue.installing import packs_dir
 from deliberia.drafting import draft, load_seance
 from deliberia.errors import TemplateError, UsageError
@@ -222,17 +230,17 @@ def test_a_size_that_lies_refuses_the_pack(tmp_path: Path) -> None:
 
 
 def test_too_many_files_refuse_the_pack(tmp_path: Path) -> None:
-    members = {f"a{number}/meta.toml": b"" for number in range(packs.MAX_ENTRIES + 1)}
+    members = {f"a{number}/meta.toml": b"" for number in range(packs_reading.MAX_ENTRIES + 1)}
     with pytest.raises(TemplateError, match="trop de fichiers"):
         install_pack(make_zip(tmp_path / "p.zip", members))
 
 
 def test_too_heavy_a_pack_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = make_zip(tmp_path / "p.zip", one_template())
-    monkeypatch.setattr(packs, "MAX_TOTAL", 100)
+    monkeypatch.setattr(packs_reading, "MAX_TOTAL", 100)
     with pytest.raises(TemplateError, match="une fois ouvert"):
         install_pack(path)
-    monkeypatch.setattr(packs, "MAX_PACK", 100)
+    monkeypatch.setattr(packs_reading, "MAX_PACK", 100)
     with pytest.raises(TemplateError, match="dépasse"):
         install_pack(path)
 

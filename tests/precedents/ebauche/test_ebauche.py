@@ -34,8 +34,8 @@ Vu l’article L. 2121-29 du code général des collectivités territoriales ;
 Vu la loi n° 84-53 du 26 janvier 1984 portant dispositions statutaires ;
 Vu la délibération n° 2026-007 du 14 avril 2026 adoptant le budget de l’exercice 2026 ;
 Considérant que Mme Odile Charbonnel, demeurant 12 rue des Tanneurs 43100 Brioude, a avancé 125,50 € ;
-Considérant qu’en application de l’article L. 2121-29 du code général des collectivités territoriales le conseil
-municipal règle les affaires de la commune ;
+Considérant qu’en application de l’article L. 2121-29 du code général des collectivités territoriales
+le conseil municipal règle les affaires de la commune ;
 
 Le conseil municipal, après en avoir délibéré, décide :
 
