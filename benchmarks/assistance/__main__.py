@@ -3,7 +3,7 @@
     python benchmarks/assistance --garde [--par-famille 60] [--honnetes 270] [--detail]
 
 Counts the hostile answers, by family, that would reach an act; the honest passages, made from the facts of
-the example of every template, that are held by mistake; the time of the guard and of the masking.
+the example of every template, that are held by mistake; the processor time of the guard and of the masking.
 Exits 1 when a hostile answer passes, when more than 2 % of the honest ones are held, or over 10 ms a passage.
 """
 
@@ -76,10 +76,10 @@ def _measure_honest(cases: list[honnetes.Case], options: argparse.Namespace) -> 
         held, reasons = 0, Counter[str]()
         texts = list(_list_honest(cases, jeu, options))
         for one in texts:
-            start = time.perf_counter()
+            start = time.process_time()
             mask(one.texte)
             is_proposed, motifs = _judge(one.case, one.texte)
-            times.append((time.perf_counter() - start) * 1000)
+            times.append((time.process_time() - start) * 1000)
             if not is_proposed:
                 held += 1
                 reasons.update(motif.split("«")[0] for motif in motifs)
@@ -92,7 +92,7 @@ def _measure_honest(cases: list[honnetes.Case], options: argparse.Namespace) -> 
             print(f"  {count} × {reason.strip()}")
     ordered = sorted(times)
     print(
-        f"garde et masquage : médiane {statistics.median(times):.2f} ms, 95 % "
+        f"garde et masquage, temps du processeur : médiane {statistics.median(times):.2f} ms, 95 % "
         f"{ordered[int(len(ordered) * 0.95)]:.2f} ms, "
         f"le plus long {ordered[-1]:.2f} ms"
     )

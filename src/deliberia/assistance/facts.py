@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LOCAL_KINDS = frozenset({TargetKind.ACTE_LOCAL, TargetKind.ARRETE})
 """References that may be facts of the dossier: an earlier deliberation, an arrêté of the mayor."""
 _SAID = frozenset({BlocSorte.EXPOSE, BlocSorte.CONSIDERANT, BlocSorte.ARTICLE})
+_SMALL_RANK = 3
+"""« la deuxième décision » may be told of a decision numbered 2; « la douzième » may not."""
 _YEAR = range(1900, 2100)
 
 
@@ -53,8 +55,9 @@ class Facts:
         if figure.kind in (Kind.CODE, Kind.PART):
             return figure.value in known
         if figure.kind is Kind.RANG:
+            is_small = isinstance(figure.value, int) and figure.value <= _SMALL_RANK
             return figure.value in known or (
-                isinstance(figure.value, int) and Decimal(figure.value) in self.figures.get(Kind.NOMBRE, {})
+                is_small and Decimal(str(figure.value)) in self.figures.get(Kind.NOMBRE, {})
             )
         if figure.value not in known:
             return False

@@ -23,7 +23,7 @@ _BEFORE = re.compile(
 )
 _NOUN = re.compile(r"(?<![\w-])([Aa]rticles?|[Cc]ode|[Ll]oi|[Dd]écret|[Oo]rdonnance|[Aa]rrêté)[ \u00a0]\Z")
 _LIST = re.compile(r",? (?:et |ou )?|, ?")
-_NEXT = re.compile(r"[\w-]|[ \u00a0\u202f]*(?:\d|°)")
+_NEXT = re.compile(r"[\w-]|[ \u00a0\u202f]*(?:(?:à|et|ou|au|n°|numéro|point|alinéa)[ \u00a0])*(?:\d|°)")
 
 
 @dataclass(frozen=True, slots=True)
