@@ -16,11 +16,18 @@ from terminal import run
 PACE = 0.08
 """Seconds between two keys: a fast hand."""
 IN_FLIGHT = 1
-"""Keys that may be lost."""
+"""Keys taken by the screen that may be lost. Those it has not read yet are counted apart."""
 READY = """
-import os
+import mmap, os
 from pathlib import Path
 from deliberia_tui.app import Application
+counter = mmap.mmap(os.open(sys.argv[3], os.O_RDWR), 1)  # outlives the kill
+def count(owner, name):
+    former = getattr(owner, name)
+    def counted(*arguments, **options):
+        counter[0] += 1
+        return former(*arguments, **options)
+    setattr(owner, name, counted)
 class Measured(Application):
     def on_ready(self):
         self.screen_to_kill = make_screen()
@@ -33,12 +40,14 @@ class Measured(Application):
 """
 DRAFT = """
 from deliberia_tui.ecrans.redaction import Redaction
+count(Redaction, "_changed")
 make_screen = lambda: Redaction(Path(sys.argv[1]) / "acte.toml", modele="subvention-association")
 is_ready = lambda screen: screen.apercu is not None
 Measured(Path(sys.argv[1])).run()
 """
 REVIEW = """
 from deliberia_tui.ecrans.revue import RevueEcran
+count(RevueEcran, "_decide")
 make_screen = RevueEcran
 is_ready = lambda screen: not screen.is_reading and screen.item is not None
 Measured(Path(sys.argv[1])).run()
@@ -49,9 +58,10 @@ REFERENCES = ("L. 2311-7", "R. 2121-10", "L. 2121-999")
 
 @dataclass(slots=True)
 class Coupure:
-    """One kill: keys sent, keys kept, and what is wrong with the file."""
+    """One kill: keys sent, keys that the screen had taken, keys kept, and what is wrong with the file."""
 
     sent: int
+    taken: int
     kept: int
     fault: str = ""
 
@@ -65,7 +75,7 @@ class Bilan:
 
     @property
     def lost(self) -> list[int]:
-        return [one.sent - one.kept for one in self.coupures]
+        return [max(0, one.taken - one.kept) for one in self.coupures]
 
     @property
     def faults(self) -> list[str]:
@@ -79,24 +89,26 @@ class Bilan:
         if not self.coupures:
             return "aucun"
         keys = sum(one.sent for one in self.coupures)
-        at_most = max(self.lost)
-        told = f"{len(self.coupures)}, {keys} touches, {sum(self.lost)} perdues, {at_most} au plus par arrêt"
+        unread = sum(one.sent - one.taken for one in self.coupures)
+        told = f"{len(self.coupures)}, {keys} touches dont {unread} pas encore lues, "
+        told += f"{sum(self.lost)} perdues, {max(self.lost)} au plus par arrêt"
         return f"{told}, {len(self.faults)} fichier abîmé" + "".join(f"\n  {one}" for one in self.faults)
 
 
 def kill_draft(folder: Path, chance: random.Random) -> Coupure:
     """Type into a new act, kill, and compare what the file holds with what was typed."""
     typed = [chance.choice("abcdefghijklmnopqrstuvwxy") for _ in range(chance.randrange(3, 20))]
-    _press(folder, READY + DRAFT, typed, chance)
+    taken = _press(folder, READY + DRAFT, typed, chance)
     path = folder / "acte.toml"
     if not path.exists():
-        return Coupure(len(typed), 0)
+        return Coupure(len(typed), taken, 0)
     try:
         kept = tomllib.loads(path.read_text(encoding="utf-8"))["champs"]["beneficiaire"]
     except (ValueError, LookupError, OSError) as error:
-        return Coupure(len(typed), 0, f"{path}: {error!r}")
+        return Coupure(len(typed), taken, 0, f"{path}: {error!r}")
     whole = "".join(typed)
-    return Coupure(len(typed), len(kept), "" if whole.startswith(kept) else f"{kept!r} pour {whole!r}")
+    fault = "" if whole.startswith(kept) else f"{kept!r} pour {whole!r}"
+    return Coupure(len(typed), taken, len(kept), fault)
 
 
 def kill_review(folder: Path, chance: random.Random) -> Coupure:
@@ -109,17 +121,22 @@ def kill_review(folder: Path, chance: random.Random) -> Coupure:
         lines += [LINE.format(number=one, rank=number) for one in REFERENCES]
         (folder / f"acte-{number}.txt").write_text("".join(lines), encoding="utf-8")
     keys = ["a"] * chance.randrange(3, 20)
-    _press(folder, READY + REVIEW, keys, chance)
+    taken = _press(folder, READY + REVIEW, keys, chance)
     journal = Journal(folder, "Claire Vasseur")
     faults = [str(one) for one in journal.verify() if one.ecart.is_fault]
-    return Coupure(len(keys), journal.total, " ; ".join(faults))
+    return Coupure(len(keys), taken, journal.total, " ; ".join(faults))
 
 
-def _press(folder: Path, code: str, keys: list[str], chance: random.Random) -> None:
-    """Press keys at the pace of a hand once the screen is ready, then kill it at a random moment."""
+def _press(folder: Path, code: str, keys: list[str], chance: random.Random) -> int:
+    """Press keys at the pace of a hand once the screen is ready, then kill it at a random moment.
+
+    Returns how many keys the screen had taken.
+    """
     ready = folder.parent / f"{folder.name}.pret"
+    counter = folder.parent / f"{folder.name}.touches"
+    counter.write_bytes(b"\0")
     os.environ["DELIBERIA_RELECTEUR"] = "Claire Vasseur"
-    with run(code, str(folder), str(ready)) as (process, master):
+    with run(code, str(folder), str(ready), str(counter)) as (process, master):
         _wait(process, ready)
         for key in keys[:-1]:
             os.write(master, key.encode())
@@ -128,6 +145,7 @@ def _press(folder: Path, code: str, keys: list[str], chance: random.Random) -> N
         time.sleep(chance.random() * PACE)  # the last key is in flight
         process.send_signal(signal.SIGKILL)
         process.wait()
+    return counter.read_bytes()[0]
 
 
 def _wait(process: subprocess.Popen[bytes], ready: Path) -> None:

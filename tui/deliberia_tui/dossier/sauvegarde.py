@@ -1,4 +1,4 @@
-"""Save behind the typing: at once after a key, in a thread, whole files."""
+"""Save at each key, whole files: before the key is shown on an ordinary disk, in a thread on a slow one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from textual.message import Message
 from textual.timer import Timer
@@ -17,6 +18,8 @@ from deliberia_tui.dossier.fichiers import Fichier, FichierModifie
 DELAY = 0.01
 """Seconds between the first change not yet written and its writing; typing on does not put it off."""
 
+QUICK = 0.05
+"""Seconds of the last writing below which the next one does not go in a thread: nothing typed waits."""
 SLOW = 3.0
 """Seconds of one writing after which it is said."""
 
@@ -50,6 +53,8 @@ class Sauvegarde:
         self._rank = 0
         self._written = 0
         self._is_writing = False
+        self._took = 0.0
+        """Seconds that the last writing took."""
         self._told = ""
         self._is_told_slow = False
         self._order = threading.Lock()
@@ -62,7 +67,11 @@ class Sauvegarde:
     def mark(self) -> None:
         """Note a change; the writing follows."""
         self._is_dirty = True
-        if self._timer is None and not self._is_suspended:
+        if self._is_suspended:
+            return
+        if self._took < QUICK and self._timer is None and not self._is_writing:
+            self._save(self.fichier.render(), self._next())
+        elif self._timer is None:
             self._timer = self._owner.set_timer(DELAY, self._start)
 
     def flush(self) -> None:
@@ -138,6 +147,7 @@ class Sauvegarde:
         with self._order:
             if rank < self._written:
                 return
+            since = monotonic()
             try:
                 self.fichier.write(data, force=force)
             except DeliberiaError as error:
@@ -149,6 +159,8 @@ class Sauvegarde:
                         EchecEnregistrement(self.fichier, str(error), self._is_suspended)
                     )
                 return
+            finally:
+                self._took = monotonic() - since
             self._written = rank
             self._told = ""
         self._owner.post_message(Enregistre(self.fichier))
