@@ -37,7 +37,7 @@ def load_motifs() -> tuple[Motif, ...]:
         Motif(
             id=one["id"],
             raison=one["raison"],
-            pattern=re.compile("|".join(f"(?:{text})" for text in one["expressions"])),
+            pattern=_join(one["expressions"]),
             is_excused=one.get("donnees", False),
             is_for_advice=one.get("avis", False),
             exemples=tuple(one["exemples"]),
@@ -46,6 +46,30 @@ def load_motifs() -> tuple[Motif, ...]:
         for name in ("motifs", "affirmations")
         for one in tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))["motif"]
     )
+
+
+def _join(expressions: list[str]) -> re.Pattern[str]:
+    """Join expressions: those that begin at a word are tried there only, which is most of the time saved."""
+    parts = [part for one in expressions for part in _split(one)]
+    words = [part.removeprefix(r"\b") for part in parts if part.startswith(r"\b")]
+    others = [part for part in parts if not part.startswith(r"\b")]
+    if words:
+        others.append(rf"\b(?:{'|'.join(words)})")
+    return re.compile("|".join(others))
+
+
+def _split(expression: str) -> list[str]:
+    """Cut an expression at the bars that stand in no group."""
+    parts, depth, is_class = [""], 0, False
+    for piece in re.findall(r"\\.|.", expression, re.DOTALL):
+        is_class = piece == "[" or (is_class and piece != "]")
+        if not is_class:
+            depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth and not is_class:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 @cache
