@@ -12,11 +12,12 @@ They take plain text or paths and give immutable values; each has `as_dict()`. N
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from deliberia.version import VERSION
 
+TYPE_CHECKING = False  # `typing` would be a third of the start of every command; type checkers know the name
 if TYPE_CHECKING:
+    from typing import Any
+
     from deliberia.auditing import check
     from deliberia.citations import find_citations
     from deliberia.drafting import draft
