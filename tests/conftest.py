@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -65,3 +67,29 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("le dossier de référence « shared » est absent")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def real_server(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of llama.cpp's server with a tiny random model; skipped when it cannot be made here.
+
+    `LLM_SERVER_DIR` names a folder where an earlier run has installed it.
+    """
+    script = shared / "llm-server/start_server.sh"
+    if not script.is_file():
+        pytest.skip("le serveur de modèle d’essai est absent")
+    folder = os.environ.get("LLM_SERVER_DIR") or str(tmp_path_factory.mktemp("serveur"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    environ = {**os.environ, "API_KEY": "sk-test", "CTX": "2048", "SLOTS": "2", "LAYERS": "2"}
+    try:
+        started = subprocess.run(
+            [str(script), folder, port], env=environ, capture_output=True, text=True, timeout=180
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        pytest.skip(f"le serveur de modèle d’essai n’a pas pu être installé : {type(error).__name__}")
+    if started.returncode:
+        pytest.skip(f"le serveur de modèle d’essai n’a pas démarré : {started.stdout[-200:]}")
+    yield f"http://127.0.0.1:{port}/v1"
+    subprocess.run([str(script), "stop", folder, port], capture_output=True, timeout=30)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import socket
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -132,26 +129,3 @@ def commune(tmp_path: Path) -> Path:
     exemple = (data_dir("templates") / MODELE / "exemple.toml").read_text(encoding="utf-8")
     (tmp_path / "champs.toml").write_text(exemple.split("[[branches]]")[0], encoding="utf-8")
     return tmp_path
-
-
-@pytest.fixture(scope="session")
-def real_server(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of llama.cpp's server with a tiny random model; skipped when it cannot be made here."""
-    script = shared / "llm-server/start_server.sh"
-    if not script.is_file():
-        pytest.skip("le serveur de modèle d’essai est absent")
-    folder = os.environ.get("LLM_SERVER_DIR") or str(tmp_path_factory.mktemp("serveur"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    environ = {**os.environ, "API_KEY": "sk-test", "CTX": "2048", "SLOTS": "2", "LAYERS": "2"}
-    try:
-        started = subprocess.run(
-            [str(script), folder, port], env=environ, capture_output=True, text=True, timeout=180
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        pytest.skip(f"le serveur de modèle d’essai n’a pas pu être installé : {type(error).__name__}")
-    if started.returncode:
-        pytest.skip(f"le serveur de modèle d’essai n’a pas démarré : {started.stdout[-200:]}")
-    yield f"http://127.0.0.1:{port}/v1"
-    subprocess.run([str(script), "stop", folder, port], capture_output=True, timeout=30)
