@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from deliberia_tui.questions import Question
-from deliberia_tui.reste import _spell, name_champs
+from deliberia.catalogue import iter_templates
+from deliberia_tui.questions import _CODE, Question, list_questions, name_champs
+from deliberia_tui.reste import _spell
 
 QUESTIONS = {
     "beneficiaire": Question(nom="beneficiaire", libelle="Quelle association reçoit la subvention ?")
@@ -20,3 +21,11 @@ def test_other_words_between_quotes_stay_as_they_are() -> None:
 
 def test_a_value_without_a_question_is_spelled() -> None:
     assert _spell("collectivite.code_postal") == "Collectivite\xa0: code postal"
+
+
+def test_the_help_of_a_question_never_names_a_field_by_its_code() -> None:
+    for template in iter_templates():
+        questions = list_questions(template)
+        names = {one.nom for one in questions}
+        for one in questions:
+            assert not names & {found[1] for found in _CODE.finditer(one.aide)}, (template.id, one.aide)

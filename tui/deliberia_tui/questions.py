@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -64,6 +65,9 @@ class Question:
         return self.lire(self, brut) if self.lire else Reponse(valeur=brut)
 
 
+_ENDS = " ?\xa0\u202f"
+_CODE = re.compile(r"«[\s\xa0\u202f]*([a-z][a-z0-9_]*)[\s\xa0\u202f]*»")
+
 OUI_NON: tuple[tuple[Valeur, str], ...] = ((True, "oui"), (False, "non"))
 
 
@@ -74,7 +78,20 @@ def list_questions(template: Template) -> tuple[Question, ...]:
     meta = template.meta
     known = {champ.nom for champ in meta.champs}
     common = [champ for champ in common_champs() if champ.nom not in known]
-    return tuple(_make_question(champ) for champ in (*meta.champs, *common))
+    questions = {champ.nom: _make_question(champ) for champ in (*meta.champs, *common)}
+    return tuple(replace(one, aide=name_champs(one.aide, questions)) for one in questions.values())
+
+
+def name_champs(texte: str, questions: Mapping[str, Question]) -> str:
+    """Put the words of a question where a message names its field: « beneficiaire » says little to her."""
+
+    def name(found: re.Match[str]) -> str:
+        question = questions.get(found[1])
+        if question is None:
+            return found[0]
+        return f"«\xa0{question.libelle.rstrip(_ENDS)}\xa0»"
+
+    return _CODE.sub(name, texte)
 
 
 def _make_question(champ: SousChamp) -> Question:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from deliberia.model import Finding, SectionSorte
 from deliberia_tui.elements.constats import A_REMPLIR, IGNORE, SIGNES, Entree
 from deliberia_tui.elements.page import Marque
-from deliberia_tui.questions import Question
+from deliberia_tui.questions import Question, name_champs
 from deliberia_tui.usages import Apercu
 
 HOLE = "[…]"
@@ -28,8 +27,6 @@ _LIBELLES = {
     "calcul": "Une valeur dont dépend un calcul",
 }
 _CIBLES = {"population": "commune.population", "seance.annee": "seance.date"}
-_ENDS = " ?\xa0\u202f"
-_CODE = re.compile(r"«[\s\xa0\u202f]*([a-z][a-z0-9_]*)[\s\xa0\u202f]*»")
 
 
 def list_entrees(
@@ -66,18 +63,6 @@ def _iter_entrees(
         yield entree._replace(
             texte=name_champs(entree.texte, questions), detail=name_champs(entree.detail, questions)
         )
-
-
-def name_champs(texte: str, questions: Mapping[str, Question]) -> str:
-    """Put the words of a question where a message names its field: « beneficiaire » says little to her."""
-
-    def name(found: re.Match[str]) -> str:
-        question = questions.get(found[1])
-        if question is None:
-            return found[0]
-        return f"«\xa0{question.libelle.rstrip(_ENDS)}\xa0»"
-
-    return _CODE.sub(name, texte)
 
 
 def _spell(code: str) -> str:
