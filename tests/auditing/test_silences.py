@@ -70,6 +70,17 @@ def test_the_file_of_the_folder_may_speak_for_all_its_acts(tmp_path: Path) -> No
     assert _ignored(check(tmp_path / "a.md")) == {RULE: "registre à part"}
 
 
+@pytest.mark.parametrize("sign", [" : ", " - ", ": ", " — ", " – ", "\u00a0: "])
+@pytest.mark.parametrize("name", ["", " acte.md"])
+def test_the_reason_follows_any_sign_in_the_file_of_the_folder_too(
+    tmp_path: Path, sign: str, name: str
+) -> None:
+    (tmp_path / "acte.md").write_text(ACTE, encoding="utf-8")
+    text = f"IGNORER {RULE.lower()}, VOT001{name}{sign}registre à part\r\n"
+    (tmp_path / FILE_NAME).write_bytes(text.encode())
+    assert _ignored(check(tmp_path / "acte.md"))[RULE] == "registre à part"
+
+
 def test_every_report_keeps_the_silenced_finding_and_its_reason() -> None:
     audit = check(f"{ACTE}\n\ndeliberia : ignorer {RULE} — quorum vérifié au registre\n")
     for report in (render_terminal(audit), render_html([audit]), render_sarif([audit])):

@@ -298,6 +298,7 @@ def test_the_reports_say_the_same_and_repeat(write_table: WriteTable, job: Job, 
     page = render_report(report, "html")
     assert "D2" in page
     assert "<script" not in page
+    assert "width:100%" in page  # typography is for the words, never for the style
     again = run(write_table(rows), job, tmp_path / "encore")
     assert render_report(again, "json") == render_report(report, "json")
 

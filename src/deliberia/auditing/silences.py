@@ -27,7 +27,7 @@ _RULES = r"(?P<regles>[A-Za-z]{2,4}\d{3}(?:(?:[^\S\n]*,[^\S\n]*|[^\S\n]+et[^\S\n
 _SENTENCE = re.compile(rf"\bdeliberia[^\S\n]*:[^\S\n]*ignorer[^\S\n]+{_RULES}(?:{_MOTIF})?", re.IGNORECASE)
 _LINE = re.compile(
     rf"^[^\S\n]*(?:deliberia[^\S\n]*:[^\S\n]*)?ignorer[^\S\n]+{_RULES}"
-    rf"(?:[^\S\n]+(?P<fichier>[^\s—–][^\n—–]*?))?(?:{_MOTIF})?[^\S\n]*$",
+    rf"(?:[^\S\n]+(?P<fichier>[^\s—–:\-][^\n—–]*?))?(?:{_MOTIF})?[^\S\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _RULE = re.compile(r"[A-Za-z]{2,4}\d{3}")

@@ -145,11 +145,12 @@ _STYLE = """:root{color-scheme:light dark;--trait:#767676}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:auto;padding:1rem}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.5rem 0}
 th,td{border:1px solid var(--trait);padding:.3rem .5rem;text-align:left;vertical-align:top}
+td{overflow-wrap:anywhere}
 td.n{text-align:right}@media print{body{max-width:none}}"""
 
 
 def _render_html(report: LotReport) -> str:
-    title = f"Lot « {report.modele} » : {report.tableau}"
+    title = typeset(f"Lot « {report.modele} » : ") + report.tableau
     faulty = [one for one in report.lignes if one.fautes or one.manquants or one.constats]
     rows = "".join(_render_row(one) for one in faulty)
     table = (
@@ -164,13 +165,12 @@ def _render_html(report: LotReport) -> str:
         for etat, names in ETATS.items()
         if report.counts[etat]
     )
-    page = (
+    return (  # only the words are typeset: « 100 % » is no width, and a file keeps its name
         '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>"
         f"<h1>{escape(title)}</h1><h2>Totaux</h2><ul>{totals}</ul><h2>Détail</h2>{table}</main></body></html>\n"
     )
-    return typeset(page)
 
 
 def _render_row(one: Outcome) -> str:
@@ -178,5 +178,5 @@ def _render_row(one: Outcome) -> str:
     if one.manquants:
         lines.append(f"Il manque : {', '.join(one.manquants)}.")
     lines += one.constats
-    detail = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    detail = "".join(f"<li>{escape(typeset(line))}</li>" for line in lines)
     return f"<tr><th scope='row'>{one.ligne}</th><td>{ETATS[one.etat][0]}</td><td><ul>{detail}</ul></td></tr>"
