@@ -63,6 +63,7 @@ class Fields:
     def __init__(self) -> None:
         self.found: dict[str, Field] = {}
         self._known: dict[tuple[str, Any], str] = {}
+        self._ranks: dict[str, int] = {}
         self._genders: dict[str, int] = {"f": 0, "m": 0}
 
     def ask(self, key: tuple[str, Any], field: Field) -> Field:
@@ -140,7 +141,8 @@ class Fields:
 
     def _name(self, stem: str) -> str:
         stem = "_".join(_WORD.findall(fold(stem).replace("_", " "))) or "champ"
-        taken = BASE_NAMES | set(self.found)
-        if stem not in taken:
-            return stem
-        return next(name for rank in range(2, 10_000) if (name := f"{stem}_{rank}") not in taken)
+        while True:
+            self._ranks[stem] = self._ranks.get(stem, 0) + 1
+            name = stem if self._ranks[stem] == 1 else f"{stem}_{self._ranks[stem]}"
+            if name not in BASE_NAMES and name not in self.found:
+                return name

@@ -18,6 +18,9 @@ from deliberia.text import fold
 _VERB = re.compile(r"(?:[A-ZÉÈÀÊÔ]{4,}(?:\s+[A-ZÉÈÀÊÔ]{2,})?)(?=\s)")
 
 
+_VU = re.compile(r"[Vv][Uu][^\w{]+")
+
+
 class Corps:
     """Writes the sections and gathers what is said of them in the metadata."""
 
@@ -47,7 +50,7 @@ class Corps:
             groups = [one for one in self._marks.references if paragraph.start <= one.start < paragraph.end]
             model, shown = self._write(paragraph)
             if not groups:
-                local.append((model, shown))
+                local.append((_VU.sub("Vu ", model), _VU.sub("Vu ", shown)))
                 continue
             quoted = self._marks.quote(self._acte.texte, paragraph.start, paragraph.end).rstrip(" ;")
             for verdict in dict.fromkeys(verdict for one in groups for verdict in one.verdicts):

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 60_000
 """Characters of the act: a template is no longer."""
+MAX_FIELDS = 200
+"""Questions that a template may still ask of a drafter; our longest ask thirty."""
+_TITLE = re.compile(r"#{1,2} (?:Visas|Exposé|Considérants|Dispositif|Article)|\[.*\]")
+_KEY = re.compile(r"(?:# )?[a-z_0-9]+ = ")
 _ID_WORDS = 6
 _CONTEXT = 8
 _ASKED = re.compile(r"(?P<lead>\{\{ |\{% for ligne in )(?P<name>[a-z_0-9]+)")
@@ -108,6 +112,11 @@ class _Maker(Corps):
         self._explain_references()
         texte = self._settle_citations("\n".join(self._model).strip() + "\n")
         renamed = self._number_fields(f"{titre}\n{texte}")
+        if len(renamed) > MAX_FIELDS:
+            raise DataError(
+                "Cet acte contient trop de montants, de dates et de noms pour servir de modèle.",
+                hint="Retirez-en les annexes et les listes, puis recommencez.",
+            )
         titre, texte = (_rename(one, renamed) for one in (titre, self._hide(texte)))
         fields = [
             self._fields.found[old]._replace(nom=new, aide=_find_context(texte, new))
@@ -185,11 +194,20 @@ class _Maker(Corps):
         return renamed
 
     def _hide(self, text: str) -> str:
-        """Make sure that nothing masked is left: a last look at the words themselves."""
+        """Make sure that nothing masked is left: a last look at the words, titles and keys apart."""
         for surface in self._marks.masked:
             if len(surface) > 2 and surface in text:
-                text = re.sub(rf"(?<!\w){re.escape(surface)}(?!\w)", "(nom masqué)", text)
+                word = re.compile(rf"(?<!\w){re.escape(surface)}(?!\w)")
+                text = "\n".join(_hide_line(line, word) for line in text.split("\n"))
         return text
+
+
+def _hide_line(line: str, word: re.Pattern[str]) -> str:
+    if _TITLE.fullmatch(line):
+        return line
+    key = _KEY.match(line)
+    head = key[0] if key else ""
+    return head + word.sub("(nom masqué)", line[len(head) :])
 
 
 def _rename(text: str, renamed: dict[str, str]) -> str:

@@ -95,6 +95,7 @@ def find_marks(acte: Acte, judged: tuple[JudgedCitation, ...], masked: Masked, f
     texte = acte.texte
     groups = tuple(group_citations(texte, judged))
     taken: list[Mark] = []
+    busy = bytearray(len(texte))
     for marks in (
         _mark_references(texte, groups, fields),
         _mark_associations(texte, fields),
@@ -107,7 +108,8 @@ def find_marks(acte: Acte, judged: tuple[JudgedCitation, ...], masked: Masked, f
         _mark_numbers(texte, fields),
     ):
         for mark in marks:
-            if not any(mark.start < one.end and one.start < mark.end for one in taken):
+            if not any(busy[mark.start : mark.end]):
+                busy[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
                 taken.append(mark)
     surfaces = {
         " ".join(entry.surface.split()) for entry in masked.entries if entry.kind is not Kind.LITTERAL
