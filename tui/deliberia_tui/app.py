@@ -18,6 +18,9 @@ from deliberia_tui.dossier.seances import locate
 from deliberia_tui.ecrans.accueil import Accueil
 from deliberia_tui.ecrans.base import Ecran, Fenetre
 
+AFTER_PAINT = 0.5
+"""Seconds left to the first screen before what can wait."""
+
 
 class Application(App[None]):
     """Deliberia on a screen."""
@@ -82,7 +85,7 @@ class Application(App[None]):
         self.espace = espace
         self.acte = acte
         self.nom_commune = read_nom(espace)
-        self.remember()
+        self.set_timer(AFTER_PAINT, self.remember)
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(Accueil())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -30,8 +30,9 @@ from deliberia_tui.elements.champ import Champ
 from deliberia_tui.elements.constats import Constats
 from deliberia_tui.elements.page import Page
 from deliberia_tui.elements.texte import Texte
+from deliberia_tui.lieux import find_champ
 from deliberia_tui.passages import ask_passage, find_model, keep_provenance
-from deliberia_tui.questions import Forme, Question, Valeur, list_questions
+from deliberia_tui.questions import Forme, Question, list_questions
 from deliberia_tui.reste import describe_reste, find_first_change, list_entrees, make_marques, soften_tables
 from deliberia_tui.usages import Apercu, export_docx, preview, read_seance
 
@@ -44,8 +45,6 @@ PREVIEW_DELAY = 0.15
 """Seconds between the last key and the drafting of the preview."""
 SCREENS = {"SEA": "seance", "VOT": "vote"}
 """Where the facts of a family of rules are changed, when the finding has no place in the act."""
-SHORTEST = 4
-"""Characters of an answer that is looked for in the words of a finding: fewer stand everywhere."""
 NUMERO = Question(
     nom="numero",
     libelle="Quel numéro porte la délibération ?",
@@ -454,28 +453,3 @@ class Redaction(Ecran):
         """Take what another window wrote."""
         self._modele = ""
         self.run_worker(self._open, thread=True, group="ouverture", exit_on_error=False)
-
-
-def find_champ(champs: Iterable[Champ], passage: str) -> Champ | None:
-    """Return the question whose answer gave the words of a finding: the longest answer in common."""
-    from deliberia.text import fold
-
-    words = fold(passage).strip()
-    best: tuple[int, Champ] | None = None
-    for champ in champs:
-        for text in _answers(champ.valeur):
-            answer = fold(text).strip()
-            common = len(answer) if answer in words else len(words) if words and words in answer else 0
-            if len(answer) >= SHORTEST and common and (best is None or common > best[0]):
-                best = (common, champ)
-    return best[1] if best else None
-
-
-def _answers(valeur: Valeur) -> Iterator[str]:
-    if isinstance(valeur, list | tuple):
-        for one in valeur:
-            yield from _answers(one)
-    elif isinstance(valeur, dict):
-        yield from _answers(list(valeur.values()))
-    elif isinstance(valeur, str):
-        yield valeur
