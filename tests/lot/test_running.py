@@ -141,6 +141,19 @@ def test_a_line_of_the_journal_cut_short_is_passed_over(
     assert [one.etat for one in run(path, job, tmp_path / "actes").lignes] == ["deja"] * 3
 
 
+def test_what_a_killed_lot_left_half_written_is_taken_away(
+    write_table: WriteTable, job: Job, tmp_path: Path
+) -> None:
+    folder = tmp_path / "actes"
+    folder.mkdir()
+    old, fresh = folder / ".deliberia-00.tmp", folder / ".deliberia-11.tmp"
+    for path in (old, fresh):
+        path.write_bytes(b"PK")
+    os.utime(old, (0, 0))
+    run(write_table(make_rows(1)), job, folder)
+    assert (old.exists(), fresh.exists()) == (False, True)
+
+
 def test_two_lots_in_one_folder_do_not_mix(write_table: WriteTable, job: Job, tmp_path: Path) -> None:
     folder = tmp_path / "actes"
     folder.mkdir()

@@ -33,6 +33,8 @@ CHUNK = 20
 _AHEAD = 3
 """Chunks in flight for each worker: enough to keep it busy, few enough to keep memory flat."""
 _HASH_BLOCK = 1 << 20
+_FRESH = 60
+"""Seconds under which a half-written file is left alone."""
 
 
 class Progress(NamedTuple):
@@ -96,6 +98,7 @@ def run_lot(
         return LotReport.gather(job, table, outcomes, time.perf_counter() - start)
     make_folder(folder)
     with _lock(folder):
+        _sweep(folder)
         journal = _Journal(folder / JOURNAL)
         done = journal.load()
         with journal:
@@ -275,6 +278,15 @@ def _lock(folder: Path) -> Iterator[None]:
                 hint="Attendez qu’il se termine, puis relancez la commande.",
             ) from error
         yield
+
+
+def _sweep(folder: Path) -> None:
+    """Take away the half-written files of a killed lot; one that is fresh may be another command's."""
+    limit = time.time() - _FRESH
+    for path in folder.glob(".deliberia-*.tmp"):
+        with suppress(OSError):
+            if path.stat().st_mtime < limit:
+                path.unlink()
 
 
 class _Journal:
