@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 60_000
 """Characters of the act: a template is no longer."""
 MAX_FIELDS = 200
-"""Questions that a template may still ask of a drafter; our longest ask thirty."""
+"""Questions that a template may ask of a drafter."""
 _TITLE = re.compile(r"#{1,2} (?:Visas|Exposé|Considérants|Dispositif|Article)|\[.*\]")
 _KEY = re.compile(r"(?:# )?[a-z_0-9]+ = ")
 _ID_WORDS = 6
