@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 
 from deliberia.citations.layout import layout_edits
+from deliberia.text.edits import EditedText
 
 _LOOKALIKES = {
     "\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2032": "'", "\u201b": "'",
@@ -64,58 +64,29 @@ def fold(text: str) -> str:
     return text.encode("latin-1", "replace").translate(_TABLE).decode("latin-1")
 
 
-class Page:
+class Page(EditedText):
     """What the grammar reads.
 
     `text` is the NFC text, whose offsets are given to the caller; `raw` is what is read (`text`, or `text`
     without its invisible characters) and `flat` its folded twin, as long as `raw`.
     """
 
-    __slots__ = ("_deltas", "_places", "flat", "raw", "text")
+    __slots__ = ("flat", "text")
 
     def __init__(self, text: str) -> None:
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
         self.text = text
-        self._places: list[int] = []
-        self._deltas: list[int] = []
         edits = layout_edits(text)
-        edits += [(m.start(), m.end(), _LIGATURES.get(m[0], "")) for m in _SPECIAL.finditer(text)]
-        edits += [(m.start(), m.end(), "") for m in _CUT_WORD.finditer(text)]
-        self.raw = self._clean(text, edits) if edits else text
+        edits += [(found.start(), found.end(), _visible(found)) for found in _SPECIAL.finditer(text)]
+        edits += [(found.start(), found.end(), "") for found in _CUT_WORD.finditer(text)]
+        super().__init__(text, edits)
         self.flat = fold(self.raw).replace(" ioi ", " loi ")  # a scanned capital I
 
-    def _clean(self, text: str, edits: list[tuple[int, int, str]]) -> str:
-        """Drop what is invisible, open ligatures, join cut words; remember every shift."""
-        edits.sort()
-        pieces: list[str] = []
-        read = written = 0
-        for start, end, new in edits:
-            if start < read:
-                continue
-            if text[start] == "\xad" and text[start - 1 : start].isdigit() and text[end : end + 1] != "-":
-                new = "-"  # a soft hyphen between two digits is the hyphen of an article number
-            pieces += (text[read:start], new)
-            written += start - read + len(new)
-            read = end
-            self._places.append(written)
-            self._deltas.append(read - written)
-        pieces.append(text[read:])
-        return "".join(pieces)
 
-    def offset(self, place: int) -> int:
-        """Offset in `text` of the character at `place` in `raw`."""
-        if not self._places:
-            return place
-        index = bisect_right(self._places, place)
-        found = place + self._deltas[index - 1] if index else place
-        if index < len(self._places):  # inside an open ligature, every letter is the ligature
-            found = min(found, self._places[index] + self._deltas[index] - 1)
-        return found
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Offsets in `text` of `raw[start:end]` (never empty)."""
-        if not self._places:
-            return start, end
-        first = self.offset(start)
-        return first, max(self.offset(end - 1) + 1, first + 1)
+def _visible(found: re.Match[str]) -> str:
+    """Open a ligature and drop what is invisible, save the hyphen of an article number."""
+    text, start, end = found.string, found.start(), found.end()
+    if text[start] == "\xad" and text[start - 1 : start].isdigit() and text[end : end + 1] != "-":
+        return "-"  # a soft hyphen between two digits
+    return _LIGATURES.get(found[0], "")

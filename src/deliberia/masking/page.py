@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 
 from deliberia.masking.lookalikes import PLAIN
+from deliberia.text.edits import Edit, EditedText
 
 _INVISIBLE = re.compile(
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
@@ -27,51 +27,22 @@ _HUMP = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _HIDDEN = re.compile(rf"(?<=\w)(?:{_INVISIBLE.pattern})(?=\w)")
 
 
-class Page:
+class Page(EditedText):
     """What the patterns read. `text` is NFC; `offset` and `span` lead back to it.
 
     With `apart`, an invisible character and a capital inside a word separate two words: « Vasseur\u200bMme »
     is read both ways.
     """
 
-    __slots__ = ("_deltas", "_places", "flat", "plain", "text")
+    __slots__ = ("flat", "plain", "text")
 
     def __init__(self, text: str, *, apart: bool = False) -> None:
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
         self.text = text
-        self._places: list[int] = []
-        self._deltas: list[int] = []
-        edits = _find_edits(text, apart=apart)
-        cleaned = self._clean(text, edits) if edits else text
-        self.plain = cleaned.translate(PLAIN)
+        super().__init__(text, _find_edits(text, apart=apart))
+        self.plain = self.raw.translate(PLAIN)
         self.flat = _lower(self.plain)
-
-    def _clean(self, text: str, edits: list[tuple[int, int, str]]) -> str:
-        """Apply the edits and remember every shift."""
-        edits.sort()
-        pieces: list[str] = []
-        read = written = 0
-        for start, end, new in edits:
-            if start < read:
-                continue
-            pieces += (text[read:start], new)
-            written += start - read + len(new)
-            read = end
-            self._places.append(written)
-            self._deltas.append(read - written)
-        pieces.append(text[read:])
-        return "".join(pieces)
-
-    def offset(self, place: int) -> int:
-        """Give the offset in `text` of the character at `place` in `plain`."""
-        if not self._places:
-            return place
-        index = bisect_right(self._places, place)
-        found = place + self._deltas[index - 1] if index else place
-        if index < len(self._places):  # every letter of an open ligature is the ligature
-            found = min(found, self._places[index] + self._deltas[index] - 1)
-        return found
 
     def place(self, offset: int) -> int:
         """Give the place in `plain` of the character at `offset` in `text`, or of the next one kept."""
@@ -84,13 +55,6 @@ class Page:
                 high = middle
         return low
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Give the span in `text` of `plain[start:end]`."""
-        if not self._places:
-            return start, end
-        first = self.offset(start)
-        return first, max(self.offset(end - 1) + 1, first + 1)
-
 
 def has_hidden(text: str) -> bool:
     """Tell whether an invisible character stands between two letters or figures."""
@@ -102,7 +66,7 @@ def has_humps(text: str) -> bool:
     return _HUMP.search(text) is not None
 
 
-def _find_edits(text: str, *, apart: bool) -> list[tuple[int, int, str]]:
+def _find_edits(text: str, *, apart: bool) -> list[Edit]:
     edits = [(gap.start() + found.start(), gap.start() + found.end(), "")
              for gap in _SPACED.finditer(text) for found in _GAP.finditer(gap[0])]  # fmt: skip
     edits += [(found.start(), found.end(), "") for found in _CUT_WORD.finditer(text)]
