@@ -42,6 +42,23 @@ PASSAGES: dict[str, tuple[str, ...]] = {
         "Il vous est proposé d’attribuer à l’association Les Amis du Four à Pain une subvention d’un "
         "montant de 1 500 € au titre de l’année 2026. Les crédits sont inscrits au budget adopté le "
         "14 avril 2026.",
+        "Dans un village comme le nôtre, les moments de rencontre sont précieux. La fête du four, "
+        "prévue le 12 décembre 2026, en est un bel exemple.",
+        "L’association Les Amis du Four à Pain, dont M. Bastien Roure est membre, entretient et fait "
+        "vivre le four communal. Elle sollicite le soutien financier de la commune.",
+        "La subvention envisagée, de 1 500 euros, sera imputée au compte 65748. Elle s’ajoute à la "
+        "mise à disposition gratuite de la salle des fêtes.",
+        "Le budget primitif, adopté le 14 avril 2026, prévoit les crédits nécessaires à ce type de "
+        "soutien. La demande a été reçue le 5 octobre 2026.",
+        "Au regard de l’intérêt que présente cette manifestation pour l’animation du village, la "
+        "municipalité souhaite y apporter son concours. L’aide proposée est fondée sur "
+        "[[CGCT:L1612-25]].",
+        "La demande, qui portait initialement sur 1 800 €, a été examinée avec attention. Il est "
+        "proposé de retenir un montant de 1 500 €.",
+        "L’association ayant souscrit le contrat d’engagement républicain, rien ne fait obstacle à "
+        "l’examen de sa demande. Ce contrat est mentionné à l’article [[LOI:2000-321:10-1]].",
+        "Le soutien aux associations relève de la compétence générale du conseil municipal définie "
+        "par [[CGCT:L2121-29]]. La fête du four y trouve naturellement sa place.",
     ),
     "tarifs-communaux": (
         "Les charges d’énergie de la salle des fêtes ont augmenté d’un tiers depuis 2023, ce qui "
@@ -62,6 +79,14 @@ PASSAGES: dict[str, tuple[str, ...]] = {
         "Le conseil municipal est compétent pour fixer les tarifs d’utilisation des salles, en vertu "
         "de l’article [[CGCT:L2121-29]]. La grille proposée distingue les habitants de la commune et "
         "les autres usagers.",
+        "Les tarifs actuels de location de la salle des fêtes ne suffisent plus à couvrir les "
+        "dépenses d’énergie. Il est donc envisagé de les actualiser à compter du 1er janvier 2027.",
+        "Une distinction est maintenue entre les habitants de la commune, pour lesquels la journée "
+        "coûterait 120 €, et les autres usagers, à 220 €.",
+        "Pour la petite salle, un tarif unique de 35,50 € la demi-journée est proposé afin de "
+        "faciliter les réunions de courte durée.",
+        "La gratuité reste acquise, une fois par an, aux associations dont le siège est dans la "
+        "commune. Elle reconnaît leur concours à l’animation du village.",
     ),
     "creation-emploi-permanent": (
         "L’ouverture d’une troisième classe à l’école rend nécessaire un renfort pour l’entretien des "
@@ -78,6 +103,13 @@ PASSAGES: dict[str, tuple[str, ...]] = {
         "d’un agent d’entretien des écoles. Cet emploi relève de la catégorie C.",
         "La durée hebdomadaire de service est fixée à 17,5 heures, ce qui correspond aux besoins "
         "constatés pour la cantine et l’entretien.",
+        "La rentrée verra l’ouverture d’une troisième classe, ce qui augmente le temps d’entretien "
+        "des locaux. Un poste d’agent d’entretien des écoles est donc nécessaire.",
+        "Il est envisagé de créer un emploi d’adjoint technique territorial à temps non complet. La "
+        "durée hebdomadaire serait de 17 h 30.",
+        "Le recrutement d’un contractuel reste possible dans les conditions de l’article "
+        "[[CGFP:L332-8]]. La rémunération serait alors comprise entre le premier et le sixième "
+        "échelon.",
     ),
     "decision-modificative": (
         "La réparation imprévue de la chaudière de l’école et une dotation plus élevée que prévu "
@@ -93,6 +125,12 @@ PASSAGES: dict[str, tuple[str, ...]] = {
         "permettent de maintenir l’équilibre du budget.",
         "L’équilibre de chaque section est respecté : les dépenses nouvelles sont couvertes par les "
         "recettes constatées. Aucune charge nouvelle ne pèse sur les contribuables.",
+        "Une panne de la chaudière de l’école a nécessité une réparation imprévue. Il convient "
+        "d’ouvrir les crédits correspondants au budget principal.",
+        "La dotation forfaitaire étant plus élevée que prévu, une recette supplémentaire de 6 000 € "
+        "peut être inscrite.",
+        "Cette décision modificative n° 2 complète celle du 12 juin 2026 et ajuste le budget de "
+        "l’exercice 2026.",
     ),
     "demande-detr-dsil": (
         "La toiture de l’école, posée en 1962, n’est plus étanche et laisse fuir la chaleur. Sa "
@@ -111,5 +149,14 @@ PASSAGES: dict[str, tuple[str, ...]] = {
         "l’isolation du bâtiment. Elle s’inscrit dans la démarche de sobriété engagée par la commune.",
         "En application des articles [[CGCT:L2334-32]] et [[CGCT:L2334-33]], la commune peut "
         "prétendre à la dotation d’équipement des territoires ruraux pour la réfection de la toiture.",
+        "Posée en 1962, la toiture de l’école n’assure plus l’étanchéité du bâtiment. Les élèves et "
+        "les enseignants en subissent les conséquences chaque hiver.",
+        "Le montant des travaux s’élève à 86 000 € HT. Avec une aide de l’État de 34 400 € et une "
+        "aide du Département de la Haute-Loire de 17 200 €, il resterait 34 400 € à la charge de la "
+        "commune.",
+        "Les travaux seraient réalisés de juillet à septembre 2027, en dehors du temps scolaire, "
+        "après une consultation des entreprises en février 2027.",
+        "Le projet s’inscrit dans l’appel à projets du préfet de la Haute-Loire pour la DETR et la "
+        "DSIL de 2027.",
     ),
 }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliberia.assistance.figures import Figure, Kind, read_figures
 from deliberia.assistance.page import Page, flatten, squeeze
+from deliberia.assistance.words import load_words
 from deliberia.citations import find_citations
 from deliberia.model import BlocSorte, Citation, TargetKind
 from deliberia.text import WEEKDAYS, format_date, format_euros, format_number
@@ -40,6 +41,8 @@ class Facts:
     """Known figures by kind, each with the flat words that stood around it."""
     majuscules: frozenset[str] = frozenset()
     """Flat words that bear a capital somewhere in the facts."""
+    formes: frozenset[str] = frozenset()
+    """Words of the facts in small letters, their accents kept."""
     signes: frozenset[str] = frozenset()
     sujet: str = ""
     """The words that say what the act is about, flat: a passage must speak of it."""
@@ -47,6 +50,10 @@ class Facts:
     def has_phrase(self, phrase: str) -> bool:
         """Tell whether these words stand together in the facts."""
         return squeeze(phrase) in self.suite
+
+    def has_value(self, value: str) -> bool:
+        """Tell whether a field, a cell or a name is this and nothing more."""
+        return f"  {value}  " in f" {self.suite} "
 
     def has_figure(self, figure: Figure) -> bool:
         known = self.figures.get(figure.kind, {})
@@ -61,7 +68,7 @@ class Facts:
             )
         if figure.value not in known:
             return False
-        if figure.kind is not Kind.NOMBRE or not figure.after or figure.after[:5] not in UNITS:
+        if figure.kind is not Kind.NOMBRE or not _is_counted(figure):
             return True
         around = known[figure.value]
         return any(word[:5] == figure.after[:5] for word in around)
@@ -107,6 +114,16 @@ UNITS = frozenset((
 """First letters of what is counted: a known number must be known of it."""
 
 
+def _is_counted(figure: Figure) -> bool:
+    """Tell whether the word after a number names what is counted; « les deux sections » does not."""
+    word = figure.after
+    if word[:5] in UNITS:
+        return True
+    if not isinstance(figure.value, Decimal) or figure.value <= _SMALL_RANK:
+        return False
+    return len(word) > 4 and word not in load_words("outils") and word.endswith(("s", "x"))
+
+
 def read_facts(
     textes: Iterable[str],
     *,
@@ -143,6 +160,7 @@ def read_facts(
             for kind, values in known.items()
         },
         majuscules=frozenset(word.flat for text in textes for word in Page(text).words if word.is_capital),
+        formes=frozenset(word.text.lower() for text in textes for word in Page(text).words),
         signes=frozenset("".join(textes)),
         sujet="".join(squeeze(text) for text in subject),
     )
@@ -183,7 +201,8 @@ def gather_facts(template: Template, *, seance: Seance, champs: Mapping[str, Any
         if bloc.tableau is not None
         for cells in (*bloc.tableau.lignes, bloc.tableau.total)
     ]
-    meeting = [text for _, text in iter_seance(seance)]
+    meeting = [text for _, text in iter_given(seance)]
+    meeting += [f"maire {civility}{name}" for civility, name in _split_maire(seance)]
     figures = [*_iter_typed(template, champs), *_iter_counts(seance)]
     subject = (*own, *questions, projet.titre, *said)
     return read_facts(
@@ -296,6 +315,20 @@ def iter_seance(seance: Seance) -> Iterable[tuple[str, str]]:
     yield "Absents", ", ".join(seance.absents)
     yield "Pouvoirs", ", ".join(f"{one.de} à {one.a}" for one in seance.pouvoirs)
     yield "Élus", ", ".join(one.nom for one in commune.elus)
+
+
+def iter_given(seance: Seance) -> Iterable[tuple[str, str]]:
+    """Yield what the model is told of the meeting: a passage that says more of it made it up."""
+    return list(iter_seance(seance))[:5]
+
+
+def _split_maire(seance: Seance) -> Iterable[tuple[str, str]]:
+    """Yield the ways to name the head of the executive: with civility or not, whole or surname."""
+    words = seance.collectivite.maire.split()
+    for start in range(1, len(words)):
+        name = " ".join(words[start:])
+        yield "", name
+        yield f"{words[0]} ", name
 
 
 def _iter_counts(seance: Seance) -> Iterable[tuple[Kind, object, str]]:

@@ -22,6 +22,7 @@ _BEFORE = re.compile(
     rf"|[Dd]e|[ÀàAa])(?:[ \u00a0]|(?<=['’])|(?<=[ \u00a0])))?{_ARTICLE}\Z"
 )
 _NOUN = re.compile(r"(?<![\w-])([Aa]rticles?|[Cc]ode|[Ll]oi|[Dd]écret|[Oo]rdonnance|[Aa]rrêté)[ \u00a0]\Z")
+_START = re.compile(r"[.!?…\n][ \u00a0\u202f\n]*\Z")
 _LIST = re.compile(r",? (?:et |ou )?|, ?")
 _NEXT = re.compile(r"[\w-]|[ \u00a0\u202f]*(?:(?:à|et|ou|au|n°|numéro|point|alinéa)[ \u00a0])*(?:\d|°)")
 
@@ -128,7 +129,7 @@ def write_marks(text: str, marks: tuple[Mark, ...], base: Base | None) -> Writte
             written = _write_list(text, group, det, base)
         else:
             written = _write(group[0].cle, det, base)
-        if det[:1].isupper() or not (lead or pieces):
+        if det[:1].isupper() or _START.search(lead) or not (lead or pieces):
             written = written[:1].upper() + written[1:]
         pieces += (lead, written)
         start = size + len(lead)

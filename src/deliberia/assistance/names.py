@@ -56,6 +56,12 @@ _VERB = re.compile(
     r"|represent|accompagn|soutien|soutient|defend|estim|juge|pens|croit|affirm|declar|ajout|recommand|autoris|sign|travaill"
     r"|habit|resid|exerc|occup|gere|anim|preside|vot|soumet|expos)(?:e|ent|t|nt)?"
 )
+_OFFICE = re.compile(
+    r"(?<!\w)(maire|cabinet|frères|famille|époux|entreprise|société|maison|étude|agence|garage|docteur|maître)"
+    r",?[ \u00a0]((?:(?:M\.|Mme|Monsieur|Madame)[ \u00a0])?[A-ZÀ-ÖØ-ÞŒ][\w’'-]+"
+    r"(?:[ \u00a0][A-ZÀ-ÖØ-ÞŒ][\w’'-]+)*)"
+)
+"""What a person or a firm is said to be, and its name."""
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]{2,}")
 _HUMP = re.compile(r"[a-zß-öø-ÿœ][A-ZÀ-ÖØ-ÞŒ]")
 
@@ -73,10 +79,31 @@ def judge_names(page: Page, facts: Facts) -> list[str]:
         unknown = _find_unknown(run, page, facts)
         if unknown:
             reasons.append(f"Le nom « {unknown} » n’est pas dans les données.")
+    reasons += _judge_accents(page, facts)
+    reasons += _judge_offices(page, facts)
     reasons += _judge_civilities(page, facts)
     reasons += _judge_small(page, facts)
     reasons += _judge_shapes(page, facts)
     return list(dict.fromkeys(reasons))
+
+
+def _judge_accents(page: Page, facts: Facts) -> Iterator[str]:
+    """A name keeps its accents: « Roure » is not « Rouré ». A capital may lose its own."""
+    for word in page.words:
+        low = word.text.lower()
+        if not word.is_capital or word.is_first or word.text.isupper() or word.flat not in facts.majuscules:
+            continue
+        if low not in facts.formes and not any(
+            flatten(form) == word.flat and form[1:] == low[1:] for form in facts.formes
+        ):
+            yield f"Le nom « {word.text} » n’est pas écrit ainsi dans les données."
+
+
+def _judge_offices(page: Page, facts: Facts) -> Iterator[str]:
+    """A name after « maire », « société », « famille »… is one that the facts put there."""
+    for found in _OFFICE.finditer(page.text):
+        if not facts.has_phrase(f"{found[1]} {found[2]}"):
+            yield f"Le nom « {found[2]} » n’est pas celui que les données donnent à « {found[1]} »."
 
 
 def _iter_runs(page: Page) -> Iterator[list[Word]]:

@@ -46,6 +46,8 @@ class _Table(dict[int, str]):
 _FLAT = _Table()
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PIECE = re.compile(r"[^\W_]+")
+_CLASS = re.compile(r"\b(?:categorie|section|zone|groupe|niveau|lot|batiment|tranche|bloc|carre) \Z")
+"""What a lone capital names: a full stop after it ends the sentence."""
 _ENDS = frozenset(".!?…\n")
 _OPENING = " \u00a0\u202f(-–—"
 
@@ -109,7 +111,9 @@ class Page:
         if self.text[place] not in _ENDS:
             return False
         if self.text[place] == "." and before is not None and before.end == place:
-            return before.flat not in ABBREVIATIONS and len(before.text) > 1
+            is_class = _CLASS.search(self.flat, max(0, before.start - 12), before.start) is not None
+            is_initial = len(before.text) == 1 and before.text.isupper() and not is_class
+            return before.flat not in ABBREVIATIONS and not is_initial
         return True
 
     def strange(self, more: frozenset[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from deliberia.assistance.facts import Facts, gather_facts, iter_champs, iter_seance
+from deliberia.assistance.facts import Facts, gather_facts, iter_champs, iter_given
 from deliberia.assistance.guarding import guard
 from deliberia.assistance.prompts import (
     SHORT_RULES,
@@ -208,7 +208,7 @@ def _write_data(template: Template, dossier: Dossier, projet: Projet) -> str:
     parts = (
         f"Objet : {projet.titre}",
         write_lines(iter_champs(template, dossier.champs)),
-        write_lines(list(iter_seance(dossier.seance))[:5]),
+        write_lines(iter_given(dossier.seance)),
         f"Ce que l’acte dit déjà : {said}" if said else "",
     )
     return "\n\n".join(part for part in parts if part)

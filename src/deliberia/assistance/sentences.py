@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from deliberia.assistance.facts import Facts
-from deliberia.assistance.page import KEY, Page, flatten, name_char, squeeze
+from deliberia.assistance.page import KEY, Page, Word, flatten, name_char, squeeze
 from deliberia.assistance.records import Usage
 from deliberia.assistance.words import load_words
 
@@ -24,6 +24,7 @@ _MISPLACED = re.compile(
     r"(?<![mM])[²³]|(?<![nN\d])°|(?<!\d)(?<!\d )(?<!\d\u00a0)(?<!\d\u202f)[€%]|(?<=\w)/(?=\w*/)"
 )
 _CLASS = re.compile(r"(?:categories?|sections?|zones?|groupes?|niveau|lots?|batiments?|tranches?|blocs?) \Z")
+_BEFORE_LETTER = re.compile(r"([^\W_]+)[ ]\Z")
 _LINKS = frozenset({"t", "y", "a", "l"})
 _SINGLE = frozenset({"a", "à", "y", "ô"})
 _UNITS = frozenset("mh")
@@ -45,8 +46,8 @@ _DANGLING = re.compile(
     rf"(?<![\w'-])(?!en[ ,.])(?:{_DETERMINERS}|{_SMALL}|et|ou|que|qui|d'|l') ?(?:[.,;:!?]|- )"
 )
 _SMALL_START = re.compile(r"(?<=[^\W\d_]{3}[.!?])[ \u00a0\n]+[a-zà-ÿœ][^\W_]*")
-_ACCENTED = re.compile(r"(?<!\w)(?:[Ll]à|[Oo]ù)(?!\w)")
-"""« là », « où »: without their accent they would be other small words."""
+_ACCENTED = re.compile(r"(?<!\w)(?:[Ll]à|[Oo]ù|[Dd]ès|[NnVv]ôtres?)(?!\w)")
+"""« là », « où », « dès », « nôtre »: without their accent they would be other small words."""
 _LIST_LINE = re.compile(r"(?:^|\n)[ \u00a0]*(?:[-–—‑•]|\d{1,2}[.)]) ")
 _UNREADABLE = re.compile(r"\A[^aeiouyœæ]+\Z|[^aeiouyœæ-]{6}|[aeiou]{5}|q[^u]|[^aeiouyœnlrsmtcpdfgbzvxkh-]{4}")
 _ENDING = re.compile(r"[.!?…»)][ »)]*\Z")
@@ -113,7 +114,7 @@ def judge_sentences(page: Page, facts: Facts, usage: Usage) -> list[str]:
 
 def _judge_clashes(page: Page) -> list[str]:
     """Find small words that no sentence puts side by side, or before a full stop."""
-    flat = flatten(_ACCENTED.sub("xx", page.text))
+    flat = flatten(_ACCENTED.sub(lambda found: "x" * len(found[0]), page.text))
     for found in (*_CLASH.finditer(flat), *_DANGLING.finditer(flat)):
         if not _is_sigle(page, found):
             return [f"Ce n’est pas une phrase : « {page.text[found.start() : found.end() + 12].strip()} »."]
@@ -135,7 +136,8 @@ def _judge_words(page: Page, facts: Facts) -> list[str]:
         if is_spelled and not facts.has_phrase(word.text):
             reasons.append(f"Le mot « {word.text} » est épelé.")
         if len(word.text) == 1 and not (
-            _may_stand_alone(page, word.start, word.text) or _is_class(page, word.start, word.flat, facts)
+            (not _is_classed(page, word) and _may_stand_alone(page, word.start, word.text))
+            or _is_class(page, word.start, word.flat, facts)
         ):
             reasons.append(f"La lettre « {word.text} » est isolée.")
     return list(dict.fromkeys(reasons))[:3]
@@ -177,9 +179,17 @@ def _is_near(word: str, model: str) -> bool:
     )
 
 
+def _is_classed(page: Page, word: Word) -> bool:
+    """Tell whether a capital stands where a class is named: « catégorie A » is no verb."""
+    return word.is_capital and _CLASS.search(page.flat, max(0, word.start - 20), word.start) is not None
+
+
 def _is_class(page: Page, start: int, flat: str, facts: Facts) -> bool:
-    """Tell whether a letter names a class that the facts have: « catégorie C », « section B »."""
-    return flat in facts.mots and _CLASS.search(page.flat, max(0, start - 20), start) is not None
+    """Tell whether the facts write that letter after that word: « catégorie C », « 120,5 t »."""
+    if facts.has_value(flat) and _CLASS.search(page.flat, max(0, start - 20), start) is not None:
+        return True
+    before = _BEFORE_LETTER.search(page.flat, max(0, start - 30), start)
+    return before is not None and facts.has_phrase(f"{before[1]} {flat}")
 
 
 def _may_stand_alone(page: Page, start: int, letter: str) -> bool:

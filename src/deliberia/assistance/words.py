@@ -7,10 +7,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from deliberia.assistance.facts import Facts
 from deliberia.assistance.page import Page
 from deliberia.assistance.records import Usage
+
+if TYPE_CHECKING:
+    from deliberia.assistance.facts import Facts
 
 _DATA = Path(__file__).parent / "data"
 _NEAR = re.compile(r"[^\W_]+")
