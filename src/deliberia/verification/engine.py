@@ -31,7 +31,7 @@ def verify(cle: str, *, on: dt.date, base: Base | None = None) -> Verdict:
     >>> verify("CGCT:L2121-29", on=dt.date(2026, 11, 17)).kind.value
     'en_vigueur'
     """
-    if base is not None:
+    if base is not None and base is not load_base():
         return _judge(base, cle, on)
     verdict = _cache.get((cle, on))
     if verdict is None:
