@@ -8,10 +8,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from deliberia.catalogue import get_template
-from deliberia.cli.modeles import command
+from deliberia.cli import run
 from deliberia.documents import render_docx
 from deliberia.drafting import draft, iter_examples
 from deliberia.errors import DataError, UsageError
@@ -179,14 +178,15 @@ def test_an_identifier_that_leads_elsewhere_is_refused(tmp_path: Path, modele: s
         write_ebauche(make(tmp_path), tmp_path / "m", on=DAY, modele=modele)
 
 
-def test_the_command_says_what_remains_and_verifies_its_folder(tmp_path: Path) -> None:
+def test_the_command_says_what_remains_and_verifies_its_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = str(tmp_path / "m")
-    runner = CliRunner()
-    args = ["nouveau", str(make(tmp_path)), "-o", folder, "--id", "frais-elue", "--date", "2026-11-22"]
-    result = runner.invoke(command, args)
-    assert result.exception is None
-    for words in ("champs proposés", "Visa non repris", "À faire", "redonne l’acte"):
-        assert words in result.output.replace("\u00a0", " ")
-    assert "Charbonnel" not in result.output
-    checked = runner.invoke(command, ["verifier", folder, "--format", "json", "--date", "2026-11-22"])
-    assert json.loads(checked.stdout)["a_reprendre"] == []
+    words = ["modeles", "nouveau", str(make(tmp_path)), "-o", folder, "--id", "frais-elue"]
+    assert run([*words, "--date", "2026-11-22"]) == 0
+    said = capsys.readouterr()
+    for part in ("champs proposés", "Visa non repris", "À faire", "redonne l’acte"):
+        assert part in said.err.replace("\u00a0", " ")
+    assert "Charbonnel" not in said.out + said.err
+    assert run(["modeles", "verifier", folder, "--format", "json", "--date", "2026-11-22"]) == 0
+    assert json.loads(capsys.readouterr().out)["a_reprendre"] == []
