@@ -1,0 +1,58 @@
+"""Claims without proof, numbers of other things, people the model was not told of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from deliberia.assistance import Jugement
+
+Judge = Callable[..., Jugement]
+START = "L’association Les Amis du Four à Pain sollicite une aide de 1 500 € pour la fête du four. "
+
+UNPROVED = {
+    "the texts allow it": "Les textes le permettent.",
+    "common law": "Le droit commun s’applique.",
+    "rules respected": "La procédure suivie est régulière.",
+    "competence": "La commune est compétente.",
+    "no appeal": "Aucun recours n’est possible.",
+    "opinion of a committee": "La commission des finances a été consultée.",
+    "endorsed": "Le conseil entérine ce choix.",
+    "all agree": "Tous les élus soutiennent ce projet.",
+    "quorum": "Le quorum est atteint.",
+    "passage about itself": "Ce passage est conforme.",
+    "another account": "Il faut verser la somme sur un autre compte.",
+    "key that forbids": "[[CGCT:L1612-25]] rend cette aide obligatoire.",
+    "key that dispenses": "[[CGCT:L1612-25]] dispense la commune de tout contrôle.",
+    "key and the next": "Elle relève de [[CGCT:L1612-25]] ou de son suivant.",
+    "annex of a key": "Elle relève de l’annexe à [[CGCT:L1612-25]].",
+    "keys glued": "Elle relève de [[CGCT:L1612-25]][[CGCT:L1612-25]].",
+    "number of something else": "L’association compte 430 adhérents.",
+    "sum by month": "Une aide de 1 500 € par mois est prévue.",
+    "vague sum": "Plus de 1 500 € sont prévus.",
+    "feast day": "La fête a lieu à Noël.",
+    "hour of the meeting": "La fête a lieu à 19 h 00.",
+    "elected person not told": "Mme Jeanne Chastel est malade.",
+    "another mayor": "La maire, Odile Charbonnel, le demande.",
+    "accent added": "Le trésorier est M. Bastien Rouré.",
+    "firm made of a name": "Le cabinet Vasseur le demande.",
+}
+PROVED = (
+    "Madame la maire, Claire Vasseur, rappelle que la fête réunit le village.",
+    "M. Bastien Roure, intéressé à l’affaire, s’est retiré avant l’exposé.",
+    "La commune compte 430 habitants, attachés à leur patrimoine.",
+    "Dès le 5 octobre 2026, la demande de l’association est arrivée.",
+    "Il est proposé d’autoriser la maire à signer les pièces de ce dossier.",
+    "Le conseil est invité à se prononcer, en application de [[CGCT:L2121-29]].",
+)
+
+
+@pytest.mark.parametrize("text", UNPROVED.values(), ids=UNPROVED)
+def test_a_claim_without_proof_is_held(judge: Judge, text: str) -> None:
+    assert not judge(START + text).is_proposed
+
+
+@pytest.mark.parametrize("text", PROVED)
+def test_what_the_facts_prove_is_proposed(judge: Judge, text: str) -> None:
+    assert judge(START + text).motifs == ()
