@@ -133,7 +133,8 @@ def _describe_type(champ: SousChamp) -> str:
 @click.argument("folder", required=False, metavar="[DOSSIER|ZIP]", type=click.Path(path_type=Path))
 @today_option
 @format_option("texte", "json")
-def verify_templates(folder: Path | None, day: dt.date | None, output_format: str) -> int:
+@click.option("--detail", is_flag=True, help="Montre aussi les références seulement « à confirmer ».")
+def verify_templates(folder: Path | None, day: dt.date | None, output_format: str, detail: bool) -> int:
     """Vérifie toutes les références de tous les modèles et liste ceux à reprendre.
 
     Avec un dossier ou un paquet, seuls ses modèles sont vérifiés.
@@ -152,10 +153,14 @@ def verify_templates(folder: Path | None, day: dt.date | None, output_format: st
             {"format": 1, "date": on.isoformat(), "a_reprendre": [one.as_dict() for one in amendments]}
         )
     else:
-        for one in amendments:
+        serious = [one for one in amendments if one.severite is not Severity.INFO]
+        for one in amendments if detail else serious:
             click.echo(typeset(f"{one.modele} ({one.severite.value}, {one.emplacement}) : {one.message}"))
-        if not amendments:
+        if not serious:
             click.echo("Toutes les références de tous les modèles sont en vigueur.")
+        minor = len({(one.modele, one.cle) for one in amendments}) - len({(o.modele, o.cle) for o in serious})
+        if minor > 0 and not detail:
+            say(f"{minor} références sont à confirmer : ajoutez --detail pour les voir.")
     is_sound = all(one.severite is Severity.INFO for one in amendments)
     return ExitCode.OK if is_sound else ExitCode.FINDINGS
 
