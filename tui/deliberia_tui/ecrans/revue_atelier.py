@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -41,8 +41,13 @@ class Atelier:
         work: Callable[[], T],
         done: Callable[[T], object],
         refused: Callable[[DeliberiaError], object],
+        *,
+        patience: float = 0,
     ) -> None:
-        """Do `work` after what was asked before; `done` or `refused` is then called by the screen."""
+        """Do `work` after what was asked before; `done` or `refused` is then called by the screen.
+
+        `patience`: seconds that the screen leaves to the work, so that on a quick disk a kill loses nothing.
+        """
 
         def tell(future: Future[T]) -> None:
             error = future.exception()
@@ -54,7 +59,10 @@ class Atelier:
             else:
                 self._screen.post_message(Panne(error))
 
-        self._executor.submit(work).add_done_callback(tell)
+        future = self._executor.submit(work)
+        future.add_done_callback(tell)
+        if patience:
+            wait((future,), timeout=patience)
 
     def close(self) -> None:
         """Wait for the decisions in flight to be on the disk."""

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from deliberia_tui.ecrans.revue_fenetres import Correction
 
 
+PATIENCE = 0.05
+"""Seconds that a decision has to reach the disk before the next key is taken."""
+
+
 class RevueDecisions(RevueLecture):
     """Decisions go to the disk behind the screen; the cursor does not wait for them."""
 
@@ -119,7 +123,7 @@ class RevueDecisions(RevueLecture):
         accepts_unknown: bool = False,
         is_arbitrage: bool = False,
     ) -> None:
-        """Send the decision to the disk, and go to the next item without waiting for it."""
+        """Send the decision to the disk, and go to the next item: a slow disk is not waited for."""
         vue = self.vue
         if vue is None:
             return
@@ -134,7 +138,9 @@ class RevueDecisions(RevueLecture):
                 is_arbitrage=is_arbitrage,
             )
 
-        self._atelier.run(work, lambda _: self._show_decided(item), partial(self._refuse_decision, item))
+        self._atelier.run(
+            work, lambda _: self._show_decided(item), partial(self._refuse_decision, item), patience=PATIENCE
+        )
         if choix is Choix.COMMENTER:
             return
         self._put_sign(item, SIGNES[choix.value][0])
