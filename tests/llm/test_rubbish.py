@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import tomllib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -109,3 +110,15 @@ def test_a_file_cut_anywhere_is_told_or_read() -> None:
     for end in range(len(text)):
         with contextlib.suppress(SettingsError, tomllib.TOMLDecodeError):
             assert read_settings(tomllib.loads(text[:end]), place="config.toml")
+
+
+def test_a_service_that_repeats_the_key_does_not_print_it() -> None:
+    frame = replace(FRAME, clean=lambda text: text.replace("sk-secret", "[clé]"))
+    document = {"model": "m sk-secret", "choices": [{"message": {"content": "Voici sk-secret."}}]}
+    answer = read_answer(document, frame)
+    assert (answer.model, answer.text) == ("m [clé]", "Voici [clé].")
+
+
+def test_half_a_character_is_replaced() -> None:
+    answer = read_answer({"choices": [{"message": {"content": "Le village \ud800 vert."}}]}, FRAME)
+    assert answer.text == "Le village � vert."

@@ -40,6 +40,8 @@ GENERAL = {CollectiviteSorte.COMMUNE: "CGCT:L2121-29"}
 """The general competence of each kind of authority, always proposed with the references of the act."""
 _SHORT_DATA = 700
 """Characters of the data in a short question."""
+_MOST_READ = 20_000
+"""Characters over which an answer is not even read."""
 _PROBE = "Essai d’impression"
 _SAID = frozenset({BlocSorte.EXPOSE, BlocSorte.CONSIDERANT})
 
@@ -253,7 +255,11 @@ def judge_answer(
     text: str | None = None,
 ) -> Jugement:
     """Put the names back in an answer, or in a part of it, and judge it."""
-    restored = demande.masked.restore(answer.text if text is None else text)
+    raw = answer.text if text is None else text
+    if len(raw) > _MOST_READ:
+        reason = f"La réponse est démesurée : {len(raw)} caractères."
+        return Jugement(etat=Etat.RETENU, texte=raw[:_MOST_READ], motifs=(typeset(reason),))
+    restored = demande.masked.restore(raw)
     jugement = guard(
         restored.text,
         allowed=frozenset(allowed),

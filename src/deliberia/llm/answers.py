@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -31,6 +31,8 @@ class Frame:
     model: str
     estimated_tokens: int
     tarifs: Tarifs | None
+    clean: Callable[[str], str] = str
+    """Takes our key out of what the service wrote."""
 
 
 def parse_json(body: bytes) -> Any:  # any JSON value
@@ -39,6 +41,11 @@ def parse_json(body: bytes) -> Any:  # any JSON value
         return json.loads(body)
     except (ValueError, RecursionError):
         return None
+
+
+def mend_text(text: str) -> str:
+    """Replace the halves of characters that JSON lets through and that no file can hold."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def read_answer(document: Any, frame: Frame, *, seconds: float = 0.0) -> Answer:
@@ -79,6 +86,7 @@ def make_answer(
             fault=Fault.CUT,
             hint="Recommencez ; si cela dure, prenez un autre modèle.",
         )
+    text, reasoning, model = (frame.clean(mend_text(one)) for one in (text, reasoning, model))
     if not text.strip():
         raise empty_answer(frame, finish, has_reasoning=bool(reasoning.strip()))
     is_cut_prompt = _is_prompt_cut(usage, frame)

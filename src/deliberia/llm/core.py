@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from deliberia.llm.addresses import has_proxy, is_same_server
-from deliberia.llm.answers import Frame, parse_json, read_answer, read_models
+from deliberia.llm.answers import Frame, mend_text, parse_json, read_answer, read_models
 from deliberia.llm.bodies import REMOVABLE, Json, build_body, encode_body, estimate_tokens
 from deliberia.llm.classification import is_format_refused
 from deliberia.llm.complaints import Complaint, has_error, read_complaint, read_document
@@ -131,6 +131,7 @@ class Core:
             model=self.settings.modele,
             estimated_tokens=estimate_tokens(messages),
             tarifs=self.settings.tarifs,
+            clean=self._clean,
         )
 
     def describe_break(self, reader: StreamReader) -> AssistantError | None:
@@ -308,4 +309,5 @@ class Core:
         return replace(complaint, text=self._clean(complaint.text))
 
     def _clean(self, text: str) -> str:
+        text = mend_text(text)
         return self.key.scrub(text) if self.key is not None else text
