@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,10 +67,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def index(tmp_path: Path, folder: Path) -> Index:
-    made = open_index(tmp_path / "index.sqlite")
-    made.add(sorted(folder.rglob("*.*")))
-    return made
+def index(tmp_path: Path, folder: Path) -> Iterator[Index]:
+    with open_index(tmp_path / "index.sqlite") as made:
+        made.add(sorted(folder.rglob("*.*")))
+        yield made
 
 
 def _ids(index: Index, words: str, **filters: object) -> list[str]:

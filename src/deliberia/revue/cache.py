@@ -11,6 +11,7 @@ import os
 import sqlite3
 import sys
 import time
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ class Cache:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             connection = sqlite3.connect(path, timeout=1, check_same_thread=False, isolation_level=None)
+            weakref.finalize(self, connection.close)  # with its last reader, whatever else happens
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")  # a lost cache is read again
             connection.execute(_SCHEMA)
