@@ -35,8 +35,9 @@ class Source:
 def iter_sources(folder: Path, refused: Callable[[str], object] | None = None) -> Iterator[Source]:
     """Yield the acts of a folder, in a fixed order.
 
-    Hidden files, the bin and the journals are left out, links to folders are not followed. A PDF or an HTML
-    page of the same name as a Word, LibreOffice or interface act is one of its copies, and is left out.
+    Hidden files, the bin, the journals and the papers of the séances are left out, links to folders are not
+    followed. A PDF or an HTML page of the same name as a Word, LibreOffice or interface act is one of its
+    copies, and is left out.
     `refused` is told the path of each folder that cannot be read.
     """
     from deliberia.documents import READABLE_EXTENSIONS
@@ -60,6 +61,13 @@ def _is_walked(name: str, *, is_top: bool) -> bool:
     return name not in _LEFT_OUT or (name == JOURNAL_FOLDER and not is_top)
 
 
+def _is_paper(path: Path) -> bool:
+    """Tell whether a file is one of the papers of a séance, or the report of a check: neither is an act."""
+    from deliberia.pieces import PIECES
+
+    return path.stem in PIECES or path.name.endswith(".controle.html")
+
+
 def _list_files(
     here: Path, root: Path, files: list[str], commune: Path | None, readable: tuple[str, ...]
 ) -> Iterator[Source]:
@@ -75,6 +83,8 @@ def _list_files(
         suffix = path.suffix.lower()
         is_act = path.suffix == ".toml" and path.stem in drafts
         if not is_act and (suffix not in readable or (suffix in _RENDERED and path.stem in sources)):
+            continue
+        if not is_act and _is_paper(path):
             continue
         full = here / path
         if not full.is_file():
