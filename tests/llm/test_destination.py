@@ -26,7 +26,7 @@ from deliberia.llm import (
     remove_key,
     store_key,
 )
-from deliberia.llm.addresses import has_proxy, is_loopback, is_same_server, make_base
+from deliberia.llm.addresses import has_proxy, is_loopback, is_private, is_same_server, make_base
 from deliberia.llm.faults import Situation, describe_failure
 from deliberia.llm.transport import http_options
 from deliberia.llm.wire import Failure, FailureKind
@@ -105,6 +105,12 @@ def test_a_way_without_encryption_is_told() -> None:
     place = find_destination(settings("http://10.0.0.8:8000", hotes_autorises=("10.0.0.8",)))
     assert place.lieu == "une machine de votre réseau"
     assert "non chiffrée" in place.warnings[0]
+
+
+@pytest.mark.parametrize("host", ["::ffff:127.0.0.1", "::ffff:10.0.0.8", "::ffff:198.51.100.7"])
+def test_an_address_inside_another_is_neither_here_nor_on_the_network(host: str) -> None:
+    assert not is_loopback(host)
+    assert not is_private(host)
 
 
 @pytest.mark.parametrize(

@@ -29,19 +29,23 @@ def is_loopback(host: str) -> bool:
     """Tell whether a host can only be this machine, without asking any server of names."""
     if host == "localhost":
         return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    address = _read_address(host)
+    return address is not None and address.is_loopback
 
 
 def is_private(host: str) -> bool:
     """Tell whether a host is an address of a local network. A name proves nothing: it gives False."""
+    address = _read_address(host)
+    return address is not None and address.is_private and not address.is_unspecified
+
+
+def _read_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Read an address; None for a name, and for `::ffff:127.0.0.1`, which Python judges by its version."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return False
-    return address.is_private and not address.is_unspecified
+        return None
+    return None if getattr(address, "ipv4_mapped", None) is not None else address
 
 
 def is_same_server(one: str, other: str) -> bool:
