@@ -1,4 +1,4 @@
-"""Compile the reference base: facts of the workshop's index and brief, and our own notices, into data files.
+"""Compile the reference base: facts of an index and of a brief, and our own notices, into data files.
 
     python outils/compiler_base.py [--partage ../shared] [--sortie legal_refs] [--verifier]
 

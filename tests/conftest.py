@@ -63,7 +63,7 @@ def _clean_user(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The workshop's reference folder; tests that need it skip when it is absent."""
+    """A reference folder beside the tree; tests that need it skip when it is absent."""
     if not SHARED.is_dir():
         pytest.skip("le dossier de référence « shared » est absent")
     return SHARED

@@ -1,4 +1,4 @@
-"""What the base answers, set against the questions of the workshop's reference folder."""
+"""What the base answers, set against the questions of a reference folder."""
 
 from __future__ import annotations
 

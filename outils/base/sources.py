@@ -1,4 +1,4 @@
-"""What each file of the workshop's legal index and legal brief says, as dated facts."""
+"""What each file of the legal index and of the legal brief says, as dated facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The base against the workshop's reference folder; skipped when that folder is absent."""
+"""The base against a reference folder; skipped when that folder is absent."""
 
 from __future__ import annotations
 
