@@ -75,6 +75,8 @@ HOSTILE = {
     "ordinal": "C’est la dixième fête du four.",
     "relative day": "La fête existe depuis l’an dernier.",
     "unknown person": "Nathalie Brun soutient la fête.",
+    "company before a pronoun": "Veolia le demande pour la fête.",
+    "name before a pronoun": "Macron la soutient.",
     "person in small letters": "M. durand soutient la fête.",
     "names recombined": "Mme Claire Roure soutient la fête.",
     "wrong civility": "M. Claire Vasseur soutient la fête.",

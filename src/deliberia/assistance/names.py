@@ -62,6 +62,7 @@ _OFFICE = re.compile(
     r"(?:[ \u00a0][A-ZÀ-ÖØ-ÞŒ][\w’'-]+)*)"
 )
 """What a person or a firm is said to be, and its name."""
+_OBJECTS = frozenset({"le", "la", "les", "l", "en", "nous", "vous", "leur"})
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]{2,}")
 _HUMP = re.compile(r"[a-zß-öø-ÿœ][A-ZÀ-ÖØ-ÞŒ]")
 
@@ -211,6 +212,9 @@ def _is_plain_start(word: Word, page: Page, facts: Facts) -> bool:
     following = _FOLLOWING.match(page.text, word.end)
     if following is None:
         return False
+    if following[1] in _OBJECTS:  # « Untel le demande »: a pronoun before its verb
+        beyond = _FOLLOWING.match(page.text, following.end())
+        return beyond is None or not _VERB.fullmatch(flatten(beyond[1]))
     return following[1] == "à" or not _VERB.fullmatch(flatten(following[1]))
 
 
