@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import click
 
-from deliberia.cli.options import force_option, format_option, print_json, say
+from deliberia.cli.options import file_option, force_option, format_option, output_option, print_json, say
 from deliberia.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -25,15 +25,7 @@ def command() -> None:
 
 @command.command("scdl")
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "-o",
-    "--sortie",
-    "output",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="Le fichier CSV à écrire.",
-)
+@output_option("Le fichier CSV à écrire.", required=True)
 @click.option("--annee", "year", type=click.IntRange(1950, 2200), metavar="AAAA", help="Une seule année.")
 @click.option(
     "--adresse",
@@ -101,22 +93,8 @@ def _refuse_unfinished(projet: Projet, path: Path) -> None:
 
 @command.command("publication")
 @click.argument("champs", metavar="ACTE", type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "--seance",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="La séance (seance.toml).",
-)
-@click.option(
-    "-o",
-    "--sortie",
-    "output",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="La copie à écrire ; son extension donne le format.",
-)
+@file_option("--seance", "La séance (seance.toml).", required=True)
+@output_option("La copie à écrire ; son extension donne le format.", required=True)
 @click.option("--nom", "known", multiple=True, metavar="NOM", help="Un nom à masquer ; l’option se répète.")
 @force_option
 def export_publication(champs: Path, seance: Path, output: Path, known: tuple[str, ...], force: bool) -> int:
@@ -142,22 +120,8 @@ def export_publication(champs: Path, seance: Path, output: Path, known: tuple[st
 
 @command.command("transmission")
 @click.argument("champs", metavar="ACTE", type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "--seance",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="La séance (seance.toml).",
-)
-@click.option(
-    "-o",
-    "--sortie",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DOSSIER",
-    help="Dossier de l’envoi.",
-)
+@file_option("--seance", "La séance (seance.toml).", required=True)
+@output_option("Dossier de l’envoi.", is_folder=True, dest="folder", required=True)
 @click.option(
     "--pdf",
     type=click.Path(path_type=Path, dir_okay=False),

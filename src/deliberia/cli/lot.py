@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deliberia.cli.modeles import folder_option
-from deliberia.cli.options import force_option, format_option, print_json, say
+from deliberia.cli.options import file_option, force_option, format_option, output_option, print_json, say
 from deliberia.cli.papier import heading_option, open_paper, papier_option
 from deliberia.errors import ExitCode, UsageError
 
@@ -23,26 +23,9 @@ _SHOWN = 20
 @click.command(name="lot")
 @click.argument("table_path", metavar="TABLEAU", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--modele", required=True, metavar="ID", help="Le modèle de tous les actes.")
-@click.option(
-    "-o",
-    "--sortie",
-    "output",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DOSSIER",
-    help="Dossier des actes ; facultatif avec --essai.",
-)
-@click.option(
-    "--seance",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="La séance commune aux lignes (seance.toml).",
-)
-@click.option(
-    "--commune",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="La commune (commune.toml), si la séance ne la nomme pas.",
-)
+@output_option("Dossier des actes ; facultatif avec --essai.", is_folder=True)
+@file_option("--seance", "La séance commune aux lignes (seance.toml).")
+@file_option("--commune", "La commune (commune.toml), si la séance ne la nomme pas.")
 @click.option(
     "--colonne",
     "choices",

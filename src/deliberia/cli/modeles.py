@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deliberia.cli.options import force_option, format_option, print_json, say, today, today_option
+from deliberia.cli.options import (
+    force_option,
+    format_option,
+    output_option,
+    print_json,
+    say,
+    today,
+    today_option,
+)
 from deliberia.errors import ExitCode
 from deliberia.text import typeset
 
@@ -203,14 +211,10 @@ def remove(nom: str) -> int:
 
 @command.command("nouveau")
 @click.argument("acte", metavar="ACTE", type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "-o",
-    "--sortie",
-    "output",
+@output_option(
+    "Dossier des modèles de la commune ; le modèle y prend un dossier à son nom.",
+    is_folder=True,
     required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DOSSIER",
-    help="Dossier des modèles de la commune ; le modèle y prend un dossier à son nom.",
 )
 @click.option("--id", "modele", default="", metavar="NOM", help="Identifiant (par défaut, tiré de l’objet).")
 @today_option

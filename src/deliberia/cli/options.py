@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -40,6 +41,32 @@ today_option = click.option(
     "--date", "day", type=DateType(), help="Date à laquelle le droit est lu (par défaut, aujourd’hui)."
 )
 force_option = click.option("--forcer", "force", is_flag=True, help="Remplace un fichier qui existe déjà.")
+
+
+def file_option(name: str, text: str, *, required: bool = False) -> Callable[[F], F]:
+    """Return an option that names a file to read: `--seance`, `--commune`."""
+    return click.option(
+        name,
+        required=required,
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FICHIER",
+        help=text,
+    )
+
+
+def output_option(
+    text: str, *, is_folder: bool = False, dest: str = "output", required: bool = False
+) -> Callable[[F], F]:
+    """Return `-o`, `--sortie`: the file or the folder to write."""
+    return click.option(
+        "-o",
+        "--sortie",
+        dest,
+        required=required,
+        type=click.Path(path_type=Path, file_okay=not is_folder, dir_okay=is_folder),
+        metavar="DOSSIER" if is_folder else "FICHIER",
+        help=text,
+    )
 
 
 def format_option(*choices: str) -> Callable[[F], F]:

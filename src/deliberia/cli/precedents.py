@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deliberia.cli.options import force_option, format_option, print_json, say, today
+from deliberia.cli.options import force_option, format_option, output_option, print_json, say, today
 from deliberia.errors import ExitCode
 from deliberia.text import agree, format_date, typeset
 
@@ -140,15 +140,7 @@ def show(ident: int, output_format: str, index_path: Path | None) -> int:
 @command.command("reprendre")
 @click.argument("ident", type=click.IntRange(1, 2**31), metavar="NUMÉRO")
 @click.option("--modele", default="", metavar="ID", help="Le modèle (par défaut, le plus proche de l’objet).")
-@click.option(
-    "-o",
-    "--sortie",
-    "output",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="Le fichier de données à écrire (champs.toml).",
-)
+@output_option("Le fichier de données à écrire (champs.toml).", required=True)
 @click.option(
     "--remplacer", "replaces", is_flag=True, help="Met à la place d’un visa mort celui qui lui succède."
 )

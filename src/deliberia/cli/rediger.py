@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deliberia.cli.modeles import folder_option
-from deliberia.cli.options import force_option, print_json, read_stdin, say
+from deliberia.cli.options import file_option, force_option, output_option, print_json, read_stdin, say
 from deliberia.cli.papier import heading_option, open_paper, papier_option
 from deliberia.errors import ExitCode, UsageError
 
@@ -23,32 +23,15 @@ _SUFFIXES = {f".{name}": name for name in FORMATS} | {".htm": "html", ".xml": "a
 
 @click.command(name="rediger")
 @click.argument("modele", metavar="MODÈLE")
-@click.option(
-    "--seance",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="La séance (seance.toml), qui nomme la commune.",
-)
+@file_option("--seance", "La séance (seance.toml), qui nomme la commune.")
 @click.option(
     "--donnees",
     required=True,
     metavar="FICHIER|-",
     help="Les champs et le vote (champs.toml), ou « - » pour un document JSON complet sur l’entrée.",
 )
-@click.option(
-    "--commune",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="La commune (commune.toml), si la séance ne la nomme pas.",
-)
-@click.option(
-    "-o",
-    "--sortie",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="Fichier à écrire ; son extension donne le format.",
-)
+@file_option("--commune", "La commune (commune.toml), si la séance ne la nomme pas.")
+@output_option("Fichier à écrire ; son extension donne le format.")
 @click.option(
     "--format",
     "output_format",

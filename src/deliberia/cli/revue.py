@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from deliberia.cli.options import force_option, format_option, print_json, say
+from deliberia.cli.options import force_option, format_option, output_option, print_json, say
 from deliberia.cli.revue_decisions import decide, send_back, undo, validate
 from deliberia.cli.revue_dossier import check_folder, folder_argument, open_folder, reviewer_option
 from deliberia.errors import ExitCode, UsageError
@@ -175,15 +175,7 @@ def show_state(folder: Path, output_format: str) -> int:
 
 @command.command("exporter")
 @folder_argument
-@click.option(
-    "-o",
-    "--sortie",
-    "output",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="preuve.html, preuve.json ou preuve.pdf ; l’extension donne le format.",
-)
+@output_option("preuve.html, preuve.json ou preuve.pdf ; l’extension donne le format.", required=True)
 @force_option
 @reviewer_option
 def export(folder: Path, output: Path, force: bool, reviewer: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deliberia.cli.options import force_option, format_option, print_json, say
+from deliberia.cli.options import force_option, format_option, output_option, print_json, say
 from deliberia.cli.papier import heading_option, open_paper, papier_option
 from deliberia.errors import ExitCode
 from deliberia.text import format_date, typeset
@@ -64,14 +64,7 @@ def show_calendar(
 
 @command.command("pieces")
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "-o",
-    "--sortie",
-    "output",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DOSSIER",
-    help="Où écrire (par défaut, dans le dossier de la séance).",
-)
+@output_option("Où écrire (par défaut, dans le dossier de la séance).", is_folder=True)
 @click.option("--piece", "wanted", multiple=True, metavar="NOM", help="Une seule pièce ; l’option se répète.")
 @papier_option
 @heading_option

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deliberia.cli.options import say
+from deliberia.cli.options import file_option, say
 from deliberia.errors import DataError, DeliberiaError, ExitCode
 from deliberia.text import agree, typeset
 
@@ -19,12 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(name="surveiller")
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--commune",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="La commune (commune.toml) : sa population décide de plusieurs règles.",
-)
+@file_option("--commune", "La commune (commune.toml) : sa population décide de plusieurs règles.")
 @click.option(
     "--intervalle",
     "pause",

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deliberia.cli.options import date_option, force_option, format_option, print_json, read_stdin, say
+from deliberia.cli.options import (
+    date_option,
+    file_option,
+    force_option,
+    format_option,
+    print_json,
+    read_stdin,
+    say,
+)
 from deliberia.errors import DataError, DeliberiaError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -23,12 +31,8 @@ if TYPE_CHECKING:
 @click.command(name="verifier")
 @click.argument("files", nargs=-1, required=True, metavar="FICHIER…")
 @date_option
-@click.option(
-    "--commune",
-    "commune",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FICHIER",
-    help="La commune (commune.toml) : sa population et son effectif décident de plusieurs règles.",
+@file_option(
+    "--commune", "La commune (commune.toml) : sa population et son effectif décident de plusieurs règles."
 )
 @format_option("texte", "json", "sarif", "html")
 @click.option(
