@@ -16,10 +16,10 @@ from deliberia.lazy import load_on_demand
 if TYPE_CHECKING:
     from deliberia.lot.columns import Plan, map_columns
     from deliberia.lot.files import check_files, list_files, read_many_citations
+    from deliberia.lot.jobs import Job, Outcome, make_job
     from deliberia.lot.report import LotReport, render_report
     from deliberia.lot.running import Progress, run_lot
     from deliberia.lot.table import Table, TableRow, read_table
-    from deliberia.lot.work import Job, Outcome, make_job
 
 __all__ = [
     "Job",
@@ -45,7 +45,7 @@ _HOMES = {
     "report": ("LotReport", "render_report"),
     "running": ("Progress", "run_lot"),
     "table": ("Table", "TableRow", "read_table"),
-    "work": ("Job", "Outcome", "make_job"),
+    "jobs": ("Job", "Outcome", "make_job"),
 }
 
 if not TYPE_CHECKING:

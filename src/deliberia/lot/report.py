@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from deliberia.text import agree, format_number, typeset
 
 if TYPE_CHECKING:
+    from deliberia.lot.jobs import Job, Outcome
     from deliberia.lot.table import Table
-    from deliberia.lot.work import Job, Outcome
 
 ETATS = {
     "ecrit": ("acte écrit", "actes écrits"),

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliberia.documents import make_folder, write_atomic
 from deliberia.errors import DataError, UsageError
+from deliberia.lot.jobs import Job, Outcome, Task, make_task
 from deliberia.lot.report import LotReport
-from deliberia.lot.work import Job, Outcome, Task, make_task, work
+from deliberia.lot.work import work
 
 if TYPE_CHECKING:
     from deliberia.lot.columns import Plan

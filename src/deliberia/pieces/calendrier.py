@@ -108,7 +108,7 @@ def _iter_echeances(
         nom="transmission",
         libelle="Transmettre les délibérations au représentant de l’État",
         date=None,
-        precision="sans attendre : elles ne sont exécutoires qu’une fois transmises et publiées",
+        precision="sans attendre : un acte n’est exécutoire qu’une fois transmis et publié",
         fondement=("CGCT:L2131-1",),
     )
     if not is_ccas:
