@@ -14,7 +14,8 @@ from docx.document import Document as WordDocument
 from docx.shared import Cm
 from lxml import etree
 
-from deliberia.documents import render_docx, write_docx
+from deliberia.citations import find_citations
+from deliberia.documents import read_document, render_docx, write_docx
 from deliberia.errors import UsageError
 from deliberia.model import Projet
 
@@ -107,9 +108,24 @@ def test_the_page_is_a4_in_french_without_hyphenation(projet: Projet) -> None:
 
 def test_the_footer_numbers_the_pages_of_the_act(projet: Projet) -> None:
     footer = open_word(render_docx(projet)).sections[0].footer
-    assert footer.paragraphs[0].text.startswith("Commune de Val-Fleuri – délibération n°\u00a02026-42\t")
+    assert footer.paragraphs[0].text.startswith("Délibération n°\u00a02026-42 – Commune de Val-Fleuri\t")
     fields = [field.get(f"{W}instr") for field in footer._element.iter(f"{W}fldSimple")]
     assert fields == [" PAGE ", " NUMPAGES "]
+
+
+def test_the_act_does_not_cite_itself_in_its_heading_or_its_footer(projet: Projet) -> None:
+    text = read_document(render_docx(projet)).texte
+    assert text.count("2026-42") == 2
+    assert not [citation.surface for citation in find_citations(text) if "2026-42" in citation.surface]
+
+
+def test_a_docx_keeps_ordinary_hyphens_so_that_a_number_is_found_and_read(projet: Projet) -> None:
+    data = render_docx(projet)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = archive.read("word/document.xml").decode()
+    assert "2026-42" in body
+    assert "noBreakHyphen" not in body
+    assert "\u2011" not in body
 
 
 def test_presence_is_a_table_with_a_repeated_heading_row(projet: Projet) -> None:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from deliberia.documents import convert_to_pdf, libreoffice, read_document, render_projet, render_text
+from deliberia.documents import (
+    convert_to_pdf,
+    libreoffice,
+    read_document,
+    render_docx,
+    render_projet,
+    render_text,
+)
 from deliberia.documents.writers import pdf
 from deliberia.errors import DocumentError
-from deliberia.model import Projet
+from deliberia.model import Bloc, BlocSorte, Projet
 
 needs_office = pytest.mark.skipif(libreoffice.find_soffice() is None, reason="LibreOffice n’est pas installé")
 
@@ -39,6 +50,40 @@ def test_the_pdf_is_tagged_titled_french_and_says_what_the_act_says(projet: Proj
     path.write_bytes(data)
     missing = set(_words(render_text(projet))) - set(_words(read_document(path).texte))
     assert missing == set()
+
+
+def _narrow(docx: bytes) -> bytes:
+    """Set the act on a page of 10 cm, where nearly every line ends near a number."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for member in source.infolist():
+            data = source.read(member)
+            target.writestr(member.filename, data.replace(b'w:pgSz w:w="11906"', b'w:pgSz w:w="5670"'))
+    return buffer.getvalue()
+
+
+@needs_office
+def test_no_number_is_cut_at_the_end_of_a_line_and_each_reads_as_it_was_written(
+    make_projet: Callable[..., Projet], tmp_path: Path
+) -> None:
+    numbers = ("L. 5212-7", "L. 2121-29", "R. 421-1", "L. 5211-10-1", "2000-321")
+    blocs = tuple(
+        Bloc(sorte=BlocSorte.VISA, texte=f"Vu {'x' * width} l’article {', l’article '.join(numbers)} ;")
+        for width in range(1, 15)
+    )
+    printed = _narrow(render_docx(make_projet(blocs=blocs), to_print=True))
+    path = tmp_path / "etroit.pdf"
+    path.write_bytes(convert_to_pdf({"etroit.docx": printed})["etroit.docx"])
+    document = pypdfium2.PdfDocument(path)
+    try:
+        raw = "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+    text = read_document(path).texte
+    for number in numbers:
+        for read in (raw, text):  # a search in the page, and our reader
+            assert read.count(number.rpartition(" ")[2]) == len(blocs)
+    assert "\u2011" not in raw
 
 
 @needs_office

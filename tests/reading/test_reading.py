@@ -174,6 +174,16 @@ def test_a_page_footer_does_not_make_a_text_cut() -> None:
     assert not read_acte(f"{COMMUNE.rstrip()}\n\n{footer}\n").is_tronque
 
 
+def test_a_number_printed_again_on_each_page_does_not_cut_the_act() -> None:
+    running = "\nDélibération n° 2026-08 – Commune de Val-Fleuri page 1 / 2\n"
+    half = len(COMMUNE) // 2
+    acte, *others = split_actes(
+        f"Délibération n° 2026-08\n\n{COMMUNE[:half]}{running}{COMMUNE[half:]}{running}"
+    )
+    assert not others
+    assert acte.forme is Forme.DELIBERATION
+
+
 def test_a_single_act_is_not_cut() -> None:
     assert len(split_actes(COMMUNE)) == 1
 

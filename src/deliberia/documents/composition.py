@@ -25,6 +25,7 @@ from deliberia.documents.elements import (
     Role,
     Signature,
     Signatures,
+    map_texts,
 )
 from deliberia.documents.heading import (
     compose_heading,
@@ -73,7 +74,7 @@ def clean(text: str) -> str:
 def compose(projet: Projet) -> Page:
     """Lay out the whole act, element by element."""
     is_projet = bool(projet.manquants) or lacks_heading_value(projet)
-    cleaned = [_clean_element(element) for element in _iter_elements(projet, is_projet=is_projet)]
+    cleaned = [map_texts(element, clean) for element in _iter_elements(projet, is_projet=is_projet)]
     elements = [e for e in cleaned if not isinstance(e, Paragraph) or e.lead or e.texte]
     _mark_parts(elements)
     return Page(
@@ -185,22 +186,3 @@ def _find_last(blocs: tuple[Bloc, ...], sorte: BlocSorte) -> int | None:
         if blocs[position].sorte is sorte:
             return position
     return None
-
-
-def _clean_element(element: Element) -> Element:
-    """Clean every text of an element, so that all formats print the same characters."""
-    if isinstance(element, Paragraph):
-        return element._replace(texte=clean(element.texte), lead=clean(element.lead))
-    if isinstance(element, Signatures):
-        cleaned = tuple(Signature(clean(s.fonction), clean(s.nom)) for s in element.signataires)
-        return element._replace(signataires=cleaned)
-    return element._replace(
-        colonnes=_clean_row(element.colonnes),
-        lignes=tuple(_clean_row(row) for row in element.lignes),
-        total=_clean_row(element.total),
-        legende=clean(element.legende),
-    )
-
-
-def _clean_row(row: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(clean(cell) for cell in row)

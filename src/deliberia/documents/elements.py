@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -80,6 +81,21 @@ class Signatures(NamedTuple):
 
 
 Element = Paragraph | Grid | Signatures
+
+
+def map_texts(element: Element, change: Callable[[str], str]) -> Element:
+    """Return the element with every text that it shows changed."""
+    if isinstance(element, Paragraph):
+        return element._replace(texte=change(element.texte), lead=change(element.lead))
+    if isinstance(element, Signatures):
+        changed = tuple(Signature(change(s.fonction), change(s.nom)) for s in element.signataires)
+        return element._replace(signataires=changed)
+    return element._replace(
+        colonnes=tuple(map(change, element.colonnes)),
+        lignes=tuple(tuple(map(change, row)) for row in element.lignes),
+        total=tuple(map(change, element.total)),
+        legende=change(element.legende),
+    )
 
 
 class Page(NamedTuple):

@@ -101,10 +101,13 @@ def compose_presence(seance: Seance, vote: Vote) -> Grid:
 
 
 def describe_footer(projet: Projet) -> str:
-    """Give the left part of the footer: which act of which authority this page belongs to."""
+    """Give the left part of the footer: which act of which authority this page belongs to.
+
+    The number opens the line, as in a heading: after other words it would read as the citation of an act.
+    """
     name = name_collectivite(projet.seance.collectivite)
     if projet.numero:
-        return f"{name} – délibération n°{_NBSP}{projet.numero}"
+        return f"Délibération n°{_NBSP}{projet.numero} – {name}"
     if projet.seance.date is not None:
         return f"{name} – séance du {format_date(projet.seance.date)}"
     return name

@@ -73,7 +73,7 @@ def make_package(
     act_id, siren = _identify(projet)
     day = projet.seance.date
     stem = f"{act_id['departement']}-{siren}-{day:%Y%m%d}-{act_id['numero']}-DE-1-1"
-    main = pdf or convert_to_pdf({"acte.docx": render_docx(projet)})["acte.docx"]
+    main = pdf or convert_to_pdf({"acte.docx": render_docx(projet, to_print=True)})["acte.docx"]
     if not main.startswith(b"%PDF"):
         raise DataError("L’acte à transmettre n’est pas un PDF.", hint="Donnez le PDF signé.")
     contents = {f"99_DE-{stem}_1.pdf": main}

@@ -33,7 +33,9 @@ def work(job: Job, tasks: Sequence[Task], folder: str | None, *, essai: bool = F
         if projet is not None and not essai:
             try:
                 contents[position] = (
-                    render_docx(projet, papier=paper) if shape == "docx" else render_projet(projet, shape)
+                    render_docx(projet, papier=paper, to_print=job.forme == "pdf")
+                    if shape == "docx"
+                    else render_projet(projet, shape)
                 )
             except Exception as error:  # noqa: BLE001 - whatever one row does, the others go on
                 outcome = _refuse(outcome, _tell(error))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import groupby, islice
 
 from deliberia.model import Forme
 from deliberia.reading.motifs import motif
@@ -49,6 +49,7 @@ _NUMERO_DE_POINT = motif(
     r"(?:DEL(?:IB)?|DCM|DCC|D)?[ _-]{0,2}(?:19|20)\d{2}\s?[-/._]\s?\d{1,4}\b\s*(?=[-:–—.]|objet|$)",
     re.I,
 )
+_CHIFFRES = motif(r"\d+")
 _OBJET_DE_POINT = motif(r"(?m)^[ \t|]*(?:#+\s*)?objet\s*:", re.I)
 _POINT_MINIMUM = 220
 
@@ -103,12 +104,12 @@ def _is_inside_objet(top: Passage, offset: int) -> bool:
 
 def find_items(acte: Passage) -> list[int]:
     """Return where each item of minutes begins; fewer than two when the text is not cut."""
-    for pattern in (_NUMERO_DE_POINT, _OBJET_DE_POINT):
-        starts = [match.start() for match in acte.iter(pattern)]
-        kept = _drop_agenda(acte, starts)
-        if len(kept) > 1:
-            return kept
-    return []
+    numbers = {match.start(): _CHIFFRES.findall(match.group()) for match in acte.iter(_NUMERO_DE_POINT)}
+    # The same number again is the running title of the next page of the same act.
+    kept = [next(same) for _, same in groupby(_drop_agenda(acte, list(numbers)), numbers.__getitem__)]
+    if len(kept) < 2:
+        kept = _drop_agenda(acte, [match.start() for match in acte.iter(_OBJET_DE_POINT)])
+    return kept if len(kept) > 1 else []
 
 
 def _drop_agenda(acte: Passage, starts: list[int]) -> list[int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deliberia.documents.composition import compose
-from deliberia.documents.elements import Page
+from deliberia.documents.elements import Page, map_texts
 from deliberia.documents.files import write_atomic
 from deliberia.documents.writers.docx_xml import (
     rename_styles,
@@ -23,9 +24,34 @@ if TYPE_CHECKING:
     from deliberia.documents.papier import Papier
 
 
-def render_docx(projet: Projet, *, papier: Papier | None = None) -> bytes:
-    """Give the DOCX of an act, on the commune's letterhead if any. The same act gives the same bytes."""
-    return render_page_docx(compose(projet), projet.seance.date, papier=papier)
+_INNER_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+_UNBROKEN = "\u2011"
+
+
+def render_docx(projet: Projet, *, papier: Papier | None = None, to_print: bool = False) -> bytes:
+    """Give the DOCX of an act, on the commune's letterhead if any. The same act gives the same bytes.
+
+    Args:
+        projet: the act.
+        papier: the letterhead.
+        to_print: made for `convert_to_pdf` alone: no number is cut at the end of a line.
+    """
+    page = compose(projet)
+    return render_page_docx(tie_numbers(page) if to_print else page, projet.seance.date, papier=papier)
+
+
+def tie_numbers(page: Page) -> Page:
+    """Keep « 5212-7 » on one line with a hyphen that does not break.
+
+    LibreOffice prints that character as an ordinary hyphen: the number is found, copied and read in the PDF.
+    In a DOCX it would not be: a search for « 5212-7 » misses U+2011, and many readers drop `w:noBreakHyphen`,
+    which makes « 52127 » of it. A DOCX that is handed over keeps its ordinary hyphens.
+    """
+
+    def tie(text: str) -> str:
+        return _INNER_HYPHEN.sub(_UNBROKEN, text)
+
+    return page._replace(elements=tuple(map_texts(one, tie) for one in page.elements), pied=tie(page.pied))
 
 
 def render_page_docx(page: Page, date: dt.date | None, *, papier: Papier | None = None) -> bytes:

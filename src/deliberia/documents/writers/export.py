@@ -25,7 +25,7 @@ PAPER_FORMATS = ("docx", "pdf")
 def _render_pdf(projet: Projet, papier: Papier | None = None) -> bytes:
     from deliberia.documents.writers.pdf import convert_to_pdf
 
-    return convert_to_pdf({"acte.docx": render_docx(projet, papier=papier)})["acte.docx"]
+    return convert_to_pdf({"acte.docx": render_docx(projet, papier=papier, to_print=True)})["acte.docx"]
 
 
 def _render_json(projet: Projet) -> str:
