@@ -6,49 +6,66 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from deliberia.masking.forms import SAINTS, Form, iter_forms
 from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import CIVILITIES, PARTICLES, load_words
 from deliberia.masking.names import Name, is_same_given
 from deliberia.masking.page import Page
+from deliberia.masking.person import is_facility
+from deliberia.masking.reach import Around, Word, is_near, look_around, read_words
 from deliberia.masking.spans import Span
 
 _LETTERS = re.compile(r"[a-z]+")
-_GAP = re.compile(r"\.?[ \n]{0,3}[-.']?[ \n,]{0,3}\Z")
-"""What may stand between two words of one name: spaces, a hyphen, the dot of an initial, a comma."""
-_MOST_BEFORE = 8
-_SHORTEST_GLUED = 4
-_SAINTS = frozenset({"saint", "sainte", "st", "ste"})
 _PLACES = frozenset(
     {"commune", "ville", "mairie", "village", "bourg", "territoire", "municipal", "hameau", "communal"}
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    text: str
-    start: int
-    end: int
+class _Person:
+    """A name and what is looked for around its surname."""
+
+    name: Name
+    wanted: frozenset[str]
+    initials: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A name read at a place: the words `[first, last]`."""
+
+    first: int
+    last: int
+    name: Name
+    is_other: bool = False
+    """A given name stands beside that is not the known person's: « Vasseur Mireille »."""
 
 
 class Index:
-    """The surnames of the known people, by their first word."""
+    """The surnames of the known people, by their first word, and their given names."""
 
     def __init__(self, names: Iterable[Name], *, commune: str = "") -> None:
-        self._by_word: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+        self._by_word: dict[str, dict[Form, list[_Person]]] = {}
+        self._givens: dict[str, dict[tuple[str, ...], list[Name]]] = {}
         self._commune = tuple(_LETTERS.findall(Page(commune).flat))
         for name in dict.fromkeys(names):
-            for form in (*_surname_forms(name.surname), *_glued_forms(name)):
-                self._by_word.setdefault(form[0], []).append((form, name))
-        for forms in self._by_word.values():
-            forms.sort(key=lambda pair: -len(pair[0]))
+            person = _Person(name, *_look_for(name.given))
+            for form in iter_forms(name):
+                self._by_word.setdefault(form.words[0], {}).setdefault(form, []).append(person)
+            if name.is_known and name.given and len(name.given[0]) > 2:
+                self._givens.setdefault(name.given[0], {}).setdefault(name.given, []).append(name)
+        self._by_word = {
+            word: dict(sorted(forms.items(), key=lambda pair: -len(pair[0].words)))
+            for word, forms in self._by_word.items()
+        }
 
     def find_key(self, name: Name) -> str | None:
         """Return the key of the one known person that this name can be; None when none or several."""
+        people = self._by_word.get(name.surname[0], {}).get(Form(name.surname), ())
         keys = {
-            other.key
-            for form, other in self._by_word.get(name.surname[0], ())
-            if form == name.surname
-            and all(any(is_same_given(word, mine) for mine in other.given) for word in name.given)
+            other.name.key
+            for other in people
+            if all(any(is_same_given(word, mine) for mine in other.name.given) for word in name.given)
         }
         return keys.pop() if len(keys) == 1 else None
 
@@ -57,76 +74,68 @@ class Index:
 
     def find(self, page: Page) -> Iterator[Span]:
         """Find the known people in reading order, with their given names when these stand beside."""
-        words = [Word(found[0], found.start(), found.end()) for found in _LETTERS.finditer(page.flat)]
-        ordinary = load_words("mots")
+        words = read_words(page.flat)
+        found: list[Span] = []
+        given: Span | None = None
         place = floor = 0
         while place < len(words):
-            candidates = self._by_word.get(words[place].text)
-            match = self._match(page, words, (floor, place), candidates, ordinary) if candidates else None
-            if match is None:
+            text = words[place].text
+            forms = self._by_word.get(text)
+            match = self._match(page, words, (floor, place), forms) if forms else None
+            if match is not None:
+                span, place = match
+                floor = place
+                if given is not None and given.start >= span.start:
+                    found.pop()  # « Claire Vasseur » is one name
+                given = None
+                found.append(span)
+            elif text in self._givens and (match := self._match_given(page, words, place)) is not None:
+                given, place = match
+                found.append(given)
+            else:
                 place += 1
-                continue
-            span, place = match
-            floor = place
-            yield span
+        yield from found
 
     def _match(
-        self,
-        page: Page,
-        words: list[Word],
-        bounds: tuple[int, int],
-        candidates: list[tuple[tuple[str, ...], Name]],
-        ordinary: frozenset[str],
+        self, page: Page, words: list[Word], bounds: tuple[int, int], forms: dict[Form, list[_Person]]
     ) -> tuple[Span, int] | None:
         floor, place = bounds
-        best: list[tuple[int, int, int, Name]] = []
-        for form, name in candidates:
-            last = place + len(form) - 1
-            if last >= len(words) or any(words[place + i].text != word for i, word in enumerate(form)):
+        best: list[tuple[int, int, _Reading]] = []
+        for form, people in forms.items():
+            last = place + len(form.words) - 1
+            if not _stands(page, words, place, form):
                 continue
-            if any(not _is_near(page, words[i], words[i + 1]) for i in range(place, last)):
-                continue
-            first, end = _extend(page, words, (floor, place, last), name.given)
-            best.append((end - first, last - place, first, name))
+            around = look_around(page, words, floor, place, last)
+            for person in people:
+                reading = _extend(around, person)
+                best.append((reading.last - reading.first, last - place, reading))
         if not best:
             return None
-        reach = max(width for width, _, _, _ in best)
-        finalists = [one for one in best if one[0] == reach]
-        size, first = finalists[0][1], finalists[0][2]
-        alone = reach == size
-        if alone and not self._may_stand_alone(page, words, place, place + size, ordinary, finalists):
+        reach = max(width for width, _, _ in best)
+        size = next(size for width, size, _ in best if width == reach)
+        finalists = [reading for width, _, reading in best if width == reach]
+        if reach == size and not self._may_stand_alone(page, words, place, place + size, finalists):
             return None
-        civility = _civility_before(words, first)
-        person = _choose([one[3] for one in finalists], civility)
-        start, end = words[first].start, words[first + reach].end
-        told = CIVILITIES.get(civility, "")
-        if person is not None and told and person.genre and told != person.genre:
-            person = None  # « M. Vasseur » is not « Mme Claire Vasseur »
-        key = person.key if person is not None else f"{told}| {' '.join(finalists[0][3].surname)}"
-        genre = (person.genre if person is not None else "") or told
-        return Span(start, end, Kind.PERSONNE, key, genre), max(first + reach, place + size) + 1
+        first, last = finalists[0].first, finalists[0].last
+        key, genre = _name_it(words, finalists)
+        span = Span(words[first].start, words[last].end, Kind.PERSONNE, key, genre)
+        return span, max(last, place + size) + 1
 
     def _may_stand_alone(
-        self,
-        page: Page,
-        words: list[Word],
-        place: int,
-        last: int,
-        ordinary: frozenset[str],
-        finalists: list[tuple[int, int, int, Name]],
+        self, page: Page, words: list[Word], place: int, last: int, finalists: list[_Reading]
     ) -> bool:
         """Tell whether a surname without given name is the person and not a word, a saint or the commune."""
         before = words[place - 1].text if place else ""
-        if before in CIVILITIES and _is_near(page, words[place - 1], words[place]):
+        if before in CIVILITIES and is_near(page, words[place - 1], words[place]):
             return True
-        if before in _SAINTS and words[place].start - words[place - 1].end <= 2:
+        if before in SAINTS and words[place].start - words[place - 1].end <= 2:
             return False
         if self._is_commune(words, place, last):
             return False
         is_capital = page.plain[words[place].start].isupper()
-        known = any(one[3].is_known for one in finalists)
-        if not known:
+        if not any(one.name.is_known for one in finalists):
             return is_capital
+        ordinary = load_words("mots")
         return is_capital or any(word.text not in ordinary for word in words[place : last + 1])
 
     def _is_commune(self, words: list[Word], place: int, last: int) -> bool:
@@ -138,108 +147,90 @@ class Index:
                 return any(word in _PLACES for word in before)
         return False
 
+    def _match_given(self, page: Page, words: list[Word], place: int) -> tuple[Span, int] | None:
+        """Find a given name alone, with its capital: « Jean-Yves rappelle », « Claire V. »."""
+        word = words[place]
+        if not page.plain[word.start].isupper() or word.text in load_words("mots"):
+            return None
+        if place and words[place - 1].text in SAINTS | _PLACES:
+            return None
+        for given, names in sorted(self._givens[word.text].items(), key=lambda pair: -len(pair[0])):
+            last = place + len(given) - 1
+            if not _stands(page, words, place, Form(given)) or is_facility(page.flat, word.start):
+                continue
+            following = words[last + 1] if last + 1 < len(words) else None
+            if following is not None and page.flat[words[last].end : following.start] == "-":
+                continue  # « Jean-Baptiste » is not « Jean »
+            if following is not None and _is_initial_of(page, following, words[last], names):
+                last += 1
+            keys = {name.key for name in names}
+            key = keys.pop() if len(keys) == 1 else f"{' '.join(given)} |"
+            genre = names[0].genre if len(names) == 1 else ""
+            return Span(word.start, words[last].end, Kind.PERSONNE, key, genre), last + 1
+        return None
 
-def _surname_forms(surname: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Give the surname as written, joined where a hyphen was lost, and each long word of a double name."""
-    seen = {surname, ("".join(surname),)}
-    if len(surname) > 1:
-        seen |= {(word,) for word in surname if len(word) > 3 and word not in _SAINTS | load_words("mots")}
-    yield from sorted(seen)
 
-
-def _glued_forms(name: Name) -> Iterator[tuple[str, ...]]:
-    """Give the name written without spaces, as pages and networks do, and the surname with a plural."""
-    surname, given = "".join(name.surname), "".join(name.given)
-    if not name.is_known or len(surname) < _SHORTEST_GLUED:
-        return
-    if not surname.endswith("s") and surname not in load_words("mots"):
-        yield (f"{surname}s",)
-    if given:
-        yield from ((f"{given}{surname}",), (f"{surname}{given}",), (f"{given[0]}{surname}",))
-
-
-def _is_near(page: Page, one: Word, other: Word) -> bool:
-    return other.start - one.end <= 4 and _GAP.match(page.flat[one.end : other.start]) is not None
-
-
-def _extend(
-    page: Page, words: list[Word], bounds: tuple[int, int, int], given: tuple[str, ...]
-) -> tuple[int, int]:
-    """Take in the given names and particles that stand before or after the surname."""
-    floor, first, last = bounds
-    wanted = set(given) | {"".join(given)} if given else set()
+def _look_for(given: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words, the initials and the words cut short that may stand beside a surname."""
+    if not given:
+        return frozenset(), frozenset()
     initials = {word[0] for word in given} | {"".join(word[0] for word in given)}
-    reached = first
-    place = first - 1
-    while place >= floor and first - place <= _MOST_BEFORE and _is_near(page, words[place], words[place + 1]):
-        text = words[place].text
-        if "," in page.flat[words[place].end : words[place + 1].start]:
-            break
-        if text in wanted or _is_initial(page, words[place], initials):
-            reached = place
+    cut = {f"{word[:size]}." for word in given for size in (2, 3, 4)}
+    return frozenset({*given, "".join(given)}), frozenset((initials | cut) - {"m", "mm.", "mme."})
+
+
+def _stands(page: Page, words: list[Word], place: int, form: Form) -> bool:
+    """Tell whether the words of a form stand at a place, side by side."""
+    last = place + len(form.words) - 1
+    if last >= len(words) or any(words[place + i].text != word for i, word in enumerate(form.words)):
+        return False
+    if form.is_parted and not page.plain[words[place + 1].start].isupper():
+        return False
+    return all(is_near(page, words[i], words[i + 1]) for i in range(place, last))
+
+
+def _is_initial_of(page: Page, word: Word, before: Word, names: list[Name]) -> bool:
+    if word.end - word.start > 1 or page.flat[before.end : word.start] != " ":
+        return False
+    if not page.plain[word.start].isupper() or page.plain[word.end : word.end + 1] != ".":
+        return False
+    return any(name.surname[0][0] == word.text for name in names)
+
+
+def _extend(around: Around, person: _Person) -> _Reading:
+    """Take in the given names and particles that stand before or after the surname."""
+    name = person.name
+    alone = around.whole if len(name.whole) > len(name.surname) else around.alone
+    nothing = _Reading(alone, around.stranger, name, around.stranger != around.last)
+    if person.wanted.isdisjoint(around.texts) and person.initials.isdisjoint(around.initials):
+        return nothing
+    first, last = around.first, around.last
+    for index, text, initial in around.before:
+        if text in person.wanted or initial in person.initials:
+            first = index
         elif text not in PARTICLES:
             break
-        place -= 1
-    if reached == first:
-        reached = _take_particles(page, words, first)
-    return reached, _extend_after(page, words, last, wanted, initials)
-
-
-def _extend_after(page: Page, words: list[Word], last: int, wanted: set[str], initials: set[str]) -> int:
-    """Take in the given names that follow: « Vasseur Claire », « Vasseur, Claire », « Vasseur C. »."""
-    end = last
-    place = last + 1
-    while place < len(words) and place - last <= 4 and _is_near(page, words[place - 1], words[place]):
-        gap = page.flat[words[place - 1].end : words[place].start]
-        if "," in gap and _begins_another(page, words, place):
+    for index, text, initial in around.after:
+        if text not in person.wanted and initial not in person.initials:
             break
-        is_initial = _is_initial(page, words[place], initials) and "," not in gap and "\n" not in gap
-        if words[place].text not in wanted and not is_initial:
-            break
-        end = place
-        place += 1
-    return end
+        last = index
+    if first == around.first and last == around.last:
+        return nothing
+    return _Reading(min(first, alone), last, name)
 
 
-def _begins_another(page: Page, words: list[Word], place: int) -> bool:
-    """Tell whether the word after a comma begins the next name of a list: « Claire Vasseur, Paul Astruc »."""
-    if place + 1 >= len(words):
-        return False
-    gap = page.flat[words[place].end : words[place + 1].start]
-    return gap.strip(" -") == "" and page.plain[words[place + 1].start].isupper()
-
-
-def _take_particles(page: Page, words: list[Word], first: int) -> int:
-    """Take in the particles of « M. de la Tour » and those in capitals: « LE GOFF »."""
-    reached = place = first
-    while place and first - place < 4 and _is_near(page, words[place - 1], words[place]):
-        place -= 1
-        if words[place].text in CIVILITIES:
-            return place + 1
-        if words[place].text not in PARTICLES:
-            break
-        if page.plain[words[place].start].isupper() and words[place].text in {
-            "le",
-            "la",
-            "van",
-            "von",
-            "el",
-            "di",
-            "ben",
-        }:
-            reached = place
-    return reached
-
-
-def _is_initial(page: Page, word: Word, initials: set[str]) -> bool:
-    if (
-        word.text == "m"
-        or word.text not in initials
-        or word.end - word.start > 3
-        or not page.plain[word.start].isupper()
-    ):
-        return False
-    return page.plain[word.end : word.end + 1] in {".", "-", " "} and page.plain[word.end - 1].isupper()
+def _name_it(words: list[Word], finalists: list[_Reading]) -> tuple[str, str]:
+    """Return the key and the gender of the person read."""
+    civility = _civility_before(words, finalists[0].first)
+    told = CIVILITIES.get(civility, "")
+    if finalists[0].is_other:
+        stranger = " ".join(word.text for word in words[finalists[0].first : finalists[0].last + 1])
+        return f"{told}? {stranger}", told
+    person = _choose([one.name for one in finalists], civility)
+    if person is not None and told and person.genre and told != person.genre:
+        person = None  # « M. Vasseur » is not « Mme Claire Vasseur »
+    key = person.key if person is not None else f"{told}| {' '.join(finalists[0].name.surname)}"
+    return key, (person.genre if person is not None else "") or told
 
 
 def _civility_before(words: list[Word], first: int) -> str:

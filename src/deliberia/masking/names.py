@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from deliberia.masking.lexicon import CIVILITIES, PARTICLES, load_words
@@ -25,6 +25,8 @@ class Name:
     genre: str = ""
     is_known: bool = True
     """Given by the user; false for a name met in the text after a civility."""
+    whole: tuple[str, ...] = field(default=(), compare=False)
+    """The surname with its particles, in order: « Le Guennec » gives `("le", "guennec")`."""
 
     @property
     def key(self) -> str:
@@ -47,16 +49,19 @@ def read_name(written: str, *, is_known: bool = True) -> Name | None:
             break
         genre = genre or CIVILITIES[head[1].lower()]
         plain = _TITLE.sub("", plain[head.end() :])
-    words = [found[0] for found in re.finditer(r"[A-Za-z]+", plain)]
+    words = [found[0] for found in re.finditer(r"[A-Za-z]+'?", plain)]
+    elided = {place for place, word in enumerate(words) if word.endswith("'")}
+    words = [word.rstrip("'") for word in words]
     if not words or (len(words) > 1 and all(word.lower() in load_words("arrets") for word in words)):
         return None
-    given, surname = _split(words, plain)
+    given, surname = _split(words, plain, elided)
     kept = tuple(word.lower() for word in surname if word.lower() not in PARTICLES) or tuple(
         word.lower() for word in surname
     )
     if not any(len(word) > 1 for word in kept):
         return None
-    return Name(tuple(word.lower() for word in given), kept, genre, is_known)
+    whole = tuple(word.lower() for word in surname)
+    return Name(tuple(word.lower() for word in given), kept, genre, is_known, whole)
 
 
 def is_same_given(one: str, other: str) -> bool:
@@ -64,8 +69,11 @@ def is_same_given(one: str, other: str) -> bool:
     return one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
 
 
-def _split(words: list[str], plain: str) -> tuple[list[str], list[str]]:
-    """Tell the given names from the surname: by capitals, then by the list of given names, then by order."""
+def _split(words: list[str], plain: str, elided: set[int]) -> tuple[list[str], list[str]]:
+    """Tell the given names from the surname: by capitals, then by the list of given names, then by order.
+
+    A letter elided, « d’ », is of the surname; any other is an initial.
+    """
     if len(words) == 1:
         return [], words
     capitals = [len(word) > 1 and word.isupper() for word in words]
@@ -76,7 +84,7 @@ def _split(words: list[str], plain: str) -> tuple[list[str], list[str]]:
         before, after = words[:first], words[last + 1 :]
         particles = [word for word in before if word.lower() in PARTICLES]
         given = [word for word in (*before, *after) if word not in particles]
-        return given, words[first : last + 1]
+        return given, [*particles, *words[first : last + 1]]
     prenoms = load_words("prenoms")
     leading = 0
     hyphens = {
@@ -84,7 +92,7 @@ def _split(words: list[str], plain: str) -> tuple[list[str], list[str]]:
     }
     while leading < len(words) - 1 and (
         words[leading].lower() in prenoms
-        or len(words[leading]) == 1
+        or (len(words[leading]) == 1 and leading not in elided)
         or (leading and leading - 1 in hyphens and leading == 1)
     ):
         leading += 1
