@@ -205,6 +205,7 @@ WITHDRAWALS = (
     "projet-urbain-partenarial",
     "zones-acceleration-enr",
     "chemin-rural-echange",
+    "servitude-reseau",
 )
 """An interested member steps back."""
 
