@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from deliberia.masking.lexicon import PARTICLES, load_words
 from deliberia.masking.names import Name
@@ -17,21 +18,22 @@ _PREFIXES = (
 """What French files glue to a surname or part from it: « Leguennec », « Ben Haddou »."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """Words to find side by side. `is_parted`: one word of the name in two, a weaker sign."""
 
     words: tuple[str, ...]
     is_parted: bool = False
 
 
-def iter_forms(name: Name) -> Iterator[Form]:
+@lru_cache(maxsize=8192)
+def list_forms(name: Name) -> tuple[Form, ...]:
     """Give the forms of a surname, each once, the same from one run to the next."""
     seen = dict.fromkeys(_iter_plain(name))
+    parted: list[Form] = []
     if name.is_known:
         seen.update(dict.fromkeys(_iter_glued(name)))
-        yield from (Form(words, is_parted=True) for words in _iter_parted(name) if words not in seen)
-    yield from (Form(words) for words in seen)
+        parted = [Form(words, is_parted=True) for words in _iter_parted(name) if words not in seen]
+    return (*(Form(words) for words in seen), *parted)
 
 
 def _iter_plain(name: Name) -> Iterator[tuple[str, ...]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from deliberia.masking.forms import SAINTS, Form, iter_forms
+from deliberia.masking.forms import SAINTS, Form, list_forms
 from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import CIVILITIES, PARTICLES, load_words
 from deliberia.masking.names import Name, is_same_given
@@ -21,7 +24,7 @@ _PLACES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Person:
     """A name and what is looked for around its surname."""
 
@@ -30,8 +33,26 @@ class _Person:
     initials: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Group:
+    """The people who share one form of a surname."""
+
+    __slots__ = ("_by_sign", "people")
+
+    def __init__(self) -> None:
+        self.people: list[_Person] = []
+        self._by_sign: dict[str, list[_Person]] = {}
+
+    def match(self, around: Around) -> list[_Person]:
+        """Return those that a word or an initial beside the surname can name."""
+        if not self._by_sign:
+            for person in self.people:
+                for sign in (*person.wanted, *person.initials):
+                    self._by_sign.setdefault(sign, []).append(person)
+        found = [person for sign in around.signs for person in self._by_sign.get(sign, ())]
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
+
+
+class _Reading(NamedTuple):
     """A name read at a place: the words `[first, last]`."""
 
     first: int
@@ -45,42 +66,57 @@ class Index:
     """The surnames of the known people, by their first word, and their given names."""
 
     def __init__(self, names: Iterable[Name], *, commune: str = "") -> None:
-        self._by_word: dict[str, dict[Form, list[_Person]]] = {}
+        self._by_word: dict[str, dict[Form, _Group]] = {}
+        self._keys: dict[Name, str | None] = {}
         self._givens: dict[str, dict[tuple[str, ...], list[Name]]] = {}
         self._commune = tuple(_LETTERS.findall(Page(commune).flat))
         for name in dict.fromkeys(names):
             person = _Person(name, *_look_for(name.given))
-            for form in iter_forms(name):
-                self._by_word.setdefault(form.words[0], {}).setdefault(form, []).append(person)
+            for form in list_forms(name):
+                groups = self._by_word.setdefault(form.words[0], {})
+                group = groups.get(form)
+                if group is None:
+                    group = groups[form] = _Group()
+                group.people.append(person)
             if name.is_known and name.given and len(name.given[0]) > 2:
                 self._givens.setdefault(name.given[0], {}).setdefault(name.given, []).append(name)
-        self._by_word = {
-            word: dict(sorted(forms.items(), key=lambda pair: -len(pair[0].words)))
-            for word, forms in self._by_word.items()
-        }
+        for word, groups in self._by_word.items():
+            if len(groups) > 1:
+                self._by_word[word] = dict(sorted(groups.items(), key=lambda pair: -len(pair[0].words)))
 
     def find_key(self, name: Name) -> str | None:
         """Return the key of the one known person that this name can be; None when none or several."""
-        people = self._by_word.get(name.surname[0], {}).get(Form(name.surname), ())
-        keys = {
-            other.name.key
-            for other in people
-            if all(any(is_same_given(word, mine) for mine in other.name.given) for word in name.given)
-        }
-        return keys.pop() if len(keys) == 1 else None
+        if name not in self._keys:
+            group = self._by_word.get(name.surname[0], {}).get(Form(name.surname))
+            keys = {
+                other.name.key
+                for other in (group.people if group is not None else ())
+                if all(any(is_same_given(word, mine) for mine in other.name.given) for word in name.given)
+            }
+            self._keys[name] = keys.pop() if len(keys) == 1 else None
+        return self._keys[name]
 
     def __bool__(self) -> bool:
         return bool(self._by_word)
 
-    def find(self, page: Page) -> Iterator[Span]:
-        """Find the known people in reading order, with their given names when these stand beside."""
+    def find(self, page: Page, *, done: Collection[Span] = ()) -> Iterator[Span]:
+        """Find the known people in reading order, with their given names when these stand beside.
+
+        Args:
+            page: where.
+            done: what is found already: no name is looked for from a word inside.
+        """
         words = read_words(page.flat)
+        starts, ends = _merge_bounds(done)
         found: list[Span] = []
         given: Span | None = None
         place = floor = 0
         while place < len(words):
             text = words[place].text
             forms = self._by_word.get(text)
+            if forms and starts and _is_inside(words[place].start, starts, ends):
+                place += 1
+                continue
             match = self._match(page, words, (floor, place), forms) if forms else None
             if match is not None:
                 span, place = match
@@ -97,23 +133,23 @@ class Index:
         yield from found
 
     def _match(
-        self, page: Page, words: list[Word], bounds: tuple[int, int], forms: dict[Form, list[_Person]]
+        self, page: Page, words: list[Word], bounds: tuple[int, int], forms: dict[Form, _Group]
     ) -> tuple[Span, int] | None:
         floor, place = bounds
-        best: list[tuple[int, int, _Reading]] = []
-        for form, people in forms.items():
-            last = place + len(form.words) - 1
+        reach = size = -1
+        finalists: list[_Reading] = []
+        for form, group in forms.items():
             if not _stands(page, words, place, form):
                 continue
-            around = look_around(page, words, floor, place, last)
-            for person in people:
-                reading = _extend(around, person)
-                best.append((reading.last - reading.first, last - place, reading))
-        if not best:
+            last = place + len(form.words) - 1
+            for reading in _read(look_around(page, words, floor, place, last), group):
+                width = reading.last - reading.first
+                if width > reach:
+                    reach, size, finalists = width, last - place, []
+                if width == reach:
+                    finalists.append(reading)
+        if not finalists:
             return None
-        reach = max(width for width, _, _ in best)
-        size = next(size for width, size, _ in best if width == reach)
-        finalists = [reading for width, _, reading in best if width == reach]
         if reach == size and not self._may_stand_alone(page, words, place, place + size, finalists):
             return None
         first, last = finalists[0].first, finalists[0].last
@@ -170,6 +206,31 @@ class Index:
         return None
 
 
+@lru_cache(maxsize=16)
+def load_index(names: tuple[Name, ...], commune: str) -> Index:
+    """Return the index of a list of known names, the same for all the passages of a dossier."""
+    return Index(names, commune=commune)
+
+
+def _merge_bounds(spans: Collection[Span]) -> tuple[list[int], list[int]]:
+    """Give the starts and the ends of spans, those that overlap made one."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted((span.start, span.end) for span in spans):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+def _is_inside(place: int, starts: list[int], ends: list[int]) -> bool:
+    index = bisect_right(starts, place) - 1
+    return index >= 0 and place < ends[index]
+
+
+@lru_cache(maxsize=8192)
 def _look_for(given: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """Give the words, the initials and the words cut short that may stand beside a surname."""
     if not given:
@@ -180,13 +241,15 @@ def _look_for(given: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _stands(page: Page, words: list[Word], place: int, form: Form) -> bool:
-    """Tell whether the words of a form stand at a place, side by side."""
-    last = place + len(form.words) - 1
-    if last >= len(words) or any(words[place + i].text != word for i, word in enumerate(form.words)):
+    """Tell whether the words of a form, whose first stands at a place, stand there side by side."""
+    size = len(form.words)
+    if size == 1:
+        return True
+    if place + size > len(words) or any(words[place + i].text != form.words[i] for i in range(1, size)):
         return False
     if form.is_parted and not page.plain[words[place + 1].start].isupper():
         return False
-    return all(is_near(page, words[i], words[i + 1]) for i in range(place, last))
+    return all(is_near(page, words[i], words[i + 1]) for i in range(place, place + size - 1))
 
 
 def _is_initial_of(page: Page, word: Word, before: Word, names: list[Name]) -> bool:
@@ -197,13 +260,26 @@ def _is_initial_of(page: Page, word: Word, before: Word, names: list[Name]) -> b
     return any(name.surname[0][0] == word.text for name in names)
 
 
-def _extend(around: Around, person: _Person) -> _Reading:
-    """Take in the given names and particles that stand before or after the surname."""
-    name = person.name
-    alone = around.whole if len(name.whole) > len(name.surname) else around.alone
-    nothing = _Reading(alone, around.stranger, name, around.stranger != around.last)
-    if person.wanted.isdisjoint(around.texts) and person.initials.isdisjoint(around.initials):
-        return nothing
+def _read(around: Around, group: _Group) -> list[_Reading]:
+    """Read who bears the surname: those whom a word beside it names, else all."""
+    named = [_extend(around, person) for person in group.match(around)]
+    found = [reading for reading in named if reading is not None]
+    if found:
+        return found
+    is_other = around.stranger != around.last
+    return [
+        _Reading(
+            around.whole if len(person.name.whole) > len(person.name.surname) else around.alone,
+            around.stranger,
+            person.name,
+            is_other,
+        )
+        for person in group.people
+    ]
+
+
+def _extend(around: Around, person: _Person) -> _Reading | None:
+    """Take in the given names and particles that stand before or after the surname; None without any."""
     first, last = around.first, around.last
     for index, text, initial in around.before:
         if text in person.wanted or initial in person.initials:
@@ -215,8 +291,9 @@ def _extend(around: Around, person: _Person) -> _Reading:
             break
         last = index
     if first == around.first and last == around.last:
-        return nothing
-    return _Reading(min(first, alone), last, name)
+        return None
+    alone = around.whole if len(person.name.whole) > len(person.name.surname) else around.alone
+    return _Reading(min(first, alone), last, person.name)
 
 
 def _name_it(words: list[Word], finalists: list[_Reading]) -> tuple[str, str]:

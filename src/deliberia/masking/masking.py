@@ -12,7 +12,7 @@ from deliberia.masking.companies import find_companies, strip_form
 from deliberia.masking.elision import find_elided, find_full
 from deliberia.masking.genders import read_civility
 from deliberia.masking.kinds import Kind
-from deliberia.masking.known import Index
+from deliberia.masking.known import Index, load_index
 from deliberia.masking.lexicon import load_words
 from deliberia.masking.mail import find_addresses
 from deliberia.masking.names import Name, is_same_given, read_name
@@ -183,9 +183,11 @@ def find_personal(
     if recogniser is not None:
         announced += recogniser(page)
     announced = [span for span in announced if not _is_guarded(page, span, guarded)]
-    learned = _learn(page, announced, names, small)
-    index = Index([*names, *learned], commune=collectivite.nom if collectivite else "")
-    certain = [*_find_certain(page, index, written), *_name_announced(page, announced, index)]
+    commune = collectivite.nom if collectivite else ""
+    index = load_index(tuple(names), commune)
+    learned = Index(_learn(page, announced, names, small), commune=commune)
+    certain = [*_find_certain(page, index, written), *_name_announced(page, announced, (index, learned))]
+    certain += learned.find(page, done=certain)
     companies = [*find_companies(page)]
     guesses = [*find_numbers(page), *find_places(page), *find_parcels(page), *companies]
     guesses += learn_companies(page, companies, small).find(page)
@@ -273,11 +275,12 @@ def _is_same(name: Name, other: Name) -> bool:
     return all(any(is_same_given(word, mine) for mine in other.given) for word in name.given)
 
 
-def _name_announced(page: Page, announced: list[Span], index: Index) -> Iterator[Span]:
-    """Give each announced name the key of the known person it is."""
+def _name_announced(page: Page, announced: list[Span], indexes: tuple[Index, Index]) -> Iterator[Span]:
+    """Give each announced name the key of the person it is, known or learned."""
+    known, learned = indexes
     for span in announced:
         name = read_name(page.plain[span.start : span.end], is_known=False)
-        key = index.find_key(name) if name is not None else None
+        key = known.find_key(name) or learned.find_key(name) if name is not None else None
         yield Span(span.start, span.end, span.kind, key or (name.key if name else ""), span.genre)
 
 

@@ -28,9 +28,11 @@ class Name:
     whole: tuple[str, ...] = field(default=(), compare=False)
     """The surname with its particles, in order: « Le Guennec » gives `("le", "guennec")`."""
 
-    @property
-    def key(self) -> str:
-        return " ".join((*self.given, "|", *self.surname))
+    key: str = field(init=False, default="", compare=False)
+    """The same for all the writings of one person."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", " ".join((*self.given, "|", *self.surname)))
 
 
 @lru_cache(maxsize=8192)

@@ -37,17 +37,18 @@ _LONGEST_NAME = 30
 
 def find_people(page: Page) -> Iterator[Span]:
     """Find names by what announces them. `key` is empty: the caller reads the names it is given."""
-    found = [*find_by_civility(page), *find_by_role(page), *_find_by_given_name(page)]
+    found = [*find_by_civility(page), *find_by_role(page)]
+    found += _find_by_given_name(page, {span.start for span in found})
     found += _find_lone_given_names(page)
     yield from found
     yield from _find_neighbours(page, found)
 
 
-def _find_by_given_name(page: Page) -> Iterator[Span]:
+def _find_by_given_name(page: Page, known: set[int]) -> Iterator[Span]:
     """Find a given name of the list beside a surname: « Rosalie Dubreuil », « DUBREUIL Rosalie »."""
     done = 0
     for found in _CAPITALISED.finditer(page.plain):
-        if found.start() < done or not _is_given_name(found[0]):
+        if found.start() < done or found.start() in known or not _is_given_name(found[0]):
             continue
         before = page.flat[max(0, found.start() - 7) : found.start()]
         if before.endswith(_SAINTS) or is_facility(page.flat, found.start()):

@@ -24,6 +24,7 @@ _TITLES = re.compile(
     r"{0,2}"
     r"[ ]{0,2},?[ \n]{1,3}"
 )
+_STOPS = frozenset(".;:!?,") | {""}
 _BREAK = re.compile(r"[.;:!?,]|\n[ ]{0,3}\n")
 _MOST_WORDS = 5
 _BEFORE = 48
@@ -107,6 +108,9 @@ def _is_plausible(name: str) -> bool:
 
 def is_facility(flat: str, place: int) -> bool:
     """Tell whether the name that begins at `place` is that of a street, a school, a hall…"""
-    before = _BREAK.split(flat[max(0, place - _BEFORE) : place])[-1]
+    before = flat[max(0, place - _BEFORE) : place].rstrip(" ")
+    if before[-1:] in _STOPS:
+        return False
+    before = _BREAK.split(before)[-1]
     facilities = load_words("lieux")
     return any(word in facilities for word in re.findall(r"[a-z-]+", before)[-4:])

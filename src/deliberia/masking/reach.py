@@ -39,8 +39,8 @@ class Around:
     last: int
     before: list[tuple[int, str, str]]
     after: list[tuple[int, str, str]]
-    texts: frozenset[str]
-    initials: frozenset[str]
+    signs: list[str]
+    """Their texts and initials."""
     alone: int
     """Where the surname begins with its particles in capitals, « LE GOFF »."""
     whole: int
@@ -69,8 +69,7 @@ def look_around(page: Page, words: list[Word], floor: int, first: int, last: int
         last=last,
         before=before,
         after=after,
-        texts=frozenset(text for _, text, _ in sides),
-        initials=frozenset(initial for _, _, initial in sides if initial),
+        signs=[sign for _, text, initial in sides for sign in ((text, initial) if initial else (text,))],
         alone=_take_particles(page, words, first, _CAPITAL_PARTICLES),
         whole=_take_particles(page, words, first, _CAPITAL_PARTICLES | _LINKS),
         stranger=_take_stranger(page, words, last),

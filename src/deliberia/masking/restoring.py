@@ -100,12 +100,11 @@ def _may_be_cut(number: int, table: Table) -> bool:
 
 def _elide(page: Page, token: Token, row: Replacement, lead: str) -> str:
     """Write « d’ » for the « de » that ends `lead`, when the restored name asks for it."""
-    if row.kind is not Kind.PERSONNE:
-        should = bool(row.apostrophe)
-    else:
-        should = bool(row.apostrophe) or (row.apostrophe is None and begins_by_vowel(Page(row.surface).flat))
-    full = find_full(page.flat, token.start) if should else None
+    full = find_full(page.flat, token.start)
     if full is None:
+        return lead
+    is_untold = row.apostrophe is None and row.kind is Kind.PERSONNE
+    if not row.apostrophe and not (is_untold and begins_by_vowel(Page(row.surface).flat)):
         return lead
     base = full_base(token.start)
     first = page.offset(base + full.end("word") - 1)
