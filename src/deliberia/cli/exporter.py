@@ -12,6 +12,7 @@ from urllib.parse import quote
 import click
 
 from deliberia.cli.options import file_option, force_option, format_option, output_option, print_json, say
+from deliberia.cli.papier import heading_option, open_paper, papier_option
 from deliberia.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -96,18 +97,35 @@ def _refuse_unfinished(projet: Projet, path: Path) -> None:
 @file_option("--seance", "La séance (seance.toml).", required=True)
 @output_option("La copie à écrire ; son extension donne le format.", required=True)
 @click.option("--nom", "known", multiple=True, metavar="NOM", help="Un nom à masquer ; l’option se répète.")
+@papier_option
+@heading_option
 @force_option
-def export_publication(champs: Path, seance: Path, output: Path, known: tuple[str, ...], force: bool) -> int:
+def export_publication(
+    champs: Path,
+    seance: Path,
+    output: Path,
+    known: tuple[str, ...],
+    papier: Path | None,
+    without_heading: bool,
+    force: bool,
+) -> int:
     """Écrit la copie à mettre en ligne : données personnelles masquées, noms des élus conservés.
 
     ACTE est le fichier de ses données (champs.toml). L’acte complet n’est pas touché. Relisez la copie avant
-    de la publier : une machine ne reconnaît pas tout.
+    de la publier : une machine ne reconnaît pas tout. D’un acte déjà écrit (.docx, .pdf), « deliberia masquer
+    --publication --elus-publics » donne le texte masqué.
     """
     from deliberia.documents import export_projet
     from deliberia.exports import make_public_copy
 
-    copy = make_public_copy(_draft(champs, seance), known=known)
-    export_projet(copy.projet, output, output.suffix.lower().removeprefix("."), force=force)
+    _refuse_document(
+        champs, "Pour masquer le texte de ce document : deliberia masquer --publication --elus-publics."
+    )
+    projet = _draft(champs, seance)
+    paper = open_paper(papier, without_heading=without_heading, commune=projet.seance.collectivite.nom)
+    copy = make_public_copy(projet, known=known)
+    shape = output.suffix.lower().removeprefix(".")
+    export_projet(copy.projet, output, shape, force=force, papier=paper)
     click.echo(str(output))
     count = len(copy.masques)
     if count:
@@ -151,6 +169,8 @@ def export_publication(champs: Path, seance: Path, output: Path, known: tuple[st
     metavar="MO",
     help="Taille que votre opérateur accepte.",
 )
+@papier_option
+@heading_option
 @format_option("texte", "json")
 @force_option
 def export_transmission(
@@ -161,6 +181,8 @@ def export_transmission(
     annexes: tuple[Path, ...],
     classification: dt.datetime | None,
     max_size: int,
+    papier: Path | None,
+    without_heading: bool,
     output_format: str,
     force: bool,
 ) -> int:
@@ -172,13 +194,21 @@ def export_transmission(
     from deliberia.documents import load_bytes
     from deliberia.exports import make_package
 
+    if pdf is not None and papier is not None:
+        raise UsageError(
+            "Le PDF donné est déjà imprimé : « --papier » n’y change rien.", hint="Retirez --papier."
+        )
+    _refuse_document(champs, "Le PDF signé se donne avec --pdf.")
+    projet = _draft(champs, seance)
+    paper = open_paper(papier, without_heading=without_heading, commune=projet.seance.collectivite.nom)
     package = make_package(
-        _draft(champs, seance),
+        projet,
         folder,
         pdf=load_bytes(pdf) if pdf else None,
         annexes=[(path.name, load_bytes(path)) for path in annexes],
         classification=classification.date() if classification else None,
         max_size=max_size * 1024 * 1024,
+        papier=paper,
         force=force,
     )
     if output_format == "json":
@@ -196,6 +226,21 @@ def export_transmission(
     if classification is None:
         say("Ajoutez --classification : l’opérateur demande la date de la classification de la préfecture.")
     return ExitCode.OK
+
+
+def _refuse_document(path: Path, hint: str) -> None:
+    """Say which file is expected when the written act is given in place of its data."""
+    from deliberia.drafting import find_data, is_document
+    from deliberia.errors import DataError
+
+    if path.is_file() and is_document(path):
+        beside = find_data(path)
+        wanted = f"« {beside.name} », qui est à côté" if beside else "le fichier .toml dont il a été rédigé"
+        raise DataError(
+            "C’est un acte déjà écrit ; la commande part de ses données.",
+            place=str(path),
+            hint=f"Donnez {wanted}. {hint}",
+        )
 
 
 def _draft(champs: Path, seance: Path) -> Projet:

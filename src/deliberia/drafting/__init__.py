@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from deliberia.drafting.acte import projet_to_acte
     from deliberia.drafting.checking import check_projet
     from deliberia.drafting.composing import draft
-    from deliberia.drafting.dossier import Dossier, load_commune, load_dossier, load_seance, parse_document
+    from deliberia.drafting.dossier import (
+        Dossier,
+        find_data,
+        is_document,
+        load_commune,
+        load_dossier,
+        load_seance,
+        parse_document,
+    )
     from deliberia.drafting.exemple import ExempleActe, example_dossier, iter_examples
     from deliberia.drafting.parsing import parse_commune, parse_seance, parse_vote
 
@@ -27,6 +35,8 @@ __all__ = [
     "check_projet",
     "draft",
     "example_dossier",
+    "find_data",
+    "is_document",
     "iter_examples",
     "load_commune",
     "load_dossier",
@@ -44,6 +54,8 @@ _HOMES = {
     "composing": ("draft",),
     "dossier": (
         "Dossier",
+        "find_data",
+        "is_document",
         "load_commune",
         "load_dossier",
         "load_seance",

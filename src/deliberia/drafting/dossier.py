@@ -18,6 +18,8 @@ from deliberia.model import Collectivite, Seance, Vote
 MAX_BYTES = 5_000_000
 """A dossier is a few thousand bytes; more is a mistake."""
 
+_DOCUMENTS = (".docx", ".docm", ".doc", ".odt", ".pdf", ".rtf", ".html", ".htm", ".eml")
+_SIGNATURES = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _JSON_KEYS = ("modele", "commune", "seance", "champs", "vote", "visas", "numero", "format")
 _CHAMPS_KEYS = ("modele", "vote", "visas", "numero", "champs")
 
@@ -160,12 +162,46 @@ def _load_toml(path: Path) -> dict[str, Any]:
         raise DataError(
             "ce fichier n’existe pas.", place=str(path), hint="Vérifiez le chemin donné."
         ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(_describe_toml(error), place=str(path)) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise DataError("ce fichier n’est pas un texte UTF-8.", place=str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        if is_document(path):
+            raise _refuse_document(path) from error
+        if isinstance(error, tomllib.TOMLDecodeError):
+            raise DataError(_describe_toml(error), place=str(path)) from error
+        raise DataError(
+            "ce fichier n’est pas un texte UTF-8.",
+            place=str(path),
+            hint="Enregistrez-le en UTF-8 depuis votre éditeur de texte.",
+        ) from error
     except OSError as error:
         raise DataError("ce fichier est illisible.", place=str(path)) from error
+
+
+def is_document(path: Path) -> bool:
+    """Tell whether a file is an act already written, where its data are expected."""
+    if path.suffix.lower() in _DOCUMENTS:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(8).startswith(_SIGNATURES)
+    except OSError:
+        return False
+
+
+def find_data(document: Path) -> Path | None:
+    """Return the file of data that stands beside a written act, if there is one."""
+    beside = document.with_suffix(".toml")
+    return beside if beside.is_file() else None
+
+
+def _refuse_document(path: Path) -> DataError:
+    beside = find_data(path)
+    return DataError(
+        "c’est un document, pas un fichier de données.",
+        place=str(path),
+        hint=f"Donnez « {beside.name} », qui est à côté."
+        if beside
+        else "Donnez le fichier .toml dont il a été rédigé.",
+    )
 
 
 def _describe_toml(error: tomllib.TOMLDecodeError) -> str:

@@ -13,13 +13,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from deliberia.documents import convert_to_pdf, make_folder, render_docx, write_atomic
+from deliberia.documents import make_folder, render_projet, write_atomic
 from deliberia.errors import DataError, UsageError
 from deliberia.exports.matieres import get_matiere
 from deliberia.model import Projet
 from deliberia.text import fold
+
+if TYPE_CHECKING:
+    from deliberia.documents import Papier
 
 MAX_SIZE = 150 * 1024 * 1024
 """Bytes of the whole package: a figure often given, each operator sets its own."""
@@ -52,6 +55,7 @@ def make_package(
     annexes: Sequence[tuple[str, bytes]] = (),
     classification: dt.date | None = None,
     max_size: int = MAX_SIZE,
+    papier: Papier | None = None,
     force: bool = False,
 ) -> Package:
     """Write the package of one act into a folder of its own.
@@ -63,6 +67,7 @@ def make_package(
         annexes: file name and content of each.
         classification: date of the préfecture's local classification, which the operator asks for.
         max_size: bytes of the whole.
+        papier: letterhead of the PDF, when it is made here.
         force: replace the files of a former package.
 
     Raises:
@@ -73,7 +78,7 @@ def make_package(
     act_id, siren = _identify(projet)
     day = projet.seance.date
     stem = f"{act_id['departement']}-{siren}-{day:%Y%m%d}-{act_id['numero']}-DE-1-1"
-    main = pdf or convert_to_pdf({"acte.docx": render_docx(projet, to_print=True)})["acte.docx"]
+    main = pdf or render_projet(projet, "pdf", papier=papier)
     if not main.startswith(b"%PDF"):
         raise DataError("L’acte à transmettre n’est pas un PDF.", hint="Donnez le PDF signé.")
     contents = {f"99_DE-{stem}_1.pdf": main}

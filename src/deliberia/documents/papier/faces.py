@@ -62,6 +62,7 @@ def build_face(
     related: Sequence[tuple[str, str]],
     renamed: Mapping[str, str],
     *,
+    opening: str = "",
     is_projet: bool,
 ) -> Face:
     """Pack what is the same in every act of one state.
@@ -72,6 +73,7 @@ def build_face(
         margins: its headers and footers.
         related: kind and target of the relationships of the body, margins apart.
         renamed: ids of our styles that bear another id in the paper.
+        opening: what stands in the body above each act.
         is_projet: write the word PROJET above the headers.
     """
     kept = [*parts.kept, *_iter_margin_parts(margins, is_projet=is_projet)]
@@ -96,7 +98,7 @@ def build_face(
         Kept("[Content_Types].xml", _render_types(declared, parts.extensions), ""),
         *_load_common(),
     ]
-    layout = Layout(f"<w:sectPr>{references}{section.body}</w:sectPr>", section.text_width, renamed)
+    layout = Layout(f"<w:sectPr>{references}{section.body}</w:sectPr>", section.text_width, renamed, opening)
     return Face(tuple(pack_member(one.name, one.data, level=9) for one in kept), layout)
 
 

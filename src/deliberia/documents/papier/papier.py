@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from deliberia.documents.elements import Page, Paragraph, Role
 from deliberia.documents.files import load_bytes
 from deliberia.documents.papier.faces import Face, Margin, build_face
+from deliberia.documents.papier.logo import Logo, take_logo
 from deliberia.documents.papier.nettoyage import clean_part
-from deliberia.documents.papier.noms import WML, local, w
+from deliberia.documents.papier.noms import WML, w
 from deliberia.documents.papier.ouverture import open_letterhead
 from deliberia.documents.papier.parties import Kept, Parts, take_part
 from deliberia.documents.papier.section import Section, read_section, render_settings
@@ -105,11 +106,13 @@ def open_papier(data: bytes, *, place: str = "papier à en-tête") -> Papier:
             take_part(parts, by_sorte[sorte], name, kind, fonts=sorte == "fontTable")
             related.append((sorte, name.removeprefix("word/")))
     margins = _take_margins(parts, section, relations)
-    texts = [_read_text(margin.root) for margin in margins if margin.kind == "header"]
-    remarks = [*opened.remarques, *_remark(parts, root, margins)]
+    logo = take_logo(parts, root, relations, len(related) + 1)
+    related += [("image", target) for target in logo.images]
+    texts = [*(_read_text(margin.root) for margin in margins if margin.kind == "header"), logo.texte]
+    remarks = [*opened.remarques, *_remark(parts, logo, margins)]
     return Papier(
-        final=build_face(parts, section, margins, related, renamed, is_projet=False),
-        projet=build_face(parts, section, margins, related, renamed, is_projet=True),
+        final=build_face(parts, section, margins, related, renamed, opening=logo.xml, is_projet=False),
+        projet=build_face(parts, section, margins, related, renamed, opening=logo.xml, is_projet=True),
         has_own_footer=any(one.kind == "footer" and one.type == "default" for one in margins),
         entete=" ".join(filter(None, texts)),
         remarques=tuple(remarks),
@@ -138,20 +141,21 @@ def _read_text(root: etree._Element) -> str:
     return " ".join("".join(text.text or "" for text in root.iter(w("t"))).split())
 
 
-def _remark(parts: Parts, root: etree._Element, margins: list[Margin]) -> Iterator[str]:
+def _remark(parts: Parts, logo: Logo, margins: list[Margin]) -> Iterator[str]:
     """Say what the paper loses, or what its owner surely did not mean."""
     if parts.has_lost_links:
         yield "Les éléments que ce papier allait chercher à l’extérieur n’ont pas été repris."
     if parts.has_lost_images:
         yield "Une image de ce papier est d’un format inconnu : elle n’a pas été reprise."
-    pictures = any(local(one) in ("drawing", "pict") for one in root.iter("*"))
-    if not margins:
+    if logo.xml:
+        yield "Le haut du corps de ce papier, jusqu’au logo, est repris sur la première page de chaque acte."
+    if logo.has_others:
+        yield "D’autres images du corps de ce papier ne sont pas reprises."
+    elif not margins and not logo.xml:
         yield (
-            "Ce papier n’a ni en-tête ni pied de page, et son corps n’est pas repris : "
+            "Ce papier n’a ni en-tête ni pied de page, et son corps n’a pas de logo en haut : "
             "placez le logo et l’adresse dans l’en-tête de la page."
         )
-    elif pictures:
-        yield "Les images du corps de ce papier ne sont pas reprises, celles de l’en-tête le sont."
     weight = sum(len(one.data) for one in parts.kept)
     if weight > _HEAVY:
         yield f"Ce papier pèse {weight / 1_048_576:.0f} Mo, et chaque acte avec lui : réduisez ses images."

@@ -76,7 +76,7 @@ class Parts:
             if relation.is_externe:
                 target = self._keep_link(relation)
             elif relation.cible in self.container and images and relation.sorte == "image":
-                target = self._keep_image(relation.cible)
+                target = self.keep_image(relation.cible)
             elif relation.cible in self.container and fonts and relation.sorte == "font":
                 target = self._keep_font(relation.cible)
             if target:
@@ -117,7 +117,8 @@ class Parts:
         self.has_lost_links = True
         return ""
 
-    def _keep_image(self, member: str) -> str:
+    def keep_image(self, member: str) -> str:
+        """Keep a picture and return its target; nothing for a kind that is not known."""
         if member in self._blobs:
             return self._blobs[member]
         data = self.container.read(member)

@@ -23,6 +23,7 @@ from deliberia.documents.writers.docx_tables import (
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_BODY = "<w:body>"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 HEADER_TEXT = "PROJET"
 PAGE_LABEL = "page\u00a0"
@@ -59,15 +60,19 @@ class Layout(NamedTuple):
     """Twentieths of a point between its margins."""
     styles: Mapping[str, str]
     """Ids of our styles that bear another id in its file."""
+    opening: str = ""
+    """What stands above the act on its first page: a logo."""
 
 
 def render_document_xml(page: Page, layout: Layout | None = None) -> str:
     """Give `word/document.xml`, on our paper or on another."""
     if layout is None:
         return _render_document(page, _section(with_header=page.is_projet), OUR_MEASURES)
-    return rename_styles(
+    xml = rename_styles(
         _render_document(page, layout.section, measure_paper(layout.text_width)), layout.styles
     )
+    # The styles of the opening are those of the paper already.
+    return xml.replace(_BODY, _BODY + layout.opening, 1) if layout.opening else xml
 
 
 def rename_styles(xml: str, styles: Mapping[str, str]) -> str:
@@ -80,7 +85,7 @@ def rename_styles(xml: str, styles: Mapping[str, str]) -> str:
 
 def _render_document(page: Page, section: str, measures: Measures) -> str:
     elements = page.elements
-    out = [f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>']
+    out = [f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}">{_BODY}']
     previous: Element | None = None
     for position, element in enumerate(elements):
         follower = elements[position + 1] if position + 1 < len(elements) else None
