@@ -23,6 +23,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("projet-urbain-partenarial", {"duree": 0}, "sans-exoneration"),
     ("rapport-delegataire", {"date_reception": "2026-03-15"}, "examen-tardif"),
     ("referent-deontologue-elus", {"mode_designation": ""}, "mode-non-dit"),
+    ("rythmes-scolaires", {"avis_conseil_ecole": "defavorable"}, "avis-defavorable"),
     (
         "mutualisation-service-commun",
         {"forme": "prestation", "sens": "partenaire", "partenaire": "Métropole du Bassin-Fleuri"},
