@@ -1,0 +1,152 @@
+"""What a second reading added: each check made to fire, each sentence kept to what is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from deliberia.catalogue import get_template
+from deliberia.drafting import draft, load_seance
+from deliberia.model import BlocSorte, Projet, Seance, Vote
+from deliberia.resources import data_dir
+
+VOTE = Vote(votants=10, pour=10, contre=0, abstentions=0)
+WITHDRAWN = replace(VOTE, votants=9, pour=9, ne_prennent_pas_part=("Mme Claire Vasseur",))
+LATE = "2026-11-18"
+"""The day after the example meeting."""
+DEPUTY = "Mme Odile Charbonnel, première adjointe"
+
+
+@pytest.fixture
+def seance() -> Seance:
+    return load_seance(data_dir("templates") / "_exemple" / "seance.toml")
+
+
+def example(modele: str, change: dict[str, Any] | None = None) -> dict[str, Any]:
+    champs = dict(get_template(modele).exemple.champs) | (change or {})
+    return {name: value for name, value in champs.items() if value is not None}
+
+
+def codes(projet: Projet) -> set[str]:
+    prefix = f"template:{projet.modele}:"
+    return {one.origine.removeprefix(prefix) for one in projet.constats if one.origine.startswith(prefix)}
+
+
+def text(projet: Projet) -> str:
+    return " ".join(bloc.texte for bloc in projet.blocs).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+ALL_LAND = {"divisions": True, "motif_divisions": "la vallée", "secteurs": ["Ensemble du territoire"]}
+CASES: list[tuple[str, dict[str, Any], str]] = [
+    ("action-sociale-cnas", {"dispense_secret": None}, "designation-secrete"),
+    ("action-sociale-cnas", {"avis_cst": None}, "avis-cst-absent"),
+    ("action-sociale-cnas", {"avis_cst": LATE}, "avis-posterieur"),
+    ("bail-rural", {"duree": None}, "duree-absente"),
+    ("convention-instruction-ads", {"avis_cst": None}, "avis-cst-absent"),
+    ("convention-instruction-ads", {"avis_cst": LATE}, "avis-posterieur"),
+    ("dp-cloture-ravalement-demolir", ALL_LAND, "divisions-sans-zone"),
+]
+
+
+@pytest.mark.parametrize(("modele", "change", "code"), CASES)
+def test_a_check_of_the_second_reading_fires_on_purpose(
+    seance: Seance, modele: str, change: dict[str, Any], code: str
+) -> None:
+    assert code in codes(draft(modele, seance=seance, champs=example(modele, change), vote=VOTE))
+    assert code not in codes(draft(modele, seance=seance, champs=example(modele), vote=VOTE))
+
+
+@pytest.mark.parametrize(
+    "modele",
+    [
+        "aide-installation-professionnel-sante",
+        "convention-association-sportive",
+        "etat-assiette-coupes",
+        "forfait-communal-prive",
+    ],
+)
+def test_the_council_names_who_signs_for_a_mayor_who_withdraws(seance: Seance, modele: str) -> None:
+    champs = example(modele, {"elus_interesses": ["Mme Claire Vasseur"], "rapporteur": DEPUTY})
+    projet = draft(modele, seance=seance, champs=champs, vote=WITHDRAWN)
+    assert "representant" in projet.manquants
+    projet = draft(modele, seance=seance, champs=champs | {"representant": DEPUTY}, vote=WITHDRAWN)
+    assert "CGCT:L2122-26" in projet.visas_cles
+    assert f"présidée, pour ce point, par {DEPUTY}" in text(projet)
+    articles = " ".join(bloc.texte for bloc in projet.blocs if bloc.sorte is BlocSorte.ARTICLE)
+    assert "désignée pour représenter la commune et autorisée" in articles
+    assert "La maire est" not in articles
+
+
+@pytest.mark.parametrize("modele", ["avis-consultation", "avis-installation-classee"])
+def test_an_opinion_says_who_presides_when_the_mayor_withdraws(seance: Seance, modele: str) -> None:
+    champs = example(modele, {"elus_interesses": ["Mme Claire Vasseur"], "rapporteur": DEPUTY})
+    assert "president_point" in draft(modele, seance=seance, champs=champs, vote=WITHDRAWN).manquants
+    projet = draft(modele, seance=seance, champs=champs | {"president_point": DEPUTY}, vote=WITHDRAWN)
+    assert f"{DEPUTY}, est chargée de l’exécution" in text(projet)
+
+
+@pytest.mark.parametrize(("asked", "deemed"), [("2026-10-17", True), ("2026-10-18", False)])
+@pytest.mark.parametrize("modele", ["droit-preemption-exercice", "echange-parcelles"])
+def test_an_opinion_is_deemed_given_only_after_a_month(
+    seance: Seance, modele: str, asked: str, deemed: bool
+) -> None:
+    projet = draft(modele, seance=seance, champs=example(modele, {"saisine_domaines": asked}), vote=VOTE)
+    assert ("leur avis est réputé donné" in text(projet)) is deemed
+    assert ("Les Domaines ont été saisis" in text(projet)) is not deemed
+
+
+def test_no_observation_of_the_public_is_said_without_an_answer(seance: Seance) -> None:
+    champs = example("chemin-rural-echange", {"observations": None})
+    assert "observation" not in text(draft("chemin-rural-echange", seance=seance, champs=champs, vote=VOTE))
+
+
+@pytest.mark.parametrize(("population", "said"), [(None, False), (430, True), (3_500, False)])
+def test_a_debate_is_said_optional_only_for_a_known_population(
+    seance: Seance, population: int | None, said: bool
+) -> None:
+    town = replace(seance, collectivite=replace(seance.collectivite, population=population))
+    modele = "debat-orientation-budgetaire"
+    assert (
+        "n’y est pas tenue" in text(draft(modele, seance=town, champs=example(modele), vote=VOTE))
+    ) is said
+
+
+@pytest.mark.parametrize(("cost", "said"), [(None, False), (0, True), (250, False)])
+def test_a_purchasing_body_is_said_free_of_charge_only_when_it_is(
+    seance: Seance, cost: int | None, said: bool
+) -> None:
+    projet = draft(
+        "centrale-achat", seance=seance, champs=example("centrale-achat", {"cout": cost}), vote=VOTE
+    )
+    assert ("gratuit" in text(projet)) is said
+
+
+def test_a_school_flat_rate_is_compared_at_each_level_before_it_is_said_lower(seance: Seance) -> None:
+    modele = "forfait-communal-prive"
+    champs = example(modele, {"cout_public_maternelle": None})
+    assert "ne dépasse pas" not in text(draft(modele, seance=seance, champs=champs, vote=VOTE))
+    assert "ne dépasse pas" in text(draft(modele, seance=seance, champs=example(modele), vote=VOTE))
+
+
+@pytest.mark.parametrize(
+    ("garants", "said"),
+    [
+        (["M. Lucien Barthe", "Mme Solange Vial", "M. Rémy Cottier"], "Sont désignés garants"),
+        (["Mme Anne Barthe", "Mme Solange Vial", "Mme Ida Cottier"], "Sont désignées garantes"),
+    ],
+)
+def test_guarantors_are_named_in_their_gender(seance: Seance, garants: list[str], said: str) -> None:
+    change = {"destination": "delivrance", "mode_vente": None, "garants": garants}
+    projet = draft(
+        "etat-assiette-coupes", seance=seance, champs=example("etat-assiette-coupes", change), vote=VOTE
+    )
+    assert said in text(projet)
+
+
+def test_other_aids_are_said_without_the_amount_asked(seance: Seance) -> None:
+    projet = draft(
+        "amendes-police", seance=seance, champs=example("amendes-police", {"montant": None}), vote=VOTE
+    )
+    assert "État – DETR, 4 260 €" in text(projet)
