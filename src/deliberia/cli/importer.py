@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,11 +80,25 @@ def _show(report: ImportReport) -> None:
         f"{format_number(report.articles)} versions d’articles, {format_number(report.sections)} titres, "
         f"{format_number(report.textes)} textes"
     )
-    click.echo(
-        f"Ajoutés : {report.ajoutes}, remplacés : {report.remplaces}, supprimés : {report.supprimes}, "
-        f"inchangés : {report.inchanges}"
-    )
+    for line in _tell_changes(report):
+        click.echo(line)
     if report.endommages:
         say(f"Fichiers illisibles : {report.endommages}. Premiers : {' ; '.join(report.exemples)}")
     for line in (*report.ignorees, *report.avertissements):
         say(line)
+
+
+def _tell_changes(report: ImportReport) -> Iterator[str]:
+    """A complete archive changes nothing, it fills: only the daily ones add, replace and delete."""
+    if not report.archives:
+        yield "Rien de nouveau à lire : la base était à jour."
+        return
+    if report.neuve:
+        yield f"Base remplie à neuf avec {report.archives[0]}."
+    daily = len(report.archives) - report.neuve
+    if daily:
+        yield (
+            f"Archives quotidiennes : {daily}. Fichiers ajoutés : {format_number(report.ajoutes)}, "
+            f"remplacés : {format_number(report.remplaces)}, supprimés : {format_number(report.supprimes)}, "
+            f"inchangés : {format_number(report.inchanges)}"
+        )

@@ -196,6 +196,7 @@ class _Run:
             etat=held.day,
             archives=tuple(archive.nom for archive in self._plan.archives),
             ignorees=aside,
+            neuve=self._plan.fresh,
             reprise=self._resumed,
             articles=count["article"],
             sections=count["section"],

@@ -48,6 +48,8 @@ class ImportReport:
     """Names of the archives read by this import, in order; empty when the base was up to date."""
     ignorees: tuple[str, ...] = ()
     """Archives left aside, each with the reason."""
+    neuve: bool = False
+    """The base was filled anew from a complete archive, whose files the four counts of changes leave out."""
     reprise: bool = False
     """An import stopped halfway was continued."""
     articles: int = 0
@@ -79,6 +81,7 @@ class ImportReport:
             "etat": self.etat.isoformat(),
             "archives": list(self.archives),
             "ignorees": list(self.ignorees),
+            "neuve": self.neuve,
             "reprise": self.reprise,
             "articles": self.articles,
             "sections": self.sections,
