@@ -13,6 +13,8 @@ from deliberia.legal_refs.keys import ALIASES, CODES, TEXT_KINDS, parse_key
 
 BRIEF_FROM, BRIEF_TO = "2026-11-01", "2026-11-22"
 """The brief states the law of November 2026; research stopped on the second day."""
+MIRROR_SOURCE, MIRROR_DAY = "code local (mi-2025)", "2025-07-12"
+"""A proof read in the copies of the codes alone, and the day of these copies: it says nothing of later."""
 CONFIDENCE = {"high": "haute", "medium": "moyenne", "low": "basse"}
 _HEADS = "|".join(sorted({*CODES, *TEXT_KINDS, *ALIASES}, key=len, reverse=True))
 _KEY = re.compile(
@@ -206,8 +208,16 @@ def iter_stale(path: Path) -> Iterator[Fait]:
         sure = "haute" if "recherche" in row["source"] and confiance == "haute" else "moyenne"
         if confiance != "basse":
             for cle in new:
-                if _is_article_or_text(cle):
+                if row["source"] == MIRROR_SOURCE:
+                    yield from _confirm_in_mirror(cle, sure, source, jour)
+                elif _is_article_or_text(cle):
                     yield from confirm(cle, sure, source)
+
+
+def _confirm_in_mirror(cle: str, confiance: str, source: str, jour: str) -> Iterator[Fait]:
+    """Confirm a reference on the day of the copies, unless it came later."""
+    if _is_article_or_text(cle) and jour.rpartition("~")[2] <= MIRROR_DAY:
+        yield Fait(cle=cle, nature="confirme", jour=MIRROR_DAY, confiance=confiance, source=source)
 
 
 _MODIFIED = ("modifié", "réécrit")

@@ -130,6 +130,15 @@ def test_facts_are_sorted_typed_and_sourced() -> None:
         assert order == sorted(order), path
 
 
+def test_what_the_copies_of_mid_2025_alone_say_holds_no_later_than_they_do() -> None:
+    alone = re.compile(r"visas périmés S\d+ \(code local \(mi-2025\)\)")
+    proved = [
+        (cle, cells[2]) for cle, cells in iter_faits() if cells[1] == "confirme" and alone.fullmatch(cells[5])
+    ]
+    assert len(proved) > 20
+    assert {day for _, day in proved} == {"2025-07-12"}
+
+
 def test_every_successor_is_known_to_the_base() -> None:
     base = load_base()
     unknown = set()
