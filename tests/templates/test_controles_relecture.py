@@ -89,3 +89,10 @@ def test_a_shared_service_says_who_renders_it(seance: Seance, forme: str, sens: 
 def test_a_full_time_post_is_never_said_to_keep_within_the_tolerance(seance: Seance) -> None:
     champs = {"ancienne": 35, "nouvelle": 33, "pct": "", "avis_cst": "2026-10-20"}
     assert "n’excède pas 10" not in said("modification-quotite-emploi", seance, champs)
+
+
+def test_the_state_decides_when_an_owner_resists_the_transfer_of_a_road(seance: Seance) -> None:
+    champs = {"cas": "office", "enquete_date": "2026-10-02", "opposition": True, "accord_date": ""}
+    texte = said("transfert-voie-lotissement", seance, champs)
+    assert "Il est demandé au représentant de l’État" in texte
+    assert "classées dans la voirie" not in texte
