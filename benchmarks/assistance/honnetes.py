@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from deliberia.assistance.facts import Facts, gather_facts
+from deliberia.assistance.facts import Facts
+from deliberia.assistance.gathering import gather_facts
 from deliberia.assistance.passages import GENERAL
 from deliberia.assistance.prompts import find_headings
 from deliberia.catalogue import Template, get_template, iter_templates

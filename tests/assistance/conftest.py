@@ -25,8 +25,8 @@ ALLOWED = frozenset(
     {"CGCT:L1612-25", "CGCT:L2121-29", "LOI:2000-321:9-1", "LOI:2000-321:10-1", "DECRET:2021-1947"}
 )
 HONEST = (
-    "L’association Les Amis du Four à Pain sollicite une subvention de 1 500 € pour la fête du four du "
-    "12 décembre 2026. Il est proposé de l’attribuer en application de [[CGCT:L1612-25]]."
+    "L’association Les Amis du Four à Pain organise la fête du four du 12 décembre 2026. Il est proposé de "
+    "lui attribuer une subvention de 1 500 € en application de [[CGCT:L1612-25]]."
 )
 
 

@@ -10,7 +10,7 @@ from deliberia.assistance import Jugement
 from deliberia.assistance.smuggling import find_orders
 
 Judge = Callable[..., Jugement]
-START = "L’association Les Amis du Four à Pain sollicite une aide de 1 500 € pour la fête du four. "
+START = "Une aide de 1 500 € est proposée à l’association Les Amis du Four à Pain pour la fête du four. "
 
 UNPROVED = {
     "the texts allow it": "Les textes le permettent.",

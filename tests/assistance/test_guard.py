@@ -12,7 +12,7 @@ from deliberia.assistance import Facts, Jugement, Usage, guard, read_facts
 from deliberia.assistance.words import load_motifs
 
 Judge = Callable[..., Jugement]
-START = "L’association Les Amis du Four à Pain sollicite une aide de 1 500 € pour la fête du four. "
+START = "Une aide de 1 500 € est proposée à l’association Les Amis du Four à Pain pour la fête du four. "
 
 HOSTILE = {
     "citation in full": "Elle relève de l’article L. 2121-29 du CGCT.",
@@ -162,7 +162,7 @@ def test_a_key_is_judged_at_the_day_of_the_meeting(facts: Facts) -> None:
 
 def test_a_figure_is_the_same_however_it_is_written(judge: Judge) -> None:
     for sum_ in ("1 500 €", "1500 €", "1 500,00 €", "mille cinq cents euros", "1.500 euros"):
-        assert judge(f"L’association demande pour la fête du four une aide de {sum_}.").is_proposed, sum_
+        assert judge(f"Il est proposé pour la fête du four une aide de {sum_}.").is_proposed, sum_
     for day in (
         "12 décembre 2026",
         "12/12/2026",

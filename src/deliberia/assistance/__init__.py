@@ -18,7 +18,8 @@ from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
     from deliberia.assistance.actions import Proposition, explain_finding, propose_title, rewrite, shorten
-    from deliberia.assistance.facts import Facts, gather_facts, read_facts
+    from deliberia.assistance.facts import Facts, read_facts
+    from deliberia.assistance.gathering import gather_facts
     from deliberia.assistance.guarding import guard
     from deliberia.assistance.lecture import Lecture, add_remarks, find_incoherences, is_remark
     from deliberia.assistance.passages import insert_passages, prepare_places, propose_passages
@@ -60,7 +61,8 @@ __all__ = [
 
 _HOMES = {
     "actions": ("Proposition", "explain_finding", "propose_title", "rewrite", "shorten"),
-    "facts": ("Facts", "gather_facts", "read_facts"),
+    "facts": ("Facts", "read_facts"),
+    "gathering": ("gather_facts",),
     "guarding": ("guard",),
     "lecture": ("Lecture", "add_remarks", "find_incoherences", "is_remark"),
     "passages": ("insert_passages", "prepare_places", "propose_passages"),

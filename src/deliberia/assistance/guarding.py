@@ -16,6 +16,7 @@ from deliberia.assistance.marks import Written, find_marks, hide_marks, judge_ma
 from deliberia.assistance.names import judge_names
 from deliberia.assistance.page import KEY, Page
 from deliberia.assistance.records import Etat, Jugement, Usage
+from deliberia.assistance.roles import judge_roles
 from deliberia.assistance.sentences import judge_alphabet, judge_leak, judge_length, judge_sentences
 from deliberia.assistance.words import judge_words
 from deliberia.citations import find_citations
@@ -122,7 +123,8 @@ def _judge_figures(page: Page, facts: Facts) -> list[str]:
         read[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
     if any(char.isnumeric() and not read[place] and char not in "²³" for place, char in enumerate(page.text)):
         reasons.append("Un chiffre du passage n’a pas pu être lu.")
-    return reasons + _judge_neighbours(figures, page, facts)
+    reasons += _judge_neighbours(figures, page, facts)
+    return reasons or judge_roles(page, facts.roles, facts.titre)
 
 
 def _judge_neighbours(figures: tuple[Figure, ...], page: Page, facts: Facts) -> list[str]:

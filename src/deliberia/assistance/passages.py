@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from deliberia.assistance.facts import Facts, gather_facts, iter_champs, iter_given
+from deliberia.assistance.facts import Facts
+from deliberia.assistance.gathering import gather_facts, iter_champs, iter_given
 from deliberia.assistance.guarding import guard
 from deliberia.assistance.prompts import (
     SHORT_RULES,

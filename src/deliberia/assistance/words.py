@@ -78,8 +78,14 @@ def _split(expression: str) -> list[str]:
 @cache
 def load_words(name: str) -> frozenset[str]:
     """Return a list of flat words of the `data` folder."""
+    return frozenset(word for line in load_lines(name) for word in line.split())
+
+
+@cache
+def load_lines(name: str) -> tuple[str, ...]:
+    """Return the lines of a list of the `data` folder, comments left out."""
     lines = (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def judge_words(page: Page, facts: Facts, usage: Usage) -> list[str]:

@@ -1,0 +1,56 @@
+"""The stems of French words, so that « la demande reçue » and « ce qui a été demandé » share one.
+
+Rough on purpose: a plural, a tense and a suffix are dropped, and words of one family are made one. Both the facts
+and the passage go through it, so that a mistake is the same on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from deliberia.assistance.words import load_lines, load_words
+
+_PIECE = re.compile(r"#|[^\W\d_]+|\d+(?:[ .]\d{3})*(?:,\d+)?")
+_ENDING = re.compile(
+    r"(?:issement|ement|ation|ition|tion|sion|euse|eur|trice|teur|ance|ence|ante|ant|ive|if|able|ible|iere|ier"
+    r"|erait|eraient|eront|era|irait|iront|ira|aient|ait|ent|ee|er|ir|re|e|a|i|u|ai|ale|al|aux|elle|el|ique|age|ure)s?\Z|[sx]\Z"
+)
+_SIGNS = frozenset("#0123456789")
+_LEAST = 4
+"""Letters that a stem keeps."""
+_LONGEST = 6
+
+
+@cache
+def _load_families() -> dict[str, str]:
+    """Return the first word of its family for each beginning of word."""
+    return {start: line.split()[0] for line in load_lines("familles") for start in line.split()}
+
+
+@lru_cache(maxsize=20_000)
+def stem(flat: str) -> str:
+    """Return the stem of a flat word; a number is its own."""
+    if flat[0].isdigit() or flat == "#":
+        return flat.replace(" ", "").replace(".", "")
+    families = _load_families()
+    for size in range(len(flat), 2, -1):
+        known = families.get(flat[:size])
+        if known is not None and (size == len(flat) or size >= _LEAST):
+            return known
+    if len(flat) <= _LEAST:
+        return flat.rstrip("sx") if len(flat) > 3 else flat
+    found = _ENDING.search(flat)
+    cut = flat[: max(_LEAST, found.start())] if found else flat
+    return cut[:_LONGEST]
+
+
+def iter_stems(flat: str) -> Iterator[tuple[int, str]]:
+    """Yield place and stem of each word of substance of a flat text."""
+    empty = load_words("outils")
+    questions = load_words("questions")
+    for found in _PIECE.finditer(flat):
+        word = found[0]
+        if (len(word) > 1 or word in _SIGNS) and word not in empty and word not in questions:
+            yield found.start(), stem(word)
