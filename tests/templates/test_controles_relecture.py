@@ -25,6 +25,16 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("referent-deontologue-elus", {"mode_designation": ""}, "mode-non-dit"),
     ("rythmes-scolaires", {"avis_conseil_ecole": "defavorable"}, "avis-defavorable"),
     (
+        "stationnement-payant",
+        {
+            "tarifs": [
+                {"duree": "1 heure", "eur": 30, "zone": "A"},
+                {"duree": "1 heure", "eur": 2, "zone": "B"},
+            ]
+        },
+        "fps-par-zone",
+    ),
+    (
         "mutualisation-service-commun",
         {"forme": "prestation", "sens": "partenaire", "partenaire": "Métropole du Bassin-Fleuri"},
         "autre-groupement",
