@@ -46,8 +46,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("bail-rural", {"duree": None}, "duree-absente"),
     ("convention-instruction-ads", {"avis_cst": None}, "avis-cst-absent"),
     ("convention-instruction-ads", {"avis_cst": LATE}, "avis-posterieur"),
+    ("depot-archives", {"groupement": True}, "directeur-non-saisi"),
+    ("depot-archives", {"groupement": True, "date_directeur": "2026-07-18"}, "quatre-mois"),
     ("dp-cloture-ravalement-demolir", ALL_LAND, "divisions-sans-zone"),
 ]
+TRIED = {("convention-instruction-ads", "etat-dix-mille")}
 
 
 @pytest.mark.parametrize(("modele", "change", "code"), CASES)
@@ -150,3 +153,13 @@ def test_other_aids_are_said_without_the_amount_asked(seance: Seance) -> None:
         "amendes-police", seance=seance, champs=example("amendes-police", {"montant": None}), vote=VOTE
     )
     assert "État – DETR, 4 260 €" in text(projet)
+
+
+@pytest.mark.parametrize(("population", "told"), [(9_999, False), (10_000, True), (None, True)])
+def test_the_state_helps_only_a_small_commune_for_nothing(
+    seance: Seance, population: int | None, told: bool
+) -> None:
+    town = replace(seance, collectivite=replace(seance.collectivite, population=population))
+    champs = example("convention-instruction-ads", {"forme": "etat", "cout": 0})
+    projet = draft("convention-instruction-ads", seance=town, champs=champs, vote=VOTE)
+    assert ("etat-dix-mille" in codes(projet)) is told
