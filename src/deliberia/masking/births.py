@@ -1,9 +1,9 @@
-"""Dates of birth: a date after « né le », « née à … le », « date de naissance : ». Other dates stay."""
+"""Dates of birth: after « né le », « née à … le », « date de naissance : », or beside a person's name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deliberia.masking.kinds import Kind
 from deliberia.masking.page import Page
@@ -14,27 +14,75 @@ from deliberia.text.normal import fold
 _MONTH = "|".join(
     [*(fold(month) for month in MONTHS), "janv", "fevr", "avr", "juil", "sept", "oct", "nov", "dec"]
 )
-_DATE = (
+_FULL = (
     rf"(?:\d{{1,2}}(?:er)?[ \n./-]{{1,3}}(?:\d{{1,2}}|(?:{_MONTH})\.?)[ \n./-]{{1,3}}\d{{2,4}}|"
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{8}}|"
-    rf"(?:{_MONTH})[ \n]\d{{4}}|\d{{4}}|(?:[a-z]+[ \n-]){{1,3}}(?:{_MONTH})(?:[ \n-](?:mil(?:le)?|deux|"
+    r"\d{4}-\d{2}-\d{2})"
+)
+_DATE = (
+    rf"(?:{_FULL}|\d{{8}}|"
+    rf"(?:{_MONTH})[ \n]\d{{4}}|\d{{4}}|"
+    rf"(?:(?!(?:le|en|du)[ \n])[a-z]+[ \n-]){{1,3}}(?:{_MONTH})(?:[ \n-](?:mil(?:le)?|deux|"
     rf"neuf|cents?|et|un|onze|"
     r"[a-z]{2,8}(?:te|ze|gt|gts|nt|un|ux|is|re|nq|ix|pt|it|uf|et|lle))){2,8})"
 )
 _BIRTH = re.compile(
-    r"\b(?:(?:date|jour|annee)s? de naissance|naissance|ne\(?e?\)?s?|nee|nes|nees|n\. le|d\.?n\.?)"
-    r"(?![a-z])(?:[ \n]{0,2}(?:\([^()\n]{1,40}\)|a(?:u|ux)?[ \n][^\n,;.:]{1,50}?|[:=,]|"
-    r"de m[a-z]+ [^\n,;.:]{1,30}?))?"
-    rf"[ \n]{{0,2}}[,:]?[ \n]{{0,2}}(?:le|en|du|est|:)?[ \n]{{0,2}}(?P<d>{_DATE})(?![\d])"
+    r"(?:\b(?:(?:date|jour|annee)s? de naissance|naissance|nee?s?|n\. le|d\.?d?\.?n\.?|"
+    r"vu(?:e|s|es)? le jour)|(?<![a-z])ne\(?e?s?\)?s?)(?![a-z])"
+    r"(?:[ \n]{0,2}(?:\([^()\n]{1,40}\)|[:=,]))?"
+    rf"(?P<gap>[^;!?]{{0,60}}?)(?<![a-z0-9])(?P<d>{_DATE})(?![\d])"
 )
+_DIRECT = re.compile(r"[ \n]{0,2}[,:]?[ \n]{0,2}(?:(?:le|en|du|est|au)[ \n]{0,2})?:?[ \n]{0,2}\Z")
+_THROUGH = re.compile(
+    r"[ \n](?P<words>[^,;:]{1,40}?(?:\([^()\n]{1,30}\))?),?[ \n](?:le|en|du)[ \n]{0,2}:?[ \n]{0,2}\Z"
+)
+_BORN_THINGS = re.compile(
+    r"\b(?:communes?|communaute|syndicat|association|societe|entreprise|bibliotheque|ecole|projet|idee|"
+    r"initiative|fusion|structure|institution|organisme|club|comite|cooperation|intercommunalite|litige|"
+    r"obligation|creance|dette|contrat|servitude|droits?|service|festival|fete|tradition|dispositif|"
+    r"differend|difficultes?|besoin|etablissement|equipement|reseau|groupement|metropole|departement)\b"
+)
+_SENTENCE = re.compile(r"[.;!?]\s")
+_REACH = 60
+_BESIDE = re.compile(rf"[ ]{{0,2}}(?:\(|-[ ]|,[ ])[ ]?(?:le[ ])?(?P<d>{_FULL})[ ]{{0,2}}(?:\)|-[ ]|;|\n|\Z)")
+_THROUGH_WORDS = ("a ", "au ", "aux ", "sous ", "dans ", "en ", "de ", "d'", "prem")
 
 
 def find_births(page: Page) -> Iterator[Span]:
-    """Find the dates of birth."""
+    """Find the dates of birth that words announce."""
     flat = page.flat
     for found in _BIRTH.finditer(flat):
-        if not _is_negation(page, found):
+        if not _is_negation(page, found) and _leads(page, found):
             yield Span(found.start("d"), found.end("d"), Kind.NAISSANCE)
+
+
+def find_births_beside(page: Page, people: Iterable[Span]) -> Iterator[Span]:
+    """Find « Firmin Corbier (12/03/1958) »: a date between brackets or dashes right after a name."""
+    for span in people:
+        if span.kind is Kind.PERSONNE:
+            found = _BESIDE.match(page.flat, span.end)
+            if found is not None:
+                yield Span(found.start("d"), found.end("d"), Kind.NAISSANCE)
+
+
+def _leads(page: Page, found: re.Match[str]) -> bool:
+    """Tell whether the words between « né » and the date are those of a birth: a place, a maiden name."""
+    if _SENTENCE.search(found["gap"]):
+        return False
+    if _DIRECT.match(found["gap"]) is None:
+        through = _THROUGH.match(found["gap"])
+        if through is None or "\n\n" in found["gap"]:
+            return False
+        start = found.start("gap") + through.start("words")
+        words = page.plain[start : start + len(through["words"])]
+        if not words.startswith(_THROUGH_WORDS) and not words[:1].isupper():
+            return False
+    before = _read_before(page, found.start())
+    return found[0].startswith(("naissance", "date", "jour", "annee", "d")) or not _BORN_THINGS.search(before)
+
+
+def _read_before(page: Page, place: int) -> str:
+    """Return what stands before in the sentence, in small letters."""
+    return _SENTENCE.split(page.flat[max(0, place - _REACH) : place])[-1]
 
 
 def _is_negation(page: Page, found: re.Match[str]) -> bool:

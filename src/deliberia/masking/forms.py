@@ -1,4 +1,4 @@
-"""The ways to write a known surname: whole, in part, glued, in the plural, with its particle lost or parted."""
+"""The ways to write a known surname: whole, in part, glued, in the plural, its particle lost or parted."""
 
 from __future__ import annotations
 

@@ -15,7 +15,15 @@ from deliberia.masking.lexicon import CIVILITIES, PARTICLES, load_words
 from deliberia.masking.names import Name, is_same_given
 from deliberia.masking.page import Page
 from deliberia.masking.person import is_facility
-from deliberia.masking.reach import Around, Word, is_near, look_around, read_words
+from deliberia.masking.reach import (
+    Around,
+    Word,
+    is_near,
+    look_around,
+    read_words,
+    take_particles,
+    take_stranger,
+)
 from deliberia.masking.spans import Span
 
 _LETTERS = re.compile(r"[a-z]+")
@@ -31,6 +39,10 @@ class _Person:
     name: Name
     wanted: frozenset[str]
     initials: frozenset[str]
+
+    @property
+    def has_particles(self) -> bool:
+        return len(self.name.whole) > len(self.name.surname)
 
 
 class _Group:
@@ -48,8 +60,13 @@ class _Group:
             for person in self.people:
                 for sign in (*person.wanted, *person.initials):
                     self._by_sign.setdefault(sign, []).append(person)
-        found = [person for sign in around.signs for person in self._by_sign.get(sign, ())]
-        return list(dict.fromkeys(found)) if len(found) > 1 else found
+        found: dict[_Person, None] = {}
+        for neighbours in (around.before, around.after):
+            for _, text, initial in neighbours:
+                found.update(dict.fromkeys(self._by_sign.get(text, ())))
+                if initial and initial != text:
+                    found.update(dict.fromkeys(self._by_sign.get(initial, ())))
+        return list(found)
 
 
 class _Reading(NamedTuple):
@@ -139,10 +156,10 @@ class Index:
         reach = size = -1
         finalists: list[_Reading] = []
         for form, group in forms.items():
-            if not _stands(page, words, place, form):
-                continue
             last = place + len(form.words) - 1
-            for reading in _read(look_around(page, words, floor, place, last), group):
+            if last - place < size or not _stands(page, words, place, form):
+                continue  # « Le Goff » is read before « Le »
+            for reading in _read(page, words, look_around(page, words, floor, place, last), group):
                 width = reading.last - reading.first
                 if width > reach:
                     reach, size, finalists = width, last - place, []
@@ -260,26 +277,29 @@ def _is_initial_of(page: Page, word: Word, before: Word, names: list[Name]) -> b
     return any(name.surname[0][0] == word.text for name in names)
 
 
-def _read(around: Around, group: _Group) -> list[_Reading]:
+def _read(page: Page, words: list[Word], around: Around, group: _Group) -> list[_Reading]:
     """Read who bears the surname: those whom a word beside it names, else all."""
-    named = [_extend(around, person) for person in group.match(around)]
-    found = [reading for reading in named if reading is not None]
+    found = []
+    for person in group.match(around):
+        first, last = _extend(around, person)
+        if (first, last) == (around.first, around.last):
+            continue
+        if first == around.first:
+            first = take_particles(page, words, first, links=person.has_particles)
+        found.append(_Reading(first, last, person.name))
     if found:
         return found
-    is_other = around.stranger != around.last
-    return [
-        _Reading(
-            around.whole if len(person.name.whole) > len(person.name.surname) else around.alone,
-            around.stranger,
-            person.name,
-            is_other,
-        )
-        for person in group.people
-    ]
+    last = take_stranger(page, words, around.last)
+    begins = {
+        links: take_particles(page, words, around.first, links=links)
+        for links in {person.has_particles for person in group.people}
+    }
+    is_other = last != around.last
+    return [_Reading(begins[person.has_particles], last, person.name, is_other) for person in group.people]
 
 
-def _extend(around: Around, person: _Person) -> _Reading | None:
-    """Take in the given names and particles that stand before or after the surname; None without any."""
+def _extend(around: Around, person: _Person) -> tuple[int, int]:
+    """Take in the given names and particles that stand before or after the surname."""
     first, last = around.first, around.last
     for index, text, initial in around.before:
         if text in person.wanted or initial in person.initials:
@@ -290,10 +310,7 @@ def _extend(around: Around, person: _Person) -> _Reading | None:
         if text not in person.wanted and initial not in person.initials:
             break
         last = index
-    if first == around.first and last == around.last:
-        return None
-    alone = around.whole if len(person.name.whole) > len(person.name.surname) else around.alone
-    return _Reading(min(first, alone), last, person.name)
+    return first, last
 
 
 def _name_it(words: list[Word], finalists: list[_Reading]) -> tuple[str, str]:

@@ -9,32 +9,76 @@ from deliberia.masking.kinds import Kind
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
-_AT = re.compile(r"@|[ ]?[\[({][ ]?(?:at|arobase|arrobase|chez)[ ]?[\])}][ ]?|[ ](?:arobase|arrobase)[ ]")
+_AT = re.compile(r"@|[ ]?[\[({<][ ]?(?:at|a|arobase|arrobase|chez)[ ]?[\])}>][ ]?|[ ](?:arobase|arrobase)[ ]")
+_WORD_AT = re.compile(r"[ ]at[ ]")
+"""« at » alone is a word: an address only when the domain is spelled out too."""
 _BEFORE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._-+'%")
-_AFTER = re.compile(
-    r"[ ]?[a-z0-9_-]{1,63}(?:[ ]?(?:\.|[\[(]dot[\])]|[\[(]point[\])])[ ]?[a-z0-9_-]{1,63}){0,5}"
+_LABEL = r"[a-z0-9_-]{1,63}"
+_SPELLED_DOT = r"(?:[ ]?[\[({][ ]?(?:dot|point)[ ]?[\])}][ ]?|[ ](?:dot|point)[ ])"
+_DOMAIN = re.compile(rf"[ \n]{{0,3}}{_LABEL}(?:(?:\.|{_SPELLED_DOT}){_LABEL}){{0,5}}")
+_SPACED_END = re.compile(
+    r"[ ]?\.[ ]?(?:fr|com|org|net|eu|info|bzh|gouv|edu|be|ch|lu|de|it|es|uk)(?![a-z0-9])"
 )
+"""What may follow a domain that spaces cut: « gmail . com »."""
+_SPELLED = re.compile(rf"{_LABEL}(?:(?:\.|{_SPELLED_DOT}){_LABEL}){{1,4}}")
+_NAME_ONLY = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{0,4}}")
+_LABEL_ONLY = re.compile(rf"[ \n]{{0,3}}{_LABEL}\Z")
 _LOOSE_BEFORE = re.compile(r"(?:^|[\s:;,(<])([a-z0-9_-]{2,40}\.) $")
-_SPACED_AFTER = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}(?: ?\. ?(?:fr|com|org|net|eu)\b)?")
+_SPACED_BEFORE = re.compile(r"(?:^|[\s:;,(<])(?P<n>[a-z0-9._%+-]{1,63})[ ]{1,2}\Z")
+_SPELLED_BEFORE = re.compile(
+    r"(?:(?:^|(?<=[\s:;,(<]))[a-z0-9_-]{1,40}[ ](?:dot|point|tiret)[ ]){1,4}[a-z0-9_-]{1,40}\Z"
+)
 _MOST = 64
 
 
 def find_addresses(page: Page) -> Iterator[Span]:
-    """Find `name@domain`, also « name [at] domain » and a local part cut by a space after its dot."""
+    """Find `name@domain`, « name [at] domain », « name @ domain », and those that spaces or a line cut."""
     flat = page.flat
     for found in _AT.finditer(flat):
-        start = found.start()
-        while start > 0 and found.start() - start < _MOST and flat[start - 1] in _BEFORE:
-            start -= 1
-        after = (_SPACED_AFTER if found[0] == "@" else _AFTER).match(flat, found.end())
-        if start == found.start() and (after is None or found[0] != "@" or "." not in after[0]):
-            continue  # « @mairie » names an account, not an address
-        loose = _LOOSE_BEFORE.search(flat[max(0, start - 44) : start])
-        if loose is not None:
-            start -= len(loose[1]) + 1
-        end = after.end() if after is not None else found.end()
-        while end > found.end() and flat[end - 1] in ".-_ ":
-            end -= 1
-        while start < found.start() and flat[start] in ".'-":
-            start += 1
-        yield Span(start, end, Kind.COURRIEL)
+        span = _read_address(flat, found)
+        if span is not None:
+            yield span
+    for found in _WORD_AT.finditer(flat):
+        domain = _SPELLED.match(flat, found.end())
+        if domain is not None:
+            start = _read_local(flat, found.start())
+            if start < found.start():
+                yield Span(start, _trim(flat, found.end(), domain.end()), Kind.COURRIEL)
+
+
+def _read_address(flat: str, at: re.Match[str]) -> Span | None:
+    domain = _DOMAIN.match(flat, at.end())
+    start = _read_local(flat, at.start())
+    spaced = _SPACED_END.match(flat, domain.end()) if domain is not None else None
+    if domain is None or (spaced is None and _LABEL_ONLY.match(domain[0])):
+        if start == at.start():
+            return None  # « @mairie » names an account, not an address
+        name = _NAME_ONLY.match(flat, at.end())
+        return Span(start, _trim(flat, at.end(), name.end() if name else at.end()), Kind.COURRIEL)
+    end = _trim(flat, at.end(), spaced.end() if spaced is not None else domain.end())
+    if start == at.start():
+        before = _SPACED_BEFORE.search(flat[max(0, start - _MOST - 2) : start])
+        start -= len(before[0]) - before.start("n") + before.start() if before is not None else 0
+    return Span(start, end, Kind.COURRIEL)
+
+
+def _read_local(flat: str, end: int) -> int:
+    """Return where the part before the sign begins."""
+    start = end
+    while start > 0 and end - start < _MOST and flat[start - 1] in _BEFORE:
+        start -= 1
+    spelled = _SPELLED_BEFORE.search(flat[max(0, end - 2 * _MOST) : end])
+    if spelled is not None:
+        start = min(start, end - len(spelled[0]))
+    loose = _LOOSE_BEFORE.search(flat[max(0, start - 44) : start])
+    if loose is not None:
+        start -= len(loose[1]) + 1
+    while start < end and flat[start] in ".'-":
+        start += 1
+    return start
+
+
+def _trim(flat: str, least: int, end: int) -> int:
+    while end > least and flat[end - 1] in ".-_ ":
+        end -= 1
+    return end

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NewType
 
-from deliberia.masking.births import find_births
+from deliberia.masking.births import find_births, find_births_beside
 from deliberia.masking.companies import find_companies, strip_form
 from deliberia.masking.elision import find_elided, find_full
 from deliberia.masking.genders import read_civility
@@ -188,6 +188,7 @@ def find_personal(
     learned = Index(_learn(page, announced, names, small), commune=commune)
     certain = [*_find_certain(page, index, written), *_name_announced(page, announced, (index, learned))]
     certain += learned.find(page, done=certain)
+    certain += find_births_beside(page, certain)
     companies = [*find_companies(page)]
     guesses = [*find_numbers(page), *find_places(page), *find_parcels(page), *companies]
     guesses += learn_companies(page, companies, small).find(page)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from deliberia.masking.checksums import is_iban, is_luhn
 from deliberia.masking.kinds import Kind
 from deliberia.masking.page import Page
+from deliberia.masking.plates import find_plates
 from deliberia.masking.spans import Span
 
 _S = r"[ .\n\-/_*]{0,3}"
@@ -30,22 +31,39 @@ _LABELLED_ACCOUNT = re.compile(
     rf"(?P<n>(?<![a-z0-9])(?:[a-z]{{2}}[ ]?\d{{2}}|\d{{4,5}})(?:{_S}[a-z]{{0,2}}\d{{1,11}}[a-z]?(?![a-z]))"
     rf"{{1,12}})"
 )
+_BANK_PART = re.compile(
+    r"\b(?:(?:code[ \n])?(?:banque|etablissement|guichet|agence)[^\n\d]{0,12}(?P<b>\d{5})|cle(?:[ \n]rib)?"
+    r"[^\n\d]{0,8}(?P<c>\d{2})|compte[^\n\d]{0,12}(?P<a>[\da-z]{0,5}\d[\da-z]{5,10}))(?![\da-z])"
+)
 _BIC = re.compile(r"\b(?:bic|swift)\b[^\na-z0-9]{0,8}(?:code )?(?P<n>[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\b")
 _TVA = re.compile(rf"(?<![a-z0-9])fr{_S}[a-z0-9]{{2}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{3}}(?![0-9])")
 _SIRET = re.compile(rf"(?<![\d,])\d{{3}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{2}}[ .]?\d{{3}}(?![\d])(?!,\d)")
-_SIREN = re.compile(r"(?<![\d,])(?<!\d[ .])\d{3}([ .])\d{3}\1\d{3}(?!\d)(?!,\d)(?![ .]\d{3}(?!\d))")
+_SIREN = re.compile(
+    r"(?<![\d,])(?<!\d[ .])\d{3}([ .])\d{3}\1\d{3}(?:[ ]rm[ ]?\d{2,3})?"
+    r"(?!\d)(?!,\d)(?![ .]\d{3}(?!\d))"
+)
 _LABELLED_SIREN = re.compile(
-    r"\b(?P<l>siret|siren|rcs|tva|rna|siege social)\b[^\n\d]{0,30}?(?P<n>w?\d(?:[ .\-/]{0,2}[\do]){7,13})"
-    r"(?!\d)"
+    r"\b(?P<l>siret|siren|rcs|tva|rna|siege social)\b[^\n\d]{0,30}?(?P<n>(?:\b[a-d] ?)?w?\d"
+    r"(?:[ .\-/\n]{0,2}[\do]){7,13})(?!\d)"
 )
 _RNA = re.compile(r"(?<![a-z0-9])w[ .\-]?[0-9][ab0-9](?:[ .\-]?\d){7}(?![a-z0-9])")
 _PHONE = re.compile(
-    rf"(?<![\d,])(?<!\d[.\-/])(?:(?:\+|00){_S}[1-9]\d{{0,2}}{_S}(?:\({_S}0{_S}\){_S})?|[0o]{_S})"
-    rf"[1-9](?:{_S}{_D}{_D}){{4}}(?![\d])(?!,\d)"
+    rf"(?<![\d,])(?<!\d[.\-/])\(?(?:(?:\+|00){_S}[1-9]\d{{0,2}}{_S}(?:\({_S}0{_S}\){_S})?|[0o]{_S})"
+    rf"[1-9]\)?(?:{_S}{_D}{_D}){{4}}(?![\d])(?!,\d)"
+)
+_PHONE_UNEVEN = re.compile(
+    r"(?<![\d,])(?<!\d[.\-/ ])\(?0[1-9]\)?(?=(?:[ .\-/]{0,2}\d){8}(?!\d|[ .\-/]\d|,\d))"
+    r"(?P<rest>[ .\-/]{0,2}\d{1,8}(?:[ .\-/]{1,2}\d{1,7}){0,7})"
+)
+"""Ten figures in groups of any size, « 06 12 345 678 »."""
+_CALLED = re.compile(
+    r"(?:appel|joign|joindr|telephon|tel\b|tel\.|portable|mobile|numero|ligne|fax|astreinte|standard|contact)"
+    r"[^\n\d]{0,30}\Z"
 )
 _PHONE_ABROAD = re.compile(r"(?<![\d+,.])(?:\+|00)[ ]?[1-9](?:[ .\-()]{0,2}\d){7,13}(?!\d)")
 _LABELLED_PHONE = re.compile(
-    r"\b(?:tel(?:ephone)?s?|portable|mobile|fax|telecopie|joignable au|gsm)\b[^\n\d+]{0,16}"
+    r"\b(?:tel(?:ephone)?s?|telephone au|portable|mobile|fax|telecopie|(?:joignable|joindre|appele[er]?s?|"
+    r"contacte[er]?s?|rappele[er]?) (?:\w{1,12} )?au|gsm)\b[^\n\d+]{0,16}"
     r"(?P<n>\+?\(?\d(?:[ .\-/()]{0,3}[\dol]){6,14})(?!\d)"
 )
 _NIR = re.compile(
@@ -55,15 +73,6 @@ _NIR = re.compile(
 _LABELLED_NIR = re.compile(
     r"(?:securite sociale|\bnir\b|\bn°? ?ss\b|\binsee\b|assure social)[^\n\d]{0,24}"
     r"(?P<n>[1-478](?:[ .\-/]{0,2}[\dabo]){8,16})(?![a-z0-9])"
-)
-_PLAQUE = re.compile(r"(?<![a-z0-9])[a-hj-np-tv-z]{2}([ \-]?)\d{3}\1[a-hj-np-tv-z]{2}(?![a-z0-9])")
-_LABELLED_PLAQUE = re.compile(
-    r"\b(?:immatricul\w{0,8}|plaque)\b[^\n\d]{0,30}?"
-    r"(?P<n>\b(?:[a-z]{1,2}[ \-.]{0,3}\d{2,4}[ \-.]{0,3}[a-z]{1,2}|"
-    r"\d{1,4}[ \-.]{0,3}[a-z]{1,3}[ \-.]{0,3}\d[\dab])\b)"
-)
-_OLD_PLAQUE = re.compile(
-    r"(?<![\w°/\-])\d{2,4}[ \-][a-hj-np-tv-z]{2,3}[ \-](?:[0-8]\d|9[0-5]|2[ab])(?![\w/\-])"
 )
 _LABELLED_NUMBER = re.compile(
     r"\b(?:matricules?|passeport|carte (?:nationale )?d'identite|\bcni|titre de sejour|permis de conduire|"
@@ -80,7 +89,6 @@ _LONG = re.compile(r"(?<![\d,.])\d{9,}(?!\d)(?!,\d)")
 _UNIT = re.compile(r"(?:[.,]\d{1,2})?[ \n]{0,2}(?:€|euros?\b|k€|eur\b|f(?:cfp|rancs?)?\b|habitants\b|kwh\b)")
 _DATES = re.compile(r"\d\d([/.])\d\d\1(?:19|20)\d\d")
 """A column of dates reads like a phone."""
-_WORDS = frozenset({"au", "ce", "de", "du", "en", "et", "la", "le", "ma", "par", "sa", "se", "ta"})
 _PLAIN_NUMBERS = (
     (Kind.IBAN, _IBAN_FR),
     (Kind.IBAN, _IBAN_NEAR),
@@ -97,7 +105,6 @@ _LABELLED = (
     (Kind.IBAN, _BIC, ("bic", "swift")),
     (Kind.TELEPHONE, _LABELLED_PHONE, ("tel", "portable", "mobile", "fax", "joignable", "gsm")),
     (Kind.NIR, _LABELLED_NIR, ("securite", "nir", "ss", "insee", "assure")),
-    (Kind.PLAQUE, _LABELLED_PLAQUE, ("immatricul", "plaque")),
     (Kind.MATRICULE, _LABELLED_NUMBER, ()),
 )
 
@@ -115,9 +122,11 @@ def find_numbers(page: Page) -> Iterator[Span]:
         for found in pattern.finditer(flat):
             if not _is_sum(flat, found.end()) and not (kind is Kind.TELEPHONE and _DATES.search(found[0])):
                 yield Span(found.start(), found.end(), kind)
+    yield from _find_uneven_phones(flat)
     yield from _find_accounts_abroad(flat)
+    yield from _find_bank_parts(flat)
     yield from _find_companies(flat)
-    yield from _find_plaques(page)
+    yield from find_plates(page)
     for found in _LONG.finditer(flat):
         if not _is_sum(flat, found.end()):
             yield Span(found.start(), found.end(), _name_long(found[0]))
@@ -129,6 +138,25 @@ _HAS_FIGURES = re.compile(r"\d[\do]")
 def _is_sum(flat: str, end: int) -> bool:
     """Tell whether a unit follows: 150 000 000 € is a sum, not a company."""
     return _UNIT.match(flat, end) is not None
+
+
+def _find_uneven_phones(flat: str) -> Iterator[Span]:
+    """Find a phone in groups of any size; a lone figure among them only where a call is told."""
+    for found in _PHONE_UNEVEN.finditer(flat):
+        groups = re.findall(r"\d+", found[0])
+        if _is_sum(flat, found.end()) or _DATES.search(found[0]):
+            continue
+        if min(map(len, groups)) > 1 or _CALLED.search(flat[max(0, found.start() - 40) : found.start()]):
+            yield Span(found.start(), found.end(), Kind.TELEPHONE)
+
+
+def _find_bank_parts(flat: str) -> Iterator[Span]:
+    """Find an account told piece by piece: « code banque 30006, code guichet 00001, clé 89 »."""
+    if "guichet" not in flat:
+        return
+    for found in _BANK_PART.finditer(flat):
+        name = found.lastgroup or ""
+        yield Span(found.start(name), found.end(name), Kind.IBAN)
 
 
 def _find_accounts_abroad(flat: str) -> Iterator[Span]:
@@ -151,20 +179,6 @@ def _find_companies(flat: str) -> Iterator[Span]:
     for found in _SIREN.finditer(flat):
         if not _is_sum(flat, found.end()):
             yield Span(found.start(), found.end(), Kind.SIREN)
-
-
-def _find_plaques(page: Page) -> Iterator[Span]:
-    """Find plates in capitals; the old ones only near the word « véhicule »."""
-    for pattern in (_PLAQUE, _OLD_PLAQUE):
-        for found in pattern.finditer(page.flat):
-            letters = re.findall(r"[A-Za-z]+", page.plain[found.start() : found.end()])
-            if not all(word.isupper() for word in letters):
-                continue
-            if "-" not in found[0] and any(word.lower() in _WORDS for word in letters):
-                continue
-            around = page.flat[max(0, found.start() - 120) : found.end()]
-            if pattern is _PLAQUE or "vehicule" in around or "immatricul" in around:
-                yield Span(found.start(), found.end(), Kind.PLAQUE)
 
 
 def _name_long(digits: str) -> Kind:

@@ -6,22 +6,26 @@ import re
 from collections.abc import Iterator
 
 from deliberia.masking.kinds import Kind
+from deliberia.masking.lexicon import load_words
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
 _TRIGGER = re.compile(
     r"\b(?:sections?|parcelles?|cadastre\w{0,2}|cadastrales?|cadastr\.|lots?|terrains?|feuille)\b|\brefs?\."
 )
-_NUMBER = r"(?:n°s?|nos?\.?|numeros?|num\.)?[ \n]{0,2}[.:]?[ \n]{0,2}\d{1,4}(?![\d,.]\d)(?![\d])"
+_NUMBER = (
+    r"(?:n°s?|nos?\.?|numeros?|num\.)?[ \n]{0,2}[.:]?[ \n]{0,2}\d{1,4}(?![\d,.]\d)(?!\d)"
+    r"(?:[ ]?(?:pp?|partie|\(pp?\))(?![a-z]))?"
+)
 _UNIT = (
     r"(?:€|m2|m²|euros|ha\b|a\b|ca\b|%|places|lots|maisons|logements|voix|ares|metres|personnes|garages|"
     r"ans|jours)"
 )
 _MORE = rf"(?:[ \n]{{0,2}}(?:,|et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}(?![ \n]?{_UNIT}))"
-_SECTION = r"(?:(?:prefixe[ \n])?\d{3}[ \n]?)?[a-z](?:[a-z]|[0-9](?=[ ]))?"
+_SECTION = r"(?:(?:prefixe[ \n])?(?:\d{2}[\dab][ \n]?){1,3})?(?:0[ ]?)?[a-z](?:[a-z]|[0-9](?=[ ]))?"
 _REFERENCE = re.compile(
-    rf"(?:sections?[ \n]{{1,2}})?(?P<s>{_SECTION})[ \n]?(?:,[ \n]?)?(?:parcelles?[ \n])"
-    rf"?{_NUMBER}(?:{_MORE}){{0,12}}"
+    rf"(?:sections?[ \n]{{1,2}})?(?P<s>{_SECTION})[ \n]?(?:[,-][ \n]?)?"
+    rf"(?:parcelles?[ \n])?{_NUMBER}(?:{_MORE}){{0,12}}"
     r"(?![a-z0-9])"
 )
 _BARE = re.compile(
@@ -35,6 +39,24 @@ _LINK = re.compile(
     r"'\"]{1,3}){0,6}"
 )
 _IDU = re.compile(r"(?<![a-z0-9])\d{2}[\dab]\d{2}\d{3}(?:[a-z]{2}|0[a-z])\d{4}(?![a-z0-9])")
+_REVERSED = re.compile(
+    rf"(?:n°s?|nos?\.?|numeros?|parcelles?)[ \n]{{0,2}}(?P<n>{_NUMBER}(?:{_MORE}){{0,12}}"
+    r"[ ]{0,2},?[ \n]{1,2}(?:de[ \n]la[ \n]|en[ \n])?section[ \n](?P<s>[a-z]{1,2}))(?![a-z0-9'])"
+)
+"""« les numéros 12 à 18 de la section ZB »."""
+_ALONE = re.compile(
+    r"(?<![\w°/.'-])(?P<s>[A-Z]{2})[ ]?(?:[nN]°[ ]?)?(?P<n>\d{2,4})(?:[ ]?pp?)?(?![\w°/%€-]|[.,]\d|"
+    r"[ ](?:\d|€|%|m[23]?\b|euros\b|ans\b|habitants\b))"
+)
+_NOT_LAND = re.compile(
+    r"\b(?:zones?|secteurs?|sous-secteur|normes?|annexes?|tableaux?|formats?|indices?|routes?|voies?|voirie|"
+    r"comptes?|chapitres?|articles?|groupes?|lots?|categories?|formulaires?|cerfa|directives?|reglements?|"
+    r"classes?|niveaux?|bus|lignes?|trains?|vols?|salles?|batiments?|types?|modeles?|marches?|marques?|grades?|"
+    r"echelons?|bordereaux?|mandats?|titres?|imprimes?|boites?|code|nomenclature|fiches?|axes?|objectifs?|"
+    r"operations?|imputations?|conventions?|avenants?|decisions?|deliberations?|indicateurs?|factures?|devis|"
+    r"commandes?|engins?|vehicules?|moteurs?|diametre)[ \n](?:n°[ ]?|de[ ]|d')?\Z"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH = 90
 _LOT = re.compile(r"\Alots?|\Aterrains?|\Afeuille|\Arefs?")
 _AREA = re.compile(r"[ \n]?(?:€|euros|%|m2|ha\b|h\d|heures)")
@@ -42,9 +64,26 @@ _AREA = re.compile(r"[ \n]?(?:€|euros|%|m2|ha\b|h\d|heures)")
 
 def find_parcels(page: Page) -> Iterator[Span]:
     """Find the references of land, near a word of the cadastre."""
-    found = [*_find_near_words(page)]
+    found = [*_find_near_words(page), *_find_reversed(page), *_find_alone(page)]
     yield from found
     yield from _find_again(page, found)
+
+
+def _find_reversed(page: Page) -> Iterator[Span]:
+    if "section" not in page.flat:
+        return
+    for found in _REVERSED.finditer(page.flat):
+        if page.plain[found.start("s") : found.end("s")].isupper():
+            yield Span(found.start("n"), found.end("n"), Kind.PARCELLE)
+
+
+def _find_alone(page: Page) -> Iterator[Span]:
+    """Find « AB 123 » that nothing announces, unless the letters or the word before say something else."""
+    for found in _ALONE.finditer(page.plain):
+        if found["s"].lower() in load_words("sigles") or _YEAR.fullmatch(found["n"]):
+            continue
+        if not _NOT_LAND.search(page.flat[max(0, found.start() - 30) : found.start()]):
+            yield Span(found.start(), found.end(), Kind.PARCELLE)
 
 
 def _find_again(page: Page, found: list[Span]) -> Iterator[Span]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from deliberia.masking.lexicon import CIVILITIES, PARTICLES, load_words
 from deliberia.masking.page import Page
@@ -19,34 +21,37 @@ _MOST_AFTER = 4
 _CAPITAL_PARTICLES = frozenset({"le", "la", "van", "von", "el", "di", "ben"})
 _LINKS = frozenset({"de", "du", "des", "d", "l"})
 _LONGEST_CUT = 4
+_LONGEST_GAP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     text: str
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The neighbours of a surname that stands at the words `[first, last]`.
+class Neighbour(NamedTuple):
+    """A word beside a surname. `initial` is its text again when it looks like one or is cut: « cl. »."""
 
-    A neighbour is its place, its text, and that text again when it looks like an initial or is cut: « cl. ».
-    """
+    place: int
+    text: str
+    initial: str
+
+
+class Around(NamedTuple):
+    """The neighbours of a surname that stands at the words `[first, last]`."""
 
     first: int
     last: int
-    before: list[tuple[int, str, str]]
-    after: list[tuple[int, str, str]]
-    signs: list[str]
-    """Their texts and initials."""
-    alone: int
-    """Where the surname begins with its particles in capitals, « LE GOFF »."""
-    whole: int
-    """Where it begins with all of these, « DE » among them, when the name has some of its own."""
-    stranger: int
-    """Where it ends with a given name of the list beside it: « Vasseur Mireille »."""
+    before: list[Neighbour]
+    after: list[Neighbour]
+
+
+class _Gap(IntEnum):
+    WIDE = 0
+    PARTED = 1
+    """A comma, a semicolon, a bracket."""
+    CLOSE = 2
 
 
 def read_words(flat: str) -> list[Word]:
@@ -56,51 +61,60 @@ def read_words(flat: str) -> list[Word]:
 def is_near(page: Page, one: Word, other: Word) -> bool:
     """Tell whether two words may be those of one name."""
     gap = other.start - one.end
-    return gap <= 1 or (gap <= 4 and _GAP.match(page.flat[one.end : other.start]) is not None)
+    return gap <= 1 or (gap <= 4 and _is_gap(page.flat[one.end : other.start]))
+
+
+@lru_cache(maxsize=1024)
+def _is_gap(gap: str) -> bool:
+    return _GAP.match(gap) is not None
+
+
+@lru_cache(maxsize=1024)
+def _read_gap(gap: str) -> _Gap:
+    if _LOOSE_GAP.match(gap) is None:
+        return _Gap.WIDE
+    return _Gap.CLOSE if _PARTING.isdisjoint(gap) else _Gap.PARTED
 
 
 def look_around(page: Page, words: list[Word], floor: int, first: int, last: int) -> Around:
     """Read the neighbours of a surname once, for all the people who bear it."""
-    before = _look_before(page, words, floor, first)
-    after = _look_after(page, words, last)
-    sides = (*before, *after)
-    return Around(
-        first=first,
-        last=last,
-        before=before,
-        after=after,
-        signs=[sign for _, text, initial in sides for sign in ((text, initial) if initial else (text,))],
-        alone=_take_particles(page, words, first, _CAPITAL_PARTICLES),
-        whole=_take_particles(page, words, first, _CAPITAL_PARTICLES | _LINKS),
-        stranger=_take_stranger(page, words, last),
-    )
+    return Around(first, last, _look_before(page, words, floor, first), _look_after(page, words, last))
 
 
-def _look_before(page: Page, words: list[Word], floor: int, first: int) -> list[tuple[int, str, str]]:
-    found: list[tuple[int, str, str]] = []
+def _look_before(page: Page, words: list[Word], floor: int, first: int) -> list[Neighbour]:
+    found: list[Neighbour] = []
+    after = words[first]
     for place in range(first - 1, max(floor, first - _MOST_BEFORE) - 1, -1):
-        word, gap = words[place], page.flat[words[place].end : words[place + 1].start]
-        if len(gap) > 5 or not _LOOSE_GAP.match(gap) or not _PARTING.isdisjoint(gap):
+        word = words[place]
+        if after.start - word.end > _LONGEST_GAP:
             break
-        found.append((place, word.text, _read_initial(page, word)))
+        if _read_gap(page.flat[word.end : after.start]) is not _Gap.CLOSE:
+            break
+        found.append(Neighbour(place, word.text, _read_initial(page, word)))
+        after = word
     return found
 
 
-def _look_after(page: Page, words: list[Word], last: int) -> list[tuple[int, str, str]]:
-    found: list[tuple[int, str, str]] = []
+def _look_after(page: Page, words: list[Word], last: int) -> list[Neighbour]:
+    found: list[Neighbour] = []
     is_within = False
+    before = words[last]
     for place in range(last + 1, min(len(words), last + 1 + _MOST_AFTER)):
-        word, gap = words[place], page.flat[words[place - 1].end : words[place].start]
-        if len(gap) > 5 or not _LOOSE_GAP.match(gap):
+        word = words[place]
+        if word.start - before.end > _LONGEST_GAP:
             break
-        is_parted = not _PARTING.isdisjoint(gap)
+        gap = page.flat[before.end : word.start]
+        kind = _read_gap(gap)
+        if kind is _Gap.WIDE:
+            break
+        before = word
         is_within = word.text in PARTICLES and (is_within or "(" in gap)
         if is_within:
             continue  # « Guennec (Le) Yves »
-        if is_parted and _begins_another(page, words, place):
+        if kind is _Gap.PARTED and _begins_another(page, words, place):
             break
-        initial = "" if is_parted or "\n" in gap else _read_initial(page, word)
-        found.append((place, word.text, initial))
+        initial = "" if kind is _Gap.PARTED or "\n" in gap else _read_initial(page, word)
+        found.append(Neighbour(place, word.text, initial))
     return found
 
 
@@ -123,8 +137,11 @@ def _read_initial(page: Page, word: Word) -> str:
     return word.text if size <= 3 and after in {".", "-", " "} else ""
 
 
-def _take_particles(page: Page, words: list[Word], first: int, particles: frozenset[str]) -> int:
-    """Take in the particles in capitals, « LE GOFF », and all of them after a civility."""
+def take_particles(page: Page, words: list[Word], first: int, *, links: bool) -> int:
+    """Take in the particles in capitals, « LE GOFF », and all of them after a civility.
+
+    With `links`, « DE », « DU » in capitals too: the name has such a particle of its own.
+    """
     reached = place = first
     while place and first - place < 4 and is_near(page, words[place - 1], words[place]):
         place -= 1
@@ -133,13 +150,14 @@ def _take_particles(page: Page, words: list[Word], first: int, particles: frozen
             return place + 1
         if word.text not in PARTICLES:
             break
-        if page.plain[word.start].isupper() and word.text in particles:
+        is_taken = word.text in _CAPITAL_PARTICLES or (links and word.text in _LINKS)
+        if is_taken and page.plain[word.start].isupper():
             reached = place
     return reached
 
 
-def _take_stranger(page: Page, words: list[Word], last: int) -> int:
-    """Take in a given name of the list after a surname, where no other name begins."""
+def take_stranger(page: Page, words: list[Word], last: int) -> int:
+    """Take in a given name of the list after a surname, where no other name begins: « Vasseur Mireille »."""
     place = last + 1
     if place >= len(words) or page.flat[words[last].end : words[place].start] != " ":
         return last
