@@ -39,7 +39,7 @@ class Application(App[None]):
         touche(
             "ctrl+p",
             "command_palette",
-            "Commandes",
+            "Menu",
             "Cherche une commande par un mot.",
             priority=True,
             id="commandes",
@@ -126,7 +126,7 @@ class Application(App[None]):
         if isinstance(screen, Aide):
             screen.action_fermer()
         elif isinstance(screen, Ecran | Fenetre):
-            self.push_screen(Aide(screen.TITRE, screen.AIDE, list_actions(screen)))
+            self.push_screen(Aide(screen.TITRE, screen.make_aide(), list_actions(screen)))
 
     def action_command_palette(self) -> None:
         from deliberia_tui.palette import Palette

@@ -15,6 +15,8 @@ class Destination(NamedTuple):
     libelle: str
     aide: str
     classe: str
+    court: str
+    """The name at the bottom of the start screen."""
 
     def load(self) -> type[Ecran]:
         module = import_module(f"deliberia_tui.ecrans.{self.nom}")
@@ -24,17 +26,31 @@ class Destination(NamedTuple):
 DESTINATIONS = {
     one.nom: one
     for one in (
-        Destination("seance", "Séance", "Date, présence, pouvoirs et votes.", "SeanceEcran"),
+        Destination("seance", "Séance", "Date, présence, pouvoirs et votes.", "SeanceEcran", "Séance"),
         Destination(
-            "controle", "Vérifier un fichier", "Vérifie une délibération faite ailleurs.", "Controle"
+            "controle",
+            "Vérifier un fichier",
+            "Vérifie une délibération faite ailleurs.",
+            "Controle",
+            "Vérifier",
         ),
         Destination(
-            "references", "Références", "Dit si un texte ou un article est en vigueur.", "References"
+            "revue",
+            "Revue",
+            "La file des références à relire, une touche par décision.",
+            "RevueEcran",
+            "Revue",
         ),
-        Destination("regles", "Règles", "Explique chacune des vérifications.", "Regles"),
         Destination(
-            "revue", "Revue", "La file des références à relire, une touche par décision.", "RevueEcran"
+            "references",
+            "Références",
+            "Dit si un texte ou un article est en vigueur.",
+            "References",
+            "Références",
         ),
-        Destination("commune", "Commune", "Nom, population, maire, membres du conseil.", "Commune"),
+        Destination(
+            "commune", "Commune", "Nom, population, maire, membres du conseil.", "Commune", "Commune"
+        ),
+        Destination("regles", "Règles", "Explique chacune des vérifications.", "Regles", "Règles"),
     )
 }

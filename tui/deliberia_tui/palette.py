@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from textual.binding import Binding
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets.option_list import Option
@@ -15,7 +15,7 @@ from deliberia.text import fold
 from deliberia_tui.clavier import name_key
 from deliberia_tui.navigation import DESTINATIONS
 
-PLACEHOLDER = "Que voulez-vous faire ?"
+PLACEHOLDER = "Que voulez-vous faire ? Tapez un mot ; Entrée le fait, Échap referme"
 
 
 class Action(NamedTuple):
@@ -75,6 +75,9 @@ class Palette(CommandPalette):
 
     def __init__(self) -> None:
         super().__init__(providers=[Commandes], placeholder=PLACEHOLDER, id="--command-palette")
+
+    def on_mount(self) -> None:
+        self.query_one(SearchIcon).icon = "›"  # the magnifying glass is not drawn by every terminal
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """Say in French that nothing was found; Textual offers no setting for this sentence."""

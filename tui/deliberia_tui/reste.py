@@ -110,6 +110,8 @@ def soften_tables(texte: str) -> str:
     for rank, line in enumerate(lines):
         if line.startswith("| ") and line.endswith(" |"):
             lines[rank] = " " + line[1:-1].replace(" | ", " │ ") + " "
+        elif line.startswith("|--") and not line.strip("|-: "):
+            lines[rank] = " " + "─" * (len(line) - 2) + " "
     return "\n".join(lines)
 
 

@@ -200,10 +200,11 @@ def deepest_base() -> Base:
 
 def find_readable(folder: Path) -> list[Path]:
     """Return the files of a folder that can be checked, by name."""
+    from deliberia.auditing.silences import FILE_NAME
     from deliberia.documents import READABLE_EXTENSIONS
 
     try:
         found = [path for path in folder.iterdir() if path.suffix.lower() in READABLE_EXTENSIONS]
     except OSError:
         return []
-    return sorted(path for path in found if not path.name.startswith((".", "~$")))
+    return sorted(path for path in found if not path.name.startswith((".", "~$", FILE_NAME)))

@@ -11,6 +11,7 @@ import click
 
 from deliberia.cli.options import force_option, format_option, output_option, print_json, say
 from deliberia.cli.papier import heading_option, open_paper, papier_option
+from deliberia.cli.seance_suites import note
 from deliberia.errors import ExitCode
 from deliberia.text import format_date, typeset
 
@@ -27,7 +28,12 @@ def command() -> None:
 
 @command.command("calendrier")
 @click.argument("seance", metavar="SÉANCE", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--publication", type=_DAY, metavar="AAAA-MM-JJ", help="Jour où les actes ont été publiés.")
+@click.option(
+    "--publication",
+    type=_DAY,
+    metavar="AAAA-MM-JJ",
+    help="Jour où les actes ont été publiés (sinon, celui noté).",
+)
 @click.option(
     "--suivante", type=_DAY, metavar="AAAA-MM-JJ", help="Séance suivante, qui approuve le procès-verbal."
 )
@@ -39,13 +45,15 @@ def show_calendar(
 
     SÉANCE est le fichier seance.toml.
     """
+    from deliberia.cli.seance_suites import find_noted
     from deliberia.drafting import load_seance
     from deliberia.errors import DataError
-    from deliberia.pieces import list_echeances
+    from deliberia.pieces import find_publication, list_echeances
 
+    noted = find_noted(seance.parent) if publication is None else ()
     echeances = list_echeances(
         load_seance(seance),
-        publication=publication.date() if publication else None,
+        publication=publication.date() if publication else find_publication(noted),
         suivante=suivante.date() if suivante else None,
     )
     if not echeances:
@@ -60,6 +68,9 @@ def show_calendar(
         detail = f" ({one.precision})" if one.precision else ""
         click.echo(typeset(f"{day:<28} {one.libelle}{detail}"))
     return ExitCode.OK
+
+
+command.add_command(note)
 
 
 @command.command("pieces")

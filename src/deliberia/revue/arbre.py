@@ -62,10 +62,11 @@ def _is_walked(name: str, *, is_top: bool) -> bool:
 
 
 def _is_paper(path: Path) -> bool:
-    """Tell whether a file is one of the papers of a séance, or the report of a check: neither is an act."""
+    """Tell whether a file is a paper of a séance, the report of a check or a list of silences: no act."""
+    from deliberia.auditing.silences import FILE_NAME
     from deliberia.pieces import PIECES
 
-    return path.stem in PIECES or path.name.endswith(".controle.html")
+    return path.stem in PIECES or path.name.endswith(".controle.html") or path.name == FILE_NAME
 
 
 def _list_files(

@@ -41,8 +41,6 @@ _SIGNES = {
 _ETAT_WIDTH = max(map(len, _SIGNES)) + 2
 WATCH = 5.0
 """Seconds between two looks at what others changed in the folder."""
-_UNSHOWN = "gc"
-"""Keys that the help and the palette tell: two lines of a small terminal do not hold them all."""
 _ACTIONS = (
     ("commune", "Décrire ma commune", "son nom, sa population, son maire : trois minutes"),
     ("exemple", "Essayer avec une commune d’exemple", "imaginaire, avec une séance et cinq délibérations"),
@@ -62,17 +60,17 @@ class Accueil(Ecran):
         "fichier Word est à jour)."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        touche("enter", "ouvrir", "Ouvrir", "Ouvre la délibération choisie."),
-        touche("n", "nouveau", "Nouvelle délibération", "Choisit un modèle et commence à rédiger."),
+        touche("enter", "ouvrir", "Ouvrir", "Ouvre la délibération choisie.", priority=True),
+        touche("n", "nouveau", "Nouvelle", "Choisit un modèle et commence à rédiger."),
         *(
-            touche(key, f"app.ecran('{one.nom}')", one.libelle, one.aide, show=key not in _UNSHOWN)
-            for key, one in zip("svrglc", DESTINATIONS.values(), strict=True)
+            touche(key, f"app.ecran('{one.nom}')", one.court, one.aide)
+            for key, one in zip("svlrcg", DESTINATIONS.values(), strict=True)
         ),
         touche("a", "seances", "Autre séance", "Choisit une autre séance de la commune, ou en crée une."),
         touche("p", "pieces", "Pièces", "Écrit les papiers de la séance : convocation, procès-verbal…"),
         touche("e", "exemple", "Commune d’exemple", "Ouvre la commune d’exemple, imaginaire."),
-        touche("o", "dossier", "Autre dossier", "Ouvre le dossier d’une autre commune.", show=False),
-        touche("delete", "retirer", "Retirer", "Met la délibération choisie à la corbeille.", show=False),
+        touche("o", "dossier", "Autre dossier", "Ouvre le dossier d’une autre commune."),
+        touche("delete", "retirer", "Retirer", "Met la délibération choisie à la corbeille."),
         touche(
             "ctrl+z", "rendre", "Rendre", "Rend la dernière délibération mise à la corbeille.", show=False
         ),
@@ -90,6 +88,11 @@ class Accueil(Ecran):
         """Some acts were drafted and checked behind the screen."""
 
         juges: list[Juge]
+
+    def make_aide(self) -> str:
+        if self.query("#actes"):
+            return self.AIDE
+        return "Choisissez par où commencer avec les flèches, puis Entrée. Rien n’est encore écrit."
 
     def compose_corps(self) -> ComposeResult:
         if self.espace.is_installe:
@@ -319,15 +322,12 @@ class Accueil(Ecran):
         self.refresh_bandeau()
         self.query_one("#seance", Texte).update(event.dossier.lignes)
         table = self._table()
-        wanted = {str(acte.path) for acte in event.dossier.actes}
-        present = {key.value for key in table.rows}
-        for key in present - wanted:
-            table.remove_row(str(key))
-        for acte in event.dossier.actes:
-            if str(acte.path) not in present:
-                self._add_row(acte.path)
-        if wanted - present:
-            self._go_to_last()
+        wanted = [str(acte.path) for acte in event.dossier.actes]
+        present = [str(key.value) for key in table.rows]
+        for key in set(present) - set(wanted):
+            table.remove_row(key)
+        if set(wanted) - set(present):
+            self._fill_again(wanted)
         self.set_class(not wanted, "-vide")
 
     @on(ActesJuges)
@@ -339,6 +339,21 @@ class Accueil(Ecran):
                 table.update_cell(key, "etat", one_line(f"{_SIGNES[juge.etat.value]} {juge.etat.value}"))
                 if juge.titre:
                     table.update_cell(key, "titre", one_line(juge.titre))
+
+    def _fill_again(self, keys: list[str]) -> None:
+        """Put the rows in the order of the files, new ones included, and the cursor where it was."""
+        table = self._table()
+        former, known = table.chosen, {str(key.value): table.get_row(key) for key in table.rows}
+        table.clear()
+        for key in keys:
+            if key in known:
+                table.add_row(*known[key], key=key)
+            else:
+                self._add_row(Path(key))
+        if former in known and former in table.rows:
+            table.move_cursor(row=table.get_row_index(former), animate=False)
+        else:
+            self._go_to_last()
 
     def _add_row(self, path: Path) -> None:
         """Add an act that is not judged yet, under the name of its file."""

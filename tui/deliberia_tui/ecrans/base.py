@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen, Screen, ScreenResultType
-from textual.widgets import Static
+from textual.widgets import Input, OptionList, Static
 
 from deliberia_tui.clavier import touche
 from deliberia_tui.dossier.espace import Espace
@@ -56,11 +56,20 @@ class Ecran(Screen[None]):
         """Return what the left of the top line says: where one is."""
         return f"Deliberia · {self.application.nom_commune or 'nouveau dossier'}"
 
+    def make_aide(self) -> str:
+        """Return what the help says above the keys."""
+        return self.AIDE
+
     def refresh_bandeau(self) -> None:
         self.query_one("#bandeau-lieu", Static).update(self.make_lieu())
 
     def action_retour(self) -> None:
         self.app.pop_screen()
+
+
+def entree(libelle: str, aide: str) -> Binding:
+    """Make the key Entrée of a window where one chooses or types one thing."""
+    return touche("enter", "entree", libelle, aide, priority=True)
 
 
 class Fenetre(ModalScreen[ScreenResultType]):
@@ -80,6 +89,16 @@ class Fenetre(ModalScreen[ScreenResultType]):
 
     def compose_corps(self) -> ComposeResult:
         yield from ()
+
+    def make_aide(self) -> str:
+        return self.AIDE
+
+    async def action_entree(self) -> None:
+        """Do what Entrée does where the cursor is."""
+        if isinstance(self.focused, OptionList):
+            self.focused.action_select()
+        elif isinstance(self.focused, Input):
+            await self.focused.action_submit()
 
     def action_fermer(self) -> None:
         self.dismiss(None)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from deliberia.errors import DeliberiaError
 from deliberia_tui.dossier.sauvegarde import Sauvegarde
-from deliberia_tui.ecrans.base import Fenetre
+from deliberia_tui.ecrans.base import Fenetre, entree
 from deliberia_tui.elements.texte import Texte
 
 
@@ -22,8 +24,9 @@ class Conflit(Fenetre[bool]):
     TITRE = "Fichier modifié ailleurs"
     AIDE = (
         "Le fichier a changé sur le disque depuis que vous l’avez ouvert : une autre fenêtre, ou une autre "
-        "personne."
+        "personne. Échap laisse les deux versions et redemande à la prochaine touche."
     )
+    BINDINGS: ClassVar[list[BindingType]] = [entree("Choisir", "Garde la version choisie.")]
 
     def __init__(self, nom: str, aside: str) -> None:
         """`aside`: where our content is kept meanwhile; empty when it could not be written."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widgets import Input
 
-from deliberia_tui.ecrans.base import Fenetre
+from deliberia_tui.ecrans.base import Fenetre, entree
 from deliberia_tui.elements.texte import Texte
 
 
@@ -17,6 +19,7 @@ class ChoisirDossier(Fenetre[Path]):
 
     TITRE = "Ouvrir un dossier"
     AIDE = "Tapez ou collez le chemin du dossier, puis Entrée."
+    BINDINGS: ClassVar[list[BindingType]] = [entree("Ouvrir", "Ouvre ce dossier.")]
 
     def __init__(self, dossier: Path) -> None:
         super().__init__()
@@ -44,6 +47,7 @@ class DonnerMotif(Fenetre[str]):
 
     TITRE = "Motif"
     AIDE = "Tapez le motif, puis Entrée : il est écrit à côté du fichier. Échap abandonne."
+    BINDINGS: ClassVar[list[BindingType]] = [entree("Enregistrer", "Enregistre ce motif.")]
 
     def __init__(self, question: str) -> None:
         super().__init__()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from deliberia_tui.ecrans.base import Fenetre
+from deliberia_tui.ecrans.base import Fenetre, entree
 from deliberia_tui.elements.texte import Texte
 
 
@@ -18,6 +20,7 @@ class ChoisirMandataire(Fenetre[str]):
 
     TITRE = "Pouvoir"
     AIDE = "Choisissez avec les flèches qui porte le pouvoir, puis Entrée."
+    BINDINGS: ClassVar[list[BindingType]] = [entree("Choisir", "Ce membre porte le pouvoir.")]
 
     def __init__(self, mandant: str, candidates: Sequence[str], holders: Collection[str]) -> None:
         super().__init__()
@@ -52,6 +55,7 @@ class AjouterMembre(Fenetre[str]):
 
     TITRE = "Nouveau membre"
     AIDE = "Civilité, prénom et nom, comme sur la feuille de présence, puis Entrée."
+    BINDINGS: ClassVar[list[BindingType]] = [entree("Ajouter", "Ajoute ce membre au conseil.")]
 
     def compose_corps(self) -> ComposeResult:
         yield Texte("Qui ajouter au conseil ?", classes="fenetre--titre")

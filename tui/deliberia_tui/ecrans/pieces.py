@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from deliberia_tui.ecrans.base import Fenetre
+from deliberia_tui.ecrans.base import Fenetre, entree
 from deliberia_tui.elements.texte import Texte
 from deliberia_tui.pieces_seance import Ecrites, list_pieces
 
@@ -22,6 +25,7 @@ class ChoisirPieces(Fenetre[tuple[str, ...]]):
         "Entrée écrit les papiers choisis en Word, dans le dossier de la séance. Ce qui manque est imprimé "
         "[…] et la pièce porte la marque PROJET. Une pièce que vous aviez modifiée va dans « corbeille »."
     )
+    BINDINGS: ClassVar[list[BindingType]] = [entree("Écrire", "Écrit la pièce choisie en Word.")]
 
     def compose_corps(self) -> ComposeResult:
         yield Texte("Quelles pièces écrire ?", classes="fenetre--titre")

@@ -40,18 +40,16 @@ class RevueEcran(RevueDecisions):
         touche("b", "renvoyer", "Renvoyer", "Pose une question à l’auteur."),
         touche("u", "annuler", "Annuler", "Annule votre dernière décision ; le journal garde les deux."),
         touche("n", "suivant(1)", "Suivant", "Prochain point à décider.", id="suivant-a-decider"),
-        touche("p", "suivant(-1)", "Précédent", "Point à décider précédent.", show=False, id="precedent"),
         touche("f", "filtrer", "Filtrer", "Choisit ce qui est montré."),
-        touche("v", "valider", "Valider l’acte", "Valide l’acte du point choisi, si tout y est décidé."),
-        touche("enter", "lire", "Lire", "Ouvre l’acte entier à cet endroit.", show=False),
-        touche("m", "commenter", "Remarque", "Ajoute une remarque, sans décider.", show=False),
-        touche("o", "choisir", "Autre correction", "Choisit ou tape la correction.", show=False),
-        touche("B", "renvoyer_acte", "Renvoyer l’acte", "Renvoie l’acte entier à son auteur.", show=False),
-        touche("t", "trancher", "Trancher", "Tranche un désaccord, avec un motif.", show=False),
-        touche(
-            "e", "exporter", "Exporter la preuve", "Écrit la preuve dans « journal-de-revue ».", show=False
-        ),
-        touche("f5", "relire", "Relire le dossier", "Lit à nouveau les actes et les journaux.", show=False),
+        touche("v", "valider", "Valider", "Valide l’acte du point choisi, si tout y est décidé."),
+        touche("enter", "lire", "Lire", "Ouvre l’acte entier à cet endroit.", priority=True),
+        touche("o", "choisir", "Autre correction", "Choisit ou tape la correction."),
+        touche("m", "commenter", "Remarque", "Ajoute une remarque, sans décider."),
+        touche("t", "trancher", "Trancher", "Tranche un désaccord, avec un motif."),
+        touche("e", "exporter", "Exporter la preuve", "Écrit la preuve dans « journal-de-revue »."),
+        touche("B", "renvoyer_acte", "Renvoyer l’acte", "Renvoie l’acte entier à son auteur."),
+        touche("f5", "relire", "Relire le dossier", "Lit à nouveau les actes et les journaux."),
+        touche("p", "suivant(-1)", "Précédent", "Point à décider précédent.", show=False, id="precedent"),
         touche(
             "pagedown", "scroll_card(1)", "Lire la suite", "Fait défiler la fiche.", show=False, priority=True
         ),

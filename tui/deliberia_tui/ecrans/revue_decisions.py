@@ -66,10 +66,12 @@ class RevueDecisions(RevueLecture):
         self.app.push_screen(Corriger(item, dossier.candidats, judge), take)
 
     def action_renvoyer(self) -> None:
-        self._ask_reason("Que faut-il demander à l’auteur ?", Choix.RENVOYER)
+        self._ask_reason(
+            "Que faut-il demander à l’auteur ?", Choix.RENVOYER, "quelle est la date de la convocation ?"
+        )
 
     def action_commenter(self) -> None:
-        self._ask_reason("Quelle remarque ajouter ?", Choix.COMMENTER)
+        self._ask_reason("Quelle remarque ajouter ?", Choix.COMMENTER, "à revoir avec le trésorier")
 
     def action_trancher(self) -> None:
         """Settle a disagreement: the opinion chosen is that of the last reviewer, or its opposite."""
@@ -100,7 +102,7 @@ class RevueDecisions(RevueLecture):
 
         self.app.push_screen(Trancher(vue.situations[item.id].avis), settle)
 
-    def _ask_reason(self, question: str, choix: Choix) -> None:
+    def _ask_reason(self, question: str, choix: Choix, exemple: str) -> None:
         from deliberia_tui.ecrans.revue_fenetres import Motif
 
         item = self.item
@@ -111,7 +113,7 @@ class RevueDecisions(RevueLecture):
             if reason:
                 self._decide(item, choix, pourquoi=reason)
 
-        self.app.push_screen(Motif(question), take)
+        self.app.push_screen(Motif(question, exemple), take)
 
     def _decide(
         self,

@@ -16,7 +16,7 @@ from deliberia.revue import TO_DO, ActeLu, Candidat, Entree, Filtre, Item
 from deliberia.revue.preuve.libelles import VERDICTS
 from deliberia.text import typeset
 from deliberia_tui.clavier import touche
-from deliberia_tui.ecrans.base import Fenetre
+from deliberia_tui.ecrans.base import Fenetre, entree
 from deliberia_tui.ecrans.revue_fiche import say_entry
 from deliberia_tui.elements.cases import Cases
 from deliberia_tui.elements.page import Marque, Page
@@ -43,6 +43,7 @@ class Corriger(Fenetre[Correction]):
         "correction est une proposition, gardée dans le journal."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        entree("Proposer", "Propose ce qui est tapé, sinon la référence choisie."),
         touche("down", "move(1)", "Suivant", "Proposition suivante.", show=False, priority=True),
         touche("up", "move(-1)", "Précédent", "Proposition précédente.", show=False, priority=True),
     ]
@@ -56,15 +57,21 @@ class Corriger(Fenetre[Correction]):
         self._warned = ""
 
     def compose_corps(self) -> ComposeResult:
-        yield Texte(typeset(f"Corriger {self._item.label}"), classes="fenetre--titre")
-        yield Input(placeholder="Tapez une référence, ou choisissez plus bas", id="correction", compact=True)
+        item = self._item
+        titre = f"Corriger {item.label}" if item.is_citation else f"Corriger {item.regle} : {item.motif}"
+        yield Texte(typeset(titre), classes="fenetre--titre")
+        hint = "Tapez ce qu’il faut écrire à la place"
+        if item.is_citation:
+            hint = "Tapez une référence" + (", ou choisissez plus bas" if self._candidats else "")
+        yield Input(placeholder=hint, id="correction", compact=True)
         yield Texte(id="correction-note", retrait=2)
         options = [
             Option(Content(typeset(f"{one.nom}, {VERDICTS[one.verdict.value]} ({one.origine})")))
             for one in self._candidats
         ]
         yield OptionList(*options, id="propositions")
-        yield Texte("Entrée retient ce qui est tapé, sinon la proposition choisie.", id="correction-aide")
+        told = "Entrée retient ce qui est tapé" + (", sinon la proposition choisie." if options else ".")
+        yield Texte(told, id="correction-aide")
 
     def on_mount(self) -> None:
         options = self.query_one("#propositions", OptionList)
@@ -150,14 +157,16 @@ class Motif(Fenetre[str]):
 
     TITRE = "Motif"
     AIDE = "Tapez une phrase, puis Entrée. Échap revient sans rien enregistrer."
+    BINDINGS: ClassVar[list[BindingType]] = [entree("Enregistrer", "Enregistre cette phrase au journal.")]
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, exemple: str = "") -> None:
         super().__init__()
         self._question = question
+        self._exemple = exemple
 
     def compose_corps(self) -> ComposeResult:
         yield Texte(typeset(self._question), classes="fenetre--titre")
-        yield Input(id="motif", compact=True)
+        yield Input(placeholder=f"ex. {self._exemple or 'vu avec la préfecture'}", id="motif", compact=True)
         yield Texte("Entrée enregistre, Échap abandonne.", id="motif-note")
 
     def on_mount(self) -> None:
@@ -167,6 +176,8 @@ class Motif(Fenetre[str]):
     def _take(self, event: Input.Submitted) -> None:
         if event.value.strip():
             self.dismiss(event.value.strip())
+        else:
+            self.query_one("#motif-note", Texte).update("✗ Une phrase est nécessaire\xa0: un mot suffit.")
 
 
 class Filtrer(Fenetre[Filtre]):
@@ -250,6 +261,7 @@ class Trancher(Fenetre[Entree]):
 
     TITRE = "Trancher"
     AIDE = "Choisissez l’avis qui l’emporte avec les flèches, puis Entrée. Les deux avis restent au journal."
+    BINDINGS: ClassVar[list[BindingType]] = [entree("Choisir", "Cet avis l’emporte, avec un motif.")]
 
     def __init__(self, avis: tuple[Entree, ...]) -> None:
         super().__init__()

@@ -45,7 +45,7 @@ class SeanceEcran(Ecran):
     BINDINGS: ClassVar[list[BindingType]] = [
         touche("f2", "panneau(1)", "Présence", "Feuille de présence et pouvoirs.", id="presence"),
         touche("f3", "panneau(2)", "Votes", "Résultats, délibération par délibération.", id="votes"),
-        touche("f4", "panneau(0)", "Date et lieu", "Date, heure, lieu et convocation.", id="faits"),
+        touche("f4", "panneau(0)", "Date", "Date, heure, lieu et convocation.", id="faits"),
     ]
 
     @dataclass

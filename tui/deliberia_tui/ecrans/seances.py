@@ -15,7 +15,7 @@ from deliberia.errors import DeliberiaError
 from deliberia_tui.clavier import touche
 from deliberia_tui.dossier.espace import Espace
 from deliberia_tui.dossier.seances import SeanceDossier, create_seance, list_seances
-from deliberia_tui.ecrans.base import Fenetre
+from deliberia_tui.ecrans.base import Fenetre, entree
 from deliberia_tui.elements.texte import Texte
 from deliberia_tui.usages import today
 
@@ -32,6 +32,7 @@ class ChoisirSeance(Fenetre[Espace]):
         "choisie ; n en commence une autre."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        entree("Ouvrir", "Ouvre la séance choisie."),
         touche("n", "nouvelle", "Nouvelle séance", "Demande la date d’une nouvelle séance."),
     ]
 
@@ -80,6 +81,7 @@ class NouvelleSeance(Fenetre[dt.date]):
 
     TITRE = "Nouvelle séance"
     AIDE = "Tapez la date de la séance, puis Entrée. Elle se change ensuite sur l’écran Séance."
+    BINDINGS: ClassVar[list[BindingType]] = [entree("Créer", "Crée la séance de ce jour.")]
 
     def compose_corps(self) -> ComposeResult:
         yield Texte("Quel jour se tient la séance ?", classes="fenetre--titre")

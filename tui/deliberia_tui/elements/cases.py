@@ -17,7 +17,7 @@ class Cases(OptionList):
     """A list of names; space or Entrée ticks the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        touche("space,enter", "select", "Cocher", "Coche ou décoche.", show=False),
+        touche("space,enter", "select", "Cocher", "Coche ou décoche."),
     ]
 
     class Change(Message):

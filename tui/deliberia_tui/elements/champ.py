@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
+from deliberia_tui.clavier import touche
 from deliberia_tui.elements.choix import Choix
 from deliberia_tui.elements.tableau import Tableau
 from deliberia_tui.elements.texte import Texte
@@ -152,13 +153,17 @@ class Saisie(Input):
     """One line. Arrows and Entrée go from question to question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter", "app.focus_next", "Question suivante", show=False),
+        touche("enter,down", "app.focus_next", "Suivante", "Passe à la question suivante."),
         Binding("up", "app.focus_previous", "Question précédente", show=False),
     ]
 
 
 class Zone(TextArea):
     """Several lines; at its ends the arrows go on to the neighbouring question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        touche("tab", "app.focus_next", "Suivante", "Question suivante\xa0; Entrée va à la ligne."),
+    ]
 
     async def _on_key(self, event: events.Key) -> None:
         row, _ = self.cursor_location

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from deliberia_tui.clavier import touche
 from deliberia_tui.elements.texte import cut
 from deliberia_tui.questions import Valeur
 
@@ -19,10 +20,10 @@ class Choix(Widget, can_focus=True):
     """Shows « (•) oui  ( ) non »; left, right and space change, delete takes the answer away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "step(1)", "Réponse suivante", show=False),
+        touche("space,right", "step(1)", "Changer", "Réponse suivante, de celles qui sont écrites."),
         Binding("left", "step(-1)", "Réponse précédente", show=False),
         Binding("delete,backspace", "clear", "Sans réponse", show=False),
-        Binding("down,enter", "app.focus_next", "Question suivante", show=False),
+        touche("enter,down", "app.focus_next", "Suivante", "Passe à la question suivante."),
         Binding("up", "app.focus_previous", "Question précédente", show=False),
     ]
 

@@ -6,6 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+SIGN = 1
+"""Characters of the sign that may stand before a word: a line never holds that sign alone."""
+
 
 class Ligne(NamedTuple):
     """Characters `[start, end)` of the text, shown on one line."""
@@ -28,12 +31,18 @@ def wrap(texte: str, width: int) -> list[Ligne]:
 def _wrap_paragraph(texte: str, start: int, end: int, width: int) -> Iterator[Ligne]:
     while end - start > width:
         space = texte.rfind(" ", start, start + width + 1)
-        cut = space if space > start else start + width
+        cut = space if space > start + SIGN else _cut_word(texte, start, width)
         yield Ligne(start, cut)
         start = cut
         while start < end and texte[start] == " ":
             start += 1
     yield Ligne(start, end)
+
+
+def _cut_word(texte: str, start: int, width: int) -> int:
+    """Cut a word that is too long, after a hyphen when it has one there."""
+    hyphen = texte.rfind("-", start + SIGN + 1, start + width)
+    return hyphen + 1 if hyphen > 0 else start + width
 
 
 def find_line(lignes: list[Ligne], offset: int) -> int:

@@ -28,15 +28,13 @@ class FeuillePresence(Liste):
     """Posts `Change` with the new sheet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        touche("space", "noter", "Présent ou absent", "Note présent, ou absent si déjà présent."),
-        touche("right", "turn(1)", "État suivant", "État suivant\xa0: présent, excusé, absent.", show=False),
-        touche("left", "turn(-1)", "État précédent", "État précédent.", show=False),
+        touche("space", "noter", "Noter", "Note présent, ou absent si déjà présent."),
+        touche("t", "tous", "Tous présents", "Note présents tous ceux qui ne sont pas encore notés."),
         touche("p", "pouvoir", "Pouvoir", "Note un pouvoir et choisit qui le porte."),
         touche("d", "preside", "Préside", "Note qui préside la séance."),
         touche("s", "secretaire", "Secrétaire", "Note le ou la secrétaire de séance."),
-        touche(
-            "t", "tous", "Tous présents", "Note présents tous ceux qui ne sont pas encore notés.", show=False
-        ),
+        touche("right", "turn(1)", "État suivant", "État suivant\xa0: présent, excusé, absent.", show=False),
+        touche("left", "turn(-1)", "État précédent", "État précédent.", show=False),
         touche("plus,a", "ajouter", "Ajouter", "Ajoute un membre du conseil.", show=False, key_display="a"),
         touche("ctrl+z", "undo", "Annuler", "Revient sur le dernier changement.", show=False),
     ]
