@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NewType
 
 from deliberia.masking.births import find_births, find_births_beside
+from deliberia.masking.blocks import find_blocks
 from deliberia.masking.companies import find_companies, strip_form
 from deliberia.masking.elision import find_elided, find_full
 from deliberia.masking.genders import read_civility
@@ -192,6 +193,7 @@ def find_personal(
     companies = [*find_companies(page)]
     guesses = [*find_numbers(page), *find_places(page), *find_parcels(page), *companies]
     guesses += learn_companies(page, companies, small).find(page)
+    guesses += find_blocks(page, [*certain, *companies])
     certain += [
         span for span in guesses if span.kind not in _YIELDING or not _is_guarded(page, span, guarded)
     ]

@@ -86,6 +86,8 @@ _DOSSIER = re.compile(
     r"(?:[ \-]?[mt]\d{1,2})?(?![a-z0-9])"
 )
 _LONG = re.compile(r"(?<![\d,.])\d{9,}(?!\d)(?!,\d)")
+_OF_AN_ACT = re.compile(r"-(?:19|20)\d{6}-")
+"""The commune's number in the identifier of an act, « 043-214300015-20261117-2026_11_04-DE »."""
 _UNIT = re.compile(r"(?:[.,]\d{1,2})?[ \n]{0,2}(?:€|euros?\b|k€|eur\b|f(?:cfp|rancs?)?\b|habitants\b|kwh\b)")
 _DATES = re.compile(r"\d\d([/.])\d\d\1(?:19|20)\d\d")
 """A column of dates reads like a phone."""
@@ -128,7 +130,7 @@ def find_numbers(page: Page) -> Iterator[Span]:
     yield from _find_companies(flat)
     yield from find_plates(page)
     for found in _LONG.finditer(flat):
-        if not _is_sum(flat, found.end()):
+        if not _is_sum(flat, found.end()) and not _OF_AN_ACT.match(flat, found.end()):
             yield Span(found.start(), found.end(), _name_long(found[0]))
 
 

@@ -25,24 +25,44 @@ _VOIE = (
 _ONE = r"\d{1,5}(?:[ ]?(?:bis|ter|quater|quinquies|[a-d])(?![a-z]))?"
 _NUMBER = rf"{_ONE}(?:[ ]?(?:-|/|et|a)[ ]?{_ONE}){{0,2}}"
 _STREET = re.compile(
-    rf"(?<![\w°,./-])(?:n°[ ]?)?(?P<n>{_NUMBER})[ ]{{0,2}}[,.]?[ \n]{{1,3}}(?P<v>{_VOIE})(?![a-z])"
+    rf"(?<![\w°,./-])(?:(?P<of>n°[ ]?|numeros?[ ])?)(?P<n>{_NUMBER})[ ]{{0,2}}[,.]?[ \n]{{1,3}}"
+    rf"(?(of)(?:(?:de[ ]la|du|de[ ]l'|de)[ ]?)?)(?P<v>{_VOIE})(?![a-z])"
+)
+_ROAD = re.compile(
+    r"[ \n](?:departementale|nationale|communale|rurale|vicinale)(?:[ \n](?:n°[ ]?)?\d{1,4})?(?![a-z0-9])"
+)
+_ROADS = ("route", "rte", "voie", "ch")
+_COMPLEMENT = re.compile(
+    r"[ ]{0,2}[,\n(-][ \n-]{0,3}(?:(?:au[ ])?\d{1,2}(?i:er|ere|e|eme|nd|nde)[ ](?i:etage)|"
+    r"(?i:rez-de-chaussee)|"
+    r"(?i:bat(?:iment)?\.?|appartement|appt?\.?|escalier|esc\.?|porte|lot|logement|cage|hall|entree|etage|"
+    r"boite|bal|tour|bloc|immeuble|residence|res\.|lotissement|lieu[ -]dit|hameau|chalet|villa|zone|"
+    r"z\.?a\.?|z\.?i\.?)"
+    r"(?![a-z])(?:[ ](?:n°[ ]?)?(?:(?:[dl]'|de[ ]la[ ]|des?[ ]|du[ ]|[Ll]es?[ ]|[Ll]a[ ])?"
+    r"[A-Z][A-Za-z'-]{0,30}|\d{1,4}[A-Za-z]?)){1,4})(?![A-Za-z])"
+)
+"""The building, the floor, the lot, between a street and its town."""
+_HAMLET = re.compile(
+    r"\b(?:lieux?[ -]dits?|l\.[ ]?d\.|lieudit)[ \n]{0,2}"
+    r"(?::[ ]?|,[ ]?|denomme[ ]|appele[ ]|nomme[ ]|dit[ ])?\"?[ ]?"
 )
 _LIVES = re.compile(
     r"\b(?:demeurant|domicilie(?:e?s?|\(e\))|residant|habitant|adresses?(?: (?:postale|personnelle|"
     r"du domicile))?|domicile|sis(?:e|es)?|"
-    r"situe(?:e?s?)|siege(?: social)?|logee? |hebergee?)\b"
+    r"situe(?:e?s?)|siege(?: social)?|logee?s?|hebergee?s?|habite(?:nt)?|vit|vivent|vivant|reside(?:nt)?|"
+    r"demeure(?:nt)?|loge(?:nt)?|installee?s?)\b"
     r"(?:[ \n]{1,2}(?:est|ensemble|actuellement|fixee?|tous deux|tous les deux))?[ \n]{0,2}:?[ \n]{0,2}"
     r"(?:(?:au|a|en|dans|a l'adresse|le|la|l'|aux?)[ \n]{1,2}(?:l')?)?(?=(?P<x>[a-z0-9\"]))"
 )
-_PERSONAL = ("demeur", "domicil", "resid", "habit", "adress", "log", "heberg")
+_PERSONAL = ("demeur", "domicil", "resid", "habit", "adress", "log", "heberg", "vi")
 _VOIE_HERE = re.compile(rf"(?:{_VOIE})(?![a-z])")
 _WORD = re.compile(r"(?:[dl]')?[A-Za-z0-9]{1,30}(?:['.-][A-Za-z0-9]{1,30}){0,4}\.?")
 _TOWN = re.compile(
-    r"[ \n]{0,3}[,;(|-]?[ \n]{0,3}(?:-[ ])?(?:(?:bp|cs|tsa|b\.p\.|c\.s\.)"
-    r"[ ]?\d{1,6}[ \n]{0,2}[,-]?[ \n]{0,2})?(?:-[ ]?)?(?:f-?)?(?P<cp>\d{2}[ ]?\d{3})"
+    r"[ \n]{0,3}[,;(|-]?[ \n]{0,3}(?:-[ ])?(?:(?i:bp|cs|tsa|b\.p\.|c\.s\.)"
+    r"[ ]?\d{1,6}[ \n]{0,2}[,-]?[ \n]{0,2})?(?:-[ ]?)?(?i:f-?)?(?P<cp>\d{2}[ ]?\d{3})"
     r"(?!\d)(?![ ]?(?:€|euros|m2|habitants))[ \n]{1,3}(?P<t>[A-Z][A-Za-z]{0,30}(?:(?:[ '-]|'[ ]?)(?:(?:de|"
     r"du|des|la|le|les|l|d|en|sur|sous|les|et|aux)[ '-]){0,3}"
-    r"[A-Z][A-Za-z]{0,30}){0,5})(?:[ ](?:cedex|CEDEX|Cedex)(?:[ ]\d{1,2})?)?"
+    r"[A-Z][A-Za-z]{0,30}){0,5})(?:[ ](?:cedex|CEDEX|Cedex))?(?:(?<=cedex|CEDEX|Cedex)[ ]\d{1,2}(?!\d))?"
 )
 _BOX = re.compile(r"(?<![a-z0-9])(?:bp|cs|tsa|b\.p\.|boite postale)[ ]?(?:n°[ ]?)?\d{1,6}(?!\d)")
 _STRICT = frozenset({
@@ -51,7 +71,14 @@ _STRICT = frozenset({
     "rampe", "quartier", "parc", "galerie", "digue", "za", "zi", "ch.", "route", "lot.", "pl.",
 })  # fmt: skip
 """Words of every day: « 2 places de parking » is no address, the name must begin by a capital."""
+_CIVILITY = re.compile(r"(?:monsieur|madame|m\.|mm|mme|mlle|maitre|me[ ])")
 _MOST_WORDS = 8
+_MOST_COMPLEMENTS = 4
+_BOX_AFTER = re.compile(r"[ \n]{0,3}[,-]?[ \n]{0,3}(?:bp|cs|tsa|b\.p\.)[ ]?\d{1,6}")
+_OF_COMMUNE = re.compile(
+    r",?[ ](?:commune[ ]de[ ]|commune[ ]d'|a[ ])[A-Z][A-Za-z]{1,30}"
+    r"(?:[ '-](?:(?:de|du|des|la|le|les|sur|en|sous)[ '-]){0,2}[A-Z][A-Za-z]{1,30}){0,4}"
+)
 
 
 def find_places(page: Page) -> Iterator[Span]:
@@ -60,7 +87,8 @@ def find_places(page: Page) -> Iterator[Span]:
     for found in _STREET.finditer(page.flat):
         if found.start() < done:
             continue
-        end = _read_street(page, found.end(), strict=found["v"] in _STRICT)
+        road = _ROAD.match(page.flat, found.end()) if found["v"].startswith(_ROADS) else None
+        end = road.end() if road else _read_street(page, found.end(), strict=found["v"] in _STRICT)
         if end is None:
             continue
         done = _take_town(page, end)
@@ -74,6 +102,18 @@ def find_places(page: Page) -> Iterator[Span]:
         if end > found.end():
             yield Span(found.start(), end, Kind.ADRESSE)
     yield from _unnumbered(page)
+    yield from _find_hamlets(page)
+
+
+def _find_hamlets(page: Page) -> Iterator[Span]:
+    """Find the name of a « lieu-dit »: a few houses, it tells who lives there as well as a street number."""
+    for found in _HAMLET.finditer(page.flat):
+        start = found.end()
+        if not page.plain[start : start + 1].isupper() and page.flat[start : start + 2] not in {"l'", "d'"}:
+            continue
+        end = _read_words(page, start, 5)
+        if end is not None:
+            yield Span(start, _take_town(page, end), Kind.ADRESSE)
 
 
 _STREET_ALONE = re.compile(rf"(?<![a-z0-9'-])(?P<v>{_VOIE})(?![a-z])")
@@ -103,7 +143,7 @@ def _read_home(page: Page, found: re.Match[str]) -> Span | None:
     if voie is not None and is_personal:
         end = _read_street(page, voie.end(), strict=False)
         return Span(start, _take_town(page, end), Kind.ADRESSE) if end is not None else None
-    if not is_personal or not page.plain[start].isupper() or page.plain[start : start + 2] in {"Mo", "Ma"}:
+    if not is_personal or not page.plain[start].isupper() or _CIVILITY.match(flat, start):
         return None
     end = _read_words(page, start, 4)
     town = _take_town(page, end) if end is not None else None
@@ -158,11 +198,17 @@ def _read_words(page: Page, place: int, most: int, *, strict: bool = False) -> i
 
 
 def _take_town(page: Page, end: int) -> int:
-    """Take in the postal code and town that follow."""
-    town = _TOWN.match(page.plain, end) or _TOWN.match(page.flat, end)
+    """Take in the building, the floor, the postal code and the town that follow."""
+    for _ in range(_MOST_COMPLEMENTS):
+        more = _COMPLEMENT.match(page.plain, end)
+        if more is None:
+            break
+        end = more.end()
+    town = _TOWN.match(page.plain, end)
     if town is not None:
         return town.end()
-    box = re.compile(r"[ \n]{0,3}[,-–]?[ \n]{0,3}(?:BP|CS|TSA|bp|cs)[ ]?\d{1,6}").match(page.plain, end)
+    box = _BOX_AFTER.match(page.flat, end)
     if box is not None:
         return _take_town(page, box.end())
-    return end
+    of_commune = _OF_COMMUNE.match(page.plain, end)
+    return of_commune.end() if of_commune is not None else end
