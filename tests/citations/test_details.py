@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from deliberia import find_citations
-from deliberia.model.citation import Citation, Resolution, Target
+from deliberia.model.citation import Citation, Resolution, Target, TargetKind
 
 
 def first(text: str) -> Citation:
@@ -70,6 +70,47 @@ def test_a_law_spans_from_its_article_to_its_date() -> None:
 )
 def test_every_sort_has_its_key(text: str, key: str | None) -> None:
     assert target(text).cle == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "arrêté préfectoral du 3 juillet 2006",
+        "arrêté interpréfectoral n° 2006-12 du 3 juillet 2006",
+        "arrêté du préfet de la Marne du 3 juillet 2006",
+        "arrêté du 3 juillet 2006 de Madame la préfète de la Marne",
+        "arrêté du 3 juillet 2006 pris par le sous-préfet",
+        "arrêté du recteur du 3 juillet 2006",
+        "arrêté du 3 juillet 2006 portant création de la communauté de communes du Val-Fleuri",
+        "article 2 de l’arrêté préfectoral du 3 juillet 2006",
+    ],
+)
+def test_an_order_of_a_prefect_is_never_taken_for_the_national_one_of_that_day(text: str) -> None:
+    read = target(f"Vu l’{text} ;")
+    assert (read.kind, read.date, read.cle) == (TargetKind.ARRETE, dt.date(2006, 7, 3), None)
+    assert read.as_dict()["deconcentre"] is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "arrêté ministériel du 3 juillet 2006",
+        "arrêté du 3 juillet 2006 fixant les taux des indemnités kilométriques",
+        "arrêté du 3 juillet 2006, l’arrêté préfectoral du 4 mai 2020",
+    ],
+)
+def test_an_order_of_a_minister_keeps_the_key_of_its_day(text: str) -> None:
+    read = target(f"Vu l’{text} ;")
+    assert read.cle == "ARRETE:2006-07-03"
+    assert "deconcentre" not in read.as_dict()
+
+
+def test_all_the_orders_of_a_prefect_in_a_row_are_such() -> None:
+    found = find_citations("Vu les arrêtés préfectoraux du 3 mars 2020 et du 4 mai 2021 ;")
+    assert [(one.date, one.deconcentre) for citation in found for one in citation.targets] == [
+        (dt.date(2020, 3, 3), True),
+        (dt.date(2021, 5, 4), True),
+    ]
 
 
 def test_a_number_and_a_date_that_disagree_are_kept_as_written() -> None:

@@ -106,3 +106,12 @@ def test_the_constitution_needs_no_number() -> None:
 def test_a_whole_code_and_a_european_text_are_judged() -> None:
     assert judge(TargetKind.CODE, text="CGCT").kind is VerdictKind.EN_VIGUEUR
     assert judge(TargetKind.REGLEMENT_UE, num="2016/679").kind is VerdictKind.EN_VIGUEUR
+
+
+def test_an_order_of_a_prefect_has_the_verdict_of_no_national_text() -> None:
+    national = judge(TargetKind.ARRETE, date=dt.date(2006, 7, 3))
+    assert national.kind is VerdictKind.EN_VIGUEUR
+    verdict = judge(TargetKind.ARRETE, date=dt.date(2006, 7, 3), deconcentre=True)
+    assert verdict.kind is VerdictKind.NON_VERIFIABLE
+    assert verdict.cle == ""
+    assert "ne suit que les textes nationaux" in verdict.motif

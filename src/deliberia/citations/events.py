@@ -63,12 +63,14 @@ class CodeName:
 class Reference:
     """A numbered or dated text; one of several for « décrets n° … et n° … »."""
 
-    __slots__ = ("date", "nom", "num")
+    __slots__ = ("date", "deconcentre", "nom", "num")
 
     def __init__(self, num: str = "", date: dt.date | None = None, nom: str = "") -> None:
         self.num = num
         self.date = date
         self.nom = nom
+        self.deconcentre = False
+        """An arrêté of a prefect or of a service of the State in a territory."""
 
 
 class Text:

@@ -22,6 +22,17 @@ _STATE = re.compile(
     r"minister|minist(?:re|ere)s?\b|royal|prefete?|garde des sceaux|secretaire d'etat|"
     r"ars\b|agence regionale|dreal|ddt|rectora|recteur|sous-prefet)"
 )
+_DECONCENTRE = re.compile(
+    r"(?a)\b(?:(?:inter-?)?prefectora|interdepartementa|(?:sous-)?prefete?\b|ars\b|agence regionale|dreal|"
+    r"ddt|rectora|recteur)"
+)
+"""Authorities of the State whose arrêtés are acts of a territory, not texts of the nation."""
+_DECONCENTRE_AFTER = re.compile(
+    r"(?a)[\s,(]{1,4}(?:(?:pris |signe |delivre )?(?:par |du |de )(?:m\. |mme |monsieur |madame )?"
+    r"(?:l[ea] )?(?:sous-)?prefete?\b|"
+    r"portant (?:creation|extension|modification|fusion|statuts|refonte|transformation)"
+    r"[^.;\n]{0,40}(?:communaute|syndicat|metropole|perimetre|statuts))"
+)
 _STATE_AFTER = re.compile(
     r"(?a)[^.;\n]{0,40}\b(?:(?:du|le|la)\s(?:sous-)?prefete?\b|prefectora|ministre|"
     r"pris (?:pour|en) application|"
@@ -104,6 +115,14 @@ def _is_local(flat: str, start: int, end: int, reference: Reference, stop: int) 
     return bool(reference.num) and not _STATE_AFTER.match(flat, stop)
 
 
+def _is_deconcentre(flat: str, end: int, stop: int) -> bool:
+    """Say whether an arrêté of the State is one of a prefect or of its services in a territory."""
+    inside = flat[end:stop]
+    return bool(
+        _DECONCENTRE.search(inside) or _BODY_CHANGED.search(inside) or _DECONCENTRE_AFTER.match(flat, stop)
+    )
+
+
 def _is_no_citation(flat: str, raw: str, start: int, end: int) -> bool:
     """« a été arrêté le 16 octobre » is a verb, « le présent arrêté » the act itself."""
     before = flat[max(0, start - 12) : start]
@@ -126,7 +145,11 @@ def read_arrete(flat: str, raw: str, start: int, end: int) -> Text | None:
     reference, stop = read
     kind = TargetKind.ACTE_LOCAL if _is_local(flat, start, end, reference, stop) else TargetKind.ARRETE
     references = [reference]
+    if kind is TargetKind.ARRETE and _is_deconcentre(flat, end, stop):
+        reference.deconcentre = True
     stop = read_others(flat, raw, stop, references, plural=flat[end - 1] == "s")
+    for other in references:
+        other.deconcentre = reference.deconcentre
     return Text(kind, start, stop, references)
 
 

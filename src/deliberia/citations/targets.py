@@ -35,7 +35,13 @@ def with_details(target: Target, event: Articles) -> Target:
 
 def whole_text(kind: TargetKind, reference: Reference) -> Target:
     """Target of a text cited without article."""
-    return Target(kind=kind, num=reference.num, date=reference.date, nom=reference.nom)
+    return Target(
+        kind=kind,
+        num=reference.num,
+        date=reference.date,
+        nom=reference.nom,
+        deconcentre=reference.deconcentre,
+    )
 
 
 def text_articles(kind: TargetKind, reference: Reference, event: Articles) -> list[Target]:

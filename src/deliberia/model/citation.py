@@ -83,6 +83,9 @@ class Target:
     """Nickname of a law: « NOTRe »."""
     suivants: bool = False
     """The citation says « et suivants »."""
+    deconcentre: bool = False
+    """An arrêté of a prefect or of a service of the State: an act of a territory, that its date alone would
+    take for the national text of that day. It bears no key."""
     alinea: str = ""
     item: str = ""
 
@@ -99,7 +102,7 @@ class Target:
         if self.kind is TargetKind.RANGE:
             return f"{self.text}:{self.from_num}" if self.text else None
         prefix = KEY_PREFIX.get(self.kind)
-        if prefix is None:
+        if prefix is None or self.deconcentre:
             return None
         number = self.num
         if not number and self.date is not None and self.kind in DATED_KINDS:
@@ -133,6 +136,8 @@ class Target:
                 shape["nom"] = self.nom
         if self.suivants:
             shape["suivants"] = True
+        if self.deconcentre:
+            shape["deconcentre"] = True
         if self.alinea:
             shape["alinea"] = self.alinea
         if self.item:

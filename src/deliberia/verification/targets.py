@@ -40,6 +40,12 @@ def verify_target(target: Target, *, on: dt.date, base: Base | None = None) -> V
     """
     if target.kind is TargetKind.RANGE:
         return _verify_range(target, on, base)
+    if target.deconcentre:
+        return _unverifiable(
+            target,
+            on,
+            "Arrêté préfectoral ou d’un service de l’État : la base ne suit que les textes nationaux.",
+        )
     if target.kind in _NUMBERED and target.date is not None:
         return _verify_dated(target, target.date, on, base)
     cle = target.cle
