@@ -88,7 +88,7 @@ def test_every_sort_has_its_key(text: str, key: str | None) -> None:
 def test_an_order_of_a_prefect_is_never_taken_for_the_national_one_of_that_day(text: str) -> None:
     read = target(f"Vu l’{text} ;")
     assert (read.kind, read.date, read.cle) == (TargetKind.ARRETE, dt.date(2006, 7, 3), None)
-    assert read.as_dict()["deconcentre"] is True
+    assert read.deconcentre
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_an_order_of_a_prefect_is_never_taken_for_the_national_one_of_that_day(t
 def test_an_order_of_a_minister_keeps_the_key_of_its_day(text: str) -> None:
     read = target(f"Vu l’{text} ;")
     assert read.cle == "ARRETE:2006-07-03"
-    assert "deconcentre" not in read.as_dict()
+    assert not read.deconcentre
 
 
 def test_all_the_orders_of_a_prefect_in_a_row_are_such() -> None:

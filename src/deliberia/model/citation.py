@@ -85,7 +85,7 @@ class Target:
     """The citation says « et suivants »."""
     deconcentre: bool = False
     """An arrêté of a prefect or of a service of the State: an act of a territory, that its date alone would
-    take for the national text of that day. It bears no key."""
+    take for the national text of that day. It bears no key, and the JSON is that of any arrêté."""
     alinea: str = ""
     item: str = ""
 
@@ -136,8 +136,6 @@ class Target:
                 shape["nom"] = self.nom
         if self.suivants:
             shape["suivants"] = True
-        if self.deconcentre:
-            shape["deconcentre"] = True
         if self.alinea:
             shape["alinea"] = self.alinea
         if self.item:
