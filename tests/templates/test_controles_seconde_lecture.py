@@ -91,11 +91,14 @@ def test_an_opinion_says_who_presides_when_the_mayor_withdraws(seance: Seance, m
 
 
 @pytest.mark.parametrize(("asked", "deemed"), [("2026-10-17", True), ("2026-10-18", False)])
-@pytest.mark.parametrize("modele", ["droit-preemption-exercice", "echange-parcelles"])
+@pytest.mark.parametrize(
+    "modele", ["acquisition-immeuble", "cession-immeuble", "droit-preemption-exercice", "echange-parcelles"]
+)
 def test_an_opinion_is_deemed_given_only_after_a_month(
     seance: Seance, modele: str, asked: str, deemed: bool
 ) -> None:
-    projet = draft(modele, seance=seance, champs=example(modele, {"saisine_domaines": asked}), vote=VOTE)
+    champs = example(modele, {"saisine_domaines": asked, "avis_domaines": None})
+    projet = draft(modele, seance=seance, champs=champs, vote=VOTE)
     assert ("leur avis est réputé donné" in text(projet)) is deemed
     assert ("Les Domaines ont été saisis" in text(projet)) is not deemed
 
