@@ -101,6 +101,8 @@ def test_an_opinion_is_deemed_given_only_after_a_month(
     projet = draft(modele, seance=seance, champs=champs, vote=VOTE)
     assert ("leur avis est réputé donné" in text(projet)) is deemed
     assert ("Les Domaines ont été saisis" in text(projet)) is not deemed
+    undated = draft(modele, seance=replace(seance, date=None), champs=champs, vote=VOTE)
+    assert "réputé donné" not in text(undated)
 
 
 def test_no_observation_of_the_public_is_said_without_an_answer(seance: Seance) -> None:
