@@ -20,7 +20,8 @@ from deliberia.catalogue import get_template
 from deliberia.documents import read_document
 from deliberia.errors import DataError, UsageError
 from deliberia.lot import Job, LotReport, make_job, map_columns, read_table, render_report, run_lot
-from deliberia.lot.running import JOURNAL, _lock
+from deliberia.lot.folder import lock_folder
+from deliberia.lot.journal import JOURNAL
 from deliberia.model import Projet
 
 
@@ -157,7 +158,7 @@ def test_what_a_killed_lot_left_half_written_is_taken_away(
 def test_two_lots_in_one_folder_do_not_mix(write_table: WriteTable, job: Job, tmp_path: Path) -> None:
     folder = tmp_path / "actes"
     folder.mkdir()
-    with _lock(folder), pytest.raises(UsageError, match="Un autre lot"):
+    with lock_folder(folder), pytest.raises(UsageError, match="Un autre lot"):
         run(write_table(make_rows(1)), job, folder)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deliberia.cli.options import date_option, format_option, print_json, read_stdin
+from deliberia.cli.options import date_option, format_option, print_json, read_stdin, say
 from deliberia.errors import DataError, DeliberiaError, ExitCode
 from deliberia.text import format_date, typeset
 
@@ -75,7 +75,7 @@ def _iter_reports(
     if "-" not in names and len(names) > 1:
         from deliberia.lot import read_many_citations
 
-        yield from read_many_citations(list(map(Path, names)), date=day, coeurs=cores)
+        yield from read_many_citations(list(map(Path, names)), date=day, coeurs=cores, tell=say)
         return
     for name in names:
         try:

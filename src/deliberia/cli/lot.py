@@ -105,6 +105,8 @@ def command(
         _check_report(path)
     open_paper(papier, without_heading=without_heading)
     table = read_table(table_path, feuille=feuille)
+    for remark in table.remarques:
+        say(f"{table_path.name} : {remark}")
     plan = map_columns(
         table.columns, get_template(modele, folder), choices=_read_choices(choices), leave=leave
     )
@@ -130,6 +132,7 @@ def command(
         ordonnanceur=ordonnanceur,
         force=force,
         progress=_show_progress if sys.stderr.isatty() else None,
+        tell=say,
     )
     try:
         report = run()

@@ -195,10 +195,11 @@ def _iter_results(
             paths += list_files([Path(name)], apart=apart)
     if not paths and "-" not in files:
         raise DataError("Aucun fichier à contrôler dans ce dossier.", place=files[0])
+    audits = check_files(paths, date=day, collectivite=collectivite, coeurs=cores, tell=say)
     if len(paths) > _MANY and sys.stderr.isatty():
-        yield from _show_count(check_files(paths, date=day, collectivite=collectivite, coeurs=cores), paths)
+        yield from _show_count(audits, paths)
     else:
-        yield from check_files(paths, date=day, collectivite=collectivite, coeurs=cores)
+        yield from audits
 
 
 _MANY = 50

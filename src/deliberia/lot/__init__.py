@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from deliberia.lot.files import check_files, list_files, read_many_citations
     from deliberia.lot.jobs import Job, Outcome, make_job
     from deliberia.lot.report import LotReport, render_report
+    from deliberia.lot.rows import TableRow
     from deliberia.lot.running import Progress, run_lot
-    from deliberia.lot.table import Table, TableRow, read_table
+    from deliberia.lot.table import Table, read_table
 
 __all__ = [
     "Job",
@@ -44,7 +45,8 @@ _HOMES = {
     "files": ("check_files", "list_files", "read_many_citations"),
     "report": ("LotReport", "render_report"),
     "running": ("Progress", "run_lot"),
-    "table": ("Table", "TableRow", "read_table"),
+    "rows": ("TableRow",),
+    "table": ("Table", "read_table"),
     "jobs": ("Job", "Outcome", "make_job"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from deliberia.errors import DataError
+from deliberia.text import format_date
 
 if TYPE_CHECKING:
     from deliberia.catalogue import Template
@@ -25,6 +27,11 @@ _SPACES = re.compile(r"\s")
 _SEPARATOR = re.compile(r"\s*[;\n]\s*")
 _WRITTEN = ("texte", "passage", "choix")
 """Kinds of fields where a number of a workbook is a text."""
+_DAYS = ("date", "convocation")
+_FIRST_DAY = dt.date(1899, 12, 30)
+"""Day 0 of workbooks."""
+_SERIAL = 5
+"""Digits of the number of a day between 1927 and 2173."""
 _DIGITS = 9
 """Digits of the largest count of members or inhabitants."""
 
@@ -41,10 +48,23 @@ def read_lists(template: Template, champs: Mapping[str, Any]) -> dict[str, Any]:
             value = [part for part in _SEPARATOR.split(value) if part]
         elif isinstance(value, str) and kind == "liste":
             value = _parse_rows(name, value)
+        elif kind == "date":
+            _refuse_serial(name, value)
         elif isinstance(value, int | Decimal) and not isinstance(value, bool) and kind in _WRITTEN:
             value = str(value)
         read[name] = value
     return read
+
+
+def _refuse_serial(name: str, value: Any) -> None:
+    """Say which day a number stands for: a workbook keeps a day so, and shows it without a format."""
+    text = str(value).strip()
+    if not isinstance(value, bool) and text.isdecimal() and len(text) == _SERIAL:
+        day = format_date(_FIRST_DAY + dt.timedelta(days=int(text)))
+        raise DataError(
+            f"« {name} » : {text} est une date sans format, sans doute le {day} ; "
+            "donnez à la cellule un format de date."
+        )
 
 
 def _parse_rows(name: str, text: str) -> Any:
@@ -91,6 +111,8 @@ def _group(task: Task, group: str) -> dict[str, Any]:
         elif name in _NUMBERS and isinstance(value, str):
             digits = _SPACES.sub("", value)
             value = int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else value
+        elif name in _DAYS:
+            _refuse_serial(name, value)
         elif isinstance(value, int) and name not in _NUMBERS and not isinstance(value, bool):
             value = str(value)
         found[name] = value

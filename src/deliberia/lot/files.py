@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from deliberia.documents import READABLE_EXTENSIONS
 from deliberia.errors import DeliberiaError
+from deliberia.lot.processes import Tell, iter_in_order, open_processes
 
 if TYPE_CHECKING:
     from deliberia.auditing import Audit, CitationReport, Failure
@@ -57,6 +56,7 @@ def check_files(
     date: dt.date | None = None,
     collectivite: Collectivite | None = None,
     coeurs: int = 0,
+    tell: Tell | None = None,
 ) -> Iterator[Audit | Failure]:
     """Check files in order; one that cannot be read gives a `Failure` and the others go on.
 
@@ -65,12 +65,13 @@ def check_files(
         date: day on which the law is read; by default that of each act.
         collectivite: the authority when it is known.
         coeurs: processes; 0 for all the cores.
+        tell: called with a French sentence when the work goes on with one core alone.
     """
-    return _spread(partial(_check_chunk, date=date, collectivite=collectivite), paths, coeurs)
+    return _spread(partial(_check_chunk, date=date, collectivite=collectivite), paths, coeurs, tell)
 
 
 def read_many_citations(
-    paths: Sequence[Path], *, date: dt.date | None = None, coeurs: int = 0
+    paths: Sequence[Path], *, date: dt.date | None = None, coeurs: int = 0, tell: Tell | None = None
 ) -> Iterator[CitationReport | Failure]:
     """Judge what files cite, in order; one that cannot be read gives a `Failure` and the others go on.
 
@@ -78,29 +79,25 @@ def read_many_citations(
         paths: files.
         date: day on which the law is read; by default that of each act.
         coeurs: processes; 0 for all the cores.
+        tell: called with a French sentence when the work goes on with one core alone.
     """
-    return _spread(partial(_cite_chunk, date=date), paths, coeurs)
+    return _spread(partial(_cite_chunk, date=date), paths, coeurs, tell)
 
 
-def _spread(work: Callable[[Sequence[Path]], list[T]], paths: Sequence[Path], coeurs: int) -> Iterator[T]:
+def _spread(
+    work: Callable[[Sequence[Path]], list[T]], paths: Sequence[Path], coeurs: int, tell: Tell | None
+) -> Iterator[T]:
     """Send the files to the processes by chunks, and give the results back in order."""
-    count = coeurs or os.cpu_count() or 1
-    if count == 1 or len(paths) < _ALONE:
-        for path in paths:
-            yield from work([path])
-        return
-    files = iter(paths)
-    waiting: deque[Future[list[T]]] = deque()
-    with ProcessPoolExecutor(count) as pool:
-        try:
-            for chunk in iter(lambda: list(islice(files, _CHUNK)), []):
-                waiting.append(pool.submit(work, chunk))
-                if len(waiting) >= 4 * count:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    with open_processes(coeurs if len(paths) >= _ALONE else 1, tell) as pool:
+        if pool is None:
+            for path in paths:
+                yield from work([path])
+            return
+        files = iter(paths)
+        chunks = iter(lambda: list(islice(files, _CHUNK)), [])
+        ahead = 4 * (coeurs or os.cpu_count() or 1)
+        for _, made in iter_in_order(chunks, lambda chunk: pool.submit(work, chunk), ahead):
+            yield from made or ()
 
 
 def _check_chunk(

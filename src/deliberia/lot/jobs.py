@@ -18,7 +18,8 @@ from deliberia.version import VERSION
 
 if TYPE_CHECKING:
     from deliberia.lot.columns import Plan
-    from deliberia.lot.table import Table, TableRow
+    from deliberia.lot.rows import TableRow
+    from deliberia.lot.table import Table
     from deliberia.model import Seance
 
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")

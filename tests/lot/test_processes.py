@@ -1,0 +1,86 @@
+"""The system refuses processes: the work goes on with one core, and says so."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.lot.conftest import MODELE, SEANCE, WriteTable, make_rows
+
+from deliberia.cli import run
+from deliberia.lot import check_files, processes
+from deliberia.lot.processes import iter_in_order, open_processes
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(params=["semaphore", "process"])
+def refusal(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine whose /dev/shm cannot be written, then one that has no process left."""
+
+    class Refusing:
+        def __init__(self, _count: int) -> None:
+            if request.param == "semaphore":
+                raise OSError(errno.EROFS, "Read-only file system")
+
+        def submit(self, *_: Any) -> Future[Any]:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+        def shutdown(self, **_: Any) -> None:
+            pass
+
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", Refusing)
+
+
+@pytest.mark.usefixtures("refusal")
+def test_a_lot_goes_on_with_one_core_and_says_so(
+    write_table: WriteTable, tmp_path: Path, capsys: Capture
+) -> None:
+    table = write_table(make_rows(25))
+    command = ["lot", str(table), "--modele", MODELE, "--seance", str(SEANCE), "-o", str(tmp_path / "actes")]
+    assert run([*command, "--coeurs", "2"]) == 0
+    error = capsys.readouterr().err
+    assert error.count("un seul cœur") == 1
+    assert len(list((tmp_path / "actes").glob("*.docx"))) == 25
+
+
+@pytest.mark.usefixtures("refusal")
+def test_a_folder_is_checked_with_one_core(tmp_path: Path) -> None:
+    for rank in range(20):
+        (tmp_path / f"{rank:02}.txt").write_text(f"Le conseil délibère, {rank}.", encoding="utf-8")
+    told: list[str] = []
+    audits = list(check_files(sorted(tmp_path.iterdir()), coeurs=2, tell=told.append))
+    assert [Path(audit.chemin).name for audit in audits] == [f"{rank:02}.txt" for rank in range(20)]
+    assert len(told) == 1
+
+
+def test_one_core_that_was_asked_for_needs_no_word() -> None:
+    told: list[str] = []
+    with open_processes(1, told.append) as pool:
+        assert pool is None
+    assert told == []
+
+
+def test_results_come_in_order_and_items_are_not_read_too_far() -> None:
+    read: list[int] = []
+
+    def items() -> Iterator[int]:
+        for item in range(6):
+            read.append(item)
+            yield item
+
+    def submit(item: int) -> Future[int] | None:
+        if item == 2:
+            return None
+        future: Future[int] = Future()
+        future.set_result(10 * item)
+        return future
+
+    results = iter_in_order(items(), submit, 2)
+    assert next(results) == (0, 0)
+    assert read == [0, 1]
+    assert list(results) == [(1, 10), (2, None), (3, 30), (4, 40), (5, 50)]
