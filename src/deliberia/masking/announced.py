@@ -11,22 +11,39 @@ from deliberia.masking.person import SPACE, is_facility, read_person
 from deliberia.masking.spans import Span
 
 _CIVILITY = re.compile(
-    r"(?<![\w'])(?:mesdames|messieurs|madame|monsieur|mademoiselle|mmes?|mm|m(?:lle|elle)|mr|"
+    r"(?:(?<![\w'])|(?<=[ld]'))(?:mesdames|messieurs|madame|monsieur|mademoiselle|mmes?|mm|m(?:lle|elle)|mr|"
     r"m(?=\.|[ \n]{1,3}[a-z])|veuve|vve|docteur|dr|maitre|me(?=[ ])|consorts|epoux|famille|indivision|"
-    r"heritiers(?: de)?|feu|nee|succession)\b\.?"
+    r"heritiers(?: de)?|hoirie|nee|succession)\b\.?"
 )
-_WEAK = frozenset({"me", "feu", "famille", "epoux", "succession", "indivision"})
+_WEAK = frozenset({"me", "famille", "epoux", "succession", "indivision", "hoirie", "heritiers"})
 """Words of every day: they announce a name only when a capital follows at once."""
-_PLURALS = frozenset({"mm", "mmes", "mesdames", "messieurs"})
+_PLURALS = frozenset({"mm", "mmes", "mesdames", "messieurs", "consorts", "epoux", "heritiers"})
+_GLUED = re.compile(r"(?<![A-Za-z])(?:Mmes?|Mlle|Mr|MM)(?=[A-Z])")
+_TITLED = re.compile(r"(?:(?<![\w'-])|(?<=[ld]'))(?P<t>[a-z-]{3,18})(?=[ ][a-z])")
+_OPPONENT = re.compile(
+    r"(?<![A-Za-z'-])(?P<n>[A-Z][A-Za-z'-]{2,30}(?:[ ][A-Z][A-Za-z'-]{1,30}){0,2})[ ]"
+    r"(?:c/|c\.|contre|versus|vs\.?)[ ](?:la[ ]|l')?(?:[Cc]ommune|[Mm]airie|[Vv]ille|[EeÉé]tat|[Pp]r[ée]fet)"
+)
 _ROLE = re.compile(
     r"\b(?:proprietaires?|locataires?|preneurs?|bailleurs?|acquereurs?|acheteurs?|vendeurs?|demandeurs?|"
     r"demanderesse|beneficiaires?|agents?|titulaires?|noms?|prenoms?|nom et prenoms?|signataires?|"
     r"rapporteure?s?|secretaires?(?: de seance)?|presidente?|maire|contacts?|gerante?s?|representee?s? par|"
     r"en la personne de|donne(?:nt)? (?:pouvoir|procuration) a|interlocut(?:eur|rice)s?|responsables?|"
+    r"elue?s?|ont obtenu|scrutateurs?|scrutatrices?|assesseure?s?|membres?|suppleante?s?|delegue?e?s?|"
     r"exploitante?s?|occupante?s?|requerante?s?|destinataires?|redacteur|redactrice|notaire|architecte|"
     r"geometre|directeur|directrice|tuteur|tutrice|ayants? droit|concessionnaires?|defunte?|employee?s?|"
     r"salariee?s?|candidate?s?|laureate?s?|(?:verser|attribuer|vendre|ceder|louer|verse|attribue|vendu|cede|"
     r"loue|beneficiant|appartenant) a|acquis(?:e|es)? (?:de|aupres de))\b"
+)
+_INITIAL = re.compile(
+    r"(?<![\w.'-])(?P<i>[A-LN-Z]|M(?=\.-)|C[hl]|Ph|Th|Fr|Gh)\.(?P<more>[ ]?-?[A-Z]\.){0,2}"
+    r"(?=[ ]?(?:(?i:de[ ]la|de|du|des|le|la|van|von|d'|l')[ ]?){0,2}[A-Z][A-Za-z]{2})"
+)
+_NUMBERING = frozenset("ABCDEFGHIVX")
+_NUMBERED = re.compile(
+    r"\b(?:annexes?|parties?|lots?|sections?|titres?|categories?|zones?|groupes?|plans?|tableaux?|classes?|"
+    r"articles?|art\.?|chapitres?|batiments?|bat\.?|point|option|variante|tranche|phase|secteur|permis|vitamine|"
+    r"type|indice|cadres?|emplois?|carre|allee|listes?|colonne|ligne|code|livre|partie)[ ]\Z"
 )
 _AND = re.compile(r"[ \n]{0,3}(?:,|;|/|-|[ \n]et[ \n]|[ \n]ou[ \n]|&)[ \n]{0,3}(?:et[ \n])?")
 _COUPLE = re.compile(r"[ \n]{0,3}(?:et|ou|/|&)[ \n]{0,3}(?:madame|monsieur|mme|mlle|m)\b\.?")
@@ -75,11 +92,44 @@ def _read_people(page: Page, place: int, many: int, genre: str) -> Iterator[Span
             again = _CIVILITY.match(page.flat, place)
             if again is not None and again[0].rstrip(".") in CIVILITIES:
                 return
-        span = read_person(page, place, genre)
+        span = read_person(page, place, genre, is_announced=True)
         if span is None:
             return
         yield span
         place = span.end
+
+
+def find_by_title(page: Page) -> Iterator[Span]:
+    """Find « le lieutenant Ollier », « l’affaire Lambertin », « Lambertin contre commune »."""
+    titles = load_words("titres")
+    for found in _TITLED.finditer(page.flat):
+        if found["t"] in titles and page.plain[found.end() + 1].isupper():
+            span = read_person(page, found.end())
+            if span is not None and not is_facility(page.flat, found.start()):
+                yield span
+    for found in _GLUED.finditer(page.plain):
+        span = read_person(page, found.end(), is_announced=True)
+        if span is not None:
+            yield span
+    for found in _OPPONENT.finditer(page.plain):
+        span = read_person(page, found.start("n"))
+        if span is not None and span.end == found.end("n"):
+            yield span
+
+
+def find_by_initial(page: Page) -> Iterator[Span]:
+    """Find « B. Roure », « J.-Y. Le Guennec ». At the start of a line one letter may number a heading."""
+    for found in _INITIAL.finditer(page.plain):
+        line = page.plain[max(0, found.start() - 3) : found.start()]
+        is_first = not line.strip(" ") or line.rstrip(" ").endswith("\n")
+        if found["more"] is None and is_first and found["i"] in _NUMBERING:
+            continue
+        if _NUMBERED.search(page.flat[max(0, found.start() - 20) : found.start()]):
+            continue
+        surname = read_person(page, found.end(), is_announced=True)
+        if surname is None or surname.start - found.end() > 1 or is_facility(page.flat, found.start()):
+            continue
+        yield Span(found.start(), surname.end, surname.kind)
 
 
 def find_by_role(page: Page) -> Iterator[Span]:

@@ -203,7 +203,9 @@ class Index:
     def _match_given(self, page: Page, words: list[Word], place: int) -> tuple[Span, int] | None:
         """Find a given name alone, with its capital: « Jean-Yves rappelle », « Claire V. »."""
         word = words[place]
-        if not page.plain[word.start].isupper() or word.text in load_words("mots"):
+        if not page.plain[word.start].isupper():
+            return None
+        if word.text in load_words("prenoms_mots") and _begins_sentence(page.plain, word.start):
             return None
         if place and words[place - 1].text in SAINTS | _PLACES:
             return None
@@ -267,6 +269,11 @@ def _stands(page: Page, words: list[Word], place: int, form: Form) -> bool:
     if form.is_parted and not page.plain[words[place + 1].start].isupper():
         return False
     return all(is_near(page, words[i], words[i + 1]) for i in range(place, place + size - 1))
+
+
+def _begins_sentence(plain: str, place: int) -> bool:
+    before = plain[max(0, place - 6) : place].rstrip(" \"'(-*")
+    return not before or before[-1] in ".!?;:\n"
 
 
 def _is_initial_of(page: Page, word: Word, before: Word, names: list[Name]) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from deliberia.masking.announced import find_by_civility, find_by_role
+from deliberia.masking.announced import find_by_civility, find_by_initial, find_by_role, find_by_title
 from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import PARTICLES, load_words
 from deliberia.masking.page import Page
@@ -14,16 +14,21 @@ from deliberia.masking.person import PARTICLE, is_facility, read_person
 from deliberia.masking.spans import Span
 
 _CAPITALISED = re.compile(
-    r"(?<![A-Za-z0-9'-])[A-Z][A-Za-z]{1,30}(?:-[A-Z]?[A-Za-z]{1,30}){0,2}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9-])(?<![A-Z]')[A-Z][A-Za-z]{1,30}(?:-[A-Z]?[A-Za-z]{1,30}){0,2}(?![A-Za-z0-9])"
 )
 _HUMP = re.compile(r"[A-Z][a-z]+|[A-Z]+")
 _SURNAME_BEFORE = re.compile(r"(?:^|[^A-Za-z'-])((?:[A-Z]{2,30}['-]?){1,3}(?:[ ][A-Z]{3,30})?)[ ]{1,2}\Z")
 _SAINTS = ("saint ", "sainte ", "st ", "ste ")
 _PAIR = re.compile(
-    r"(?<![\w'-])[A-Z][a-z]{1,30}(?:[ -][A-Z][a-z]{1,30}){0,2}[ \n]"
+    r"(?<![\w-])(?<![A-Z]')[A-Z][a-z]{1,30}(?:[ -][A-Z][a-z]{1,30}){0,2}[ \n]"
     rf"(?:{PARTICLE}){{0,2}}[A-Z]{{2,30}}(?:[ '-][A-Z]{{2,30}}){{0,3}}(?![\w'])"
 )
 """A first name in small letters and a surname in capitals."""
+_TITLED_PAIR = re.compile(
+    rf"(?<![\w'.-])[A-Z][a-z]{{1,30}}(?:[ -](?:{PARTICLE})?[A-Z][a-z]{{1,30}}){{1,3}}"
+    r"(?=[ ]?(?:[,;.\n(]|et[ ]|\Z))"
+)
+"""Two to four words with a capital that end an item of a list: « Ngo Van Minh »."""
 _LIST = re.compile(r"[ \n]{0,20}(?:[,;*|(/-]|\n|et[ \n])[ \n*,-]{0,20}\Z")
 """What stands between two names of a list."""
 _ATTENDANCE = re.compile(
@@ -37,7 +42,7 @@ _LONGEST_NAME = 30
 
 def find_people(page: Page) -> Iterator[Span]:
     """Find names by what announces them. `key` is empty: the caller reads the names it is given."""
-    found = [*find_by_civility(page), *find_by_role(page)]
+    found = [*find_by_civility(page), *find_by_role(page), *find_by_title(page), *find_by_initial(page)]
     found += _find_by_given_name(page, {span.start for span in found})
     found += _find_lone_given_names(page)
     yield from found
@@ -119,6 +124,7 @@ def _find_neighbours(page: Page, found: list[Span]) -> Iterator[Span]:
     if not found:
         return
     pairs = [pair for one in _PAIR.finditer(page.plain) if (pair := _strip_titles(page, one)) is not None]
+    pairs = sorted({*pairs, *_find_titled_pairs(page)})
     names = sorted((span.start, span.end) for span in found)
     starts, ends = [start for start, _ in names], sorted(end for _, end in names)
     last: tuple[int, int] | None
@@ -134,6 +140,14 @@ def _find_neighbours(page: Page, found: list[Span]) -> Iterator[Span]:
                 last = (start, end)
                 if not is_facility(page.flat, start):
                     yield Span(start, end, Kind.PERSONNE)
+
+
+def _find_titled_pairs(page: Page) -> Iterator[tuple[int, int]]:
+    """Find items of a list whose every word has a capital and is none of the language of acts."""
+    strange = load_words("arrets") | load_words("lieux") | load_words("publics") | load_words("mots")
+    for pair in _TITLED_PAIR.finditer(page.plain):
+        if strange.isdisjoint(re.findall(r"[a-z]+", page.flat[pair.start() : pair.end()])):
+            yield pair.start(), pair.end()
 
 
 def _strip_titles(page: Page, pair: re.Match[str]) -> tuple[int, int] | None:

@@ -25,20 +25,26 @@ _TITLES = re.compile(
     r"[ ]{0,2},?[ \n]{1,3}"
 )
 _STOPS = frozenset(".;:!?,") | {""}
+_OF_PLACE = re.compile(r"(?:de|du|des|d')(?![a-z])")
 _BREAK = re.compile(r"[.;:!?,]|\n[ ]{0,3}\n")
 _MOST_WORDS = 5
 _BEFORE = 48
 
 
-def read_person(page: Page, place: int, genre: str = "", *, least: int = 1) -> Span | None:
+def read_person(
+    page: Page, place: int, genre: str = "", *, least: int = 1, is_announced: bool = False
+) -> Span | None:
     """Read the name that begins at `place`, after spaces and a title.
 
-    None when fewer than `least` words are those of a name.
+    None when fewer than `least` words are those of a name. `is_announced`: a civility stands before, a first
+    word that is also one of the language is then a name, « M. Marche ».
     """
     space = SPACE.match(page.plain, place)
     place = space.end() if space else place
     title = _TITLES.match(page.flat, place)
-    start, end, words = _walk(page, title.end() if title else place)
+    if title is not None and _OF_PLACE.match(page.flat, title.end()):
+        return None  # « M. le préfet de la Haute-Loire »
+    start, end, words = _walk(page, title.end() if title else place, is_announced=is_announced and not title)
     if words < least:
         return None
     end = _trim(page.plain, start, end)
@@ -47,8 +53,9 @@ def read_person(page: Page, place: int, genre: str = "", *, least: int = 1) -> S
     return Span(start, end, Kind.PERSONNE, genre=genre)
 
 
-def _walk(page: Page, place: int) -> tuple[int, int, int]:
+def _walk(page: Page, place: int, *, is_announced: bool) -> tuple[int, int, int]:
     """Return where the name starts and ends, and how many words it has."""
+    names, prenoms = load_words("noms_mots"), load_words("prenoms")
     plain = page.plain
     start = end = place
     words = 0
@@ -58,9 +65,12 @@ def _walk(page: Page, place: int) -> tuple[int, int, int]:
         word = _WORD.match(plain, particle.end() if particle else place)
         if word is None and particle is not None:
             particle, word = None, _WORD.match(plain, place)
-        if word is None or _is_stop(word[0], count=words, is_mixed=is_mixed):
+        if word is None:
             break
         text = word[0].rstrip(".")
+        is_free = is_announced and text.lower() in names
+        if not is_free and _is_stop(word[0], count=words, is_mixed=is_mixed):
+            break
         if not words:
             start = particle.start() if particle else word.start()
         is_mixed = is_mixed or (len(text) > 1 and not text.isupper())
@@ -73,6 +83,7 @@ def _walk(page: Page, place: int) -> tuple[int, int, int]:
         if gap is not None and "\n" in gap[0] and words > 1:
             break
         place = gap.end() if gap else end
+        is_announced = words == 1 and gap is not None and gap[0] == " " and text.lower() in prenoms
     return start, end, words
 
 
@@ -87,7 +98,8 @@ def _is_stop(written: str, *, count: int, is_mixed: bool) -> bool:
     if is_mixed and count == 1 and text.isupper() and len(text) >= 4:
         return False
     stops = load_words("arrets")
-    return small in stops or small.split("-")[0].split("'")[-1] in stops
+    head = small.split("-")[0].split("'")[-1]
+    return small in stops or (head in stops and head not in {"saint", "sainte"})
 
 
 def _trim(plain: str, start: int, end: int) -> int:
