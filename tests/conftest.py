@@ -38,6 +38,7 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
         def check(*args: Any, **kwargs: Any) -> Any:
             address = args[place] if len(args) > place else None
             host = address[0] if isinstance(address, tuple) else address
+            host = host.decode() if isinstance(host, bytes) else host
             # A socket that is a file: Python 3.14 starts its processes through one.
             is_file = bool(args) and getattr(args[0], "family", None) == _UNIX
             if is_file or (may_loop and host in _THIS_MACHINE):

@@ -100,8 +100,7 @@ class Service:
         return self.core
 
     def client(self) -> Client:
-        http = httpx.Client(transport=httpx.MockTransport(self.handle))
-        return Client(self._core(), http, sleep=self.sleep)
+        return Client(self.async_client())
 
     def async_client(self) -> AsyncClient:
         http = httpx.AsyncClient(transport=httpx.MockTransport(self.handle))

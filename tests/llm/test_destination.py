@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import sys
 import types
 from pathlib import Path
@@ -26,9 +27,9 @@ from deliberia.llm import (
     remove_key,
     store_key,
 )
-from deliberia.llm.addresses import has_proxy, is_loopback, is_private, is_same_server, make_base
+from deliberia.llm.addresses import find_proxy, is_loopback, is_private, is_same_server, make_base
 from deliberia.llm.faults import Situation, describe_failure
-from deliberia.llm.transport import http_options
+from deliberia.llm.transport import ElsewhereError, check_machine, http_options, read_failure
 from deliberia.llm.wire import Failure, FailureKind
 from deliberia.settings import AssistantSettings, Settings
 
@@ -182,11 +183,61 @@ def test_two_addresses_of_one_server(one: str, other: str, same: bool) -> None:
     assert is_same_server(one, other) is same
 
 
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+@pytest.fixture
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in _PROXIES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.mark.usefixtures("no_proxy")
+@pytest.mark.parametrize(
+    ("url", "environ", "proxy"),
+    [
+        ("https://ia.exemple.fr", {}, ""),
+        ("https://ia.exemple.fr", {"HTTPS_PROXY": "http://mandataire:3128"}, "http://mandataire:3128"),
+        ("https://ia.exemple.fr", {"https_proxy": "mandataire:3128"}, "http://mandataire:3128"),
+        ("https://ia.exemple.fr", {"ALL_PROXY": "http://mandataire:3128"}, "http://mandataire:3128"),
+        ("https://ia.exemple.fr", {"HTTP_PROXY": "http://mandataire:3128"}, ""),
+        ("http://ia.exemple.fr", {"HTTP_PROXY": "http://mandataire:3128"}, "http://mandataire:3128"),
+        ("https://ia.exemple.fr", {"HTTPS_PROXY": "http://mandataire", "NO_PROXY": ".exemple.fr"}, ""),
+        ("https://ia.exemple.fr", {"HTTPS_PROXY": "http://mandataire", "NO_PROXY": "*"}, ""),
+        ("http://localhost:1", {"HTTP_PROXY": "http://mandataire:3128"}, ""),
+        ("http://127.0.0.1:1", {"ALL_PROXY": "http://mandataire:3128"}, ""),
+    ],
+)
+def test_a_proxy_of_the_environment_is_found(
+    url: str, environ: dict[str, str], proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert find_proxy(settings(url)) == proxy
+
+
+@pytest.mark.usefixtures("no_proxy")
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_is_named_before_the_first_call_without_its_password(
+    scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"{scheme}_proxy", "http://moi:motdepasse1@mandataire.exemple.fr:3128")
+    told: list[str] = []
+    wanted = settings(f"{scheme}://ia.exemple.fr", hotes_autorises=("ia.exemple.fr",))
+
+    def note(place: Destination) -> None:
+        told.extend((place.describe(), *place.warnings, str(place.as_dict())))
+
+    transport = httpx.MockTransport(lambda request: answer())
+    with open_client(wanted, announce=note, transport=transport) as client:
+        client.complete(QUESTION)
+    assert "Il passe par le mandataire mandataire.exemple.fr:3128." in told[0]
+    assert any("en clair" in one for one in told) is (scheme == "http")
+    assert "motdepasse1" not in str(told)
+
+
 def test_a_proxy_on_the_way_is_spoken_of() -> None:
-    there = settings("https://ia.exemple.fr")
-    assert not has_proxy(there, {})
-    assert has_proxy(there, {"HTTPS_PROXY": "http://mandataire:3128"})
-    assert not has_proxy(settings("http://localhost:1"), {"http_proxy": "http://mandataire:3128"})
     situation = Situation(host="h", url="https://h", model="m", has_key=True, delai=1, has_proxy=True)
     assert "mandataire" in str(describe_failure(Failure(kind=FailureKind.REFUSED), situation))
     wrong = Failure(kind=FailureKind.TLS, detail="ce port ne parle pas https")
@@ -198,6 +249,54 @@ def test_this_machine_is_never_reached_through_a_proxy() -> None:
     assert (here["trust_env"], "proxy" in here) == (False, False)
     there = http_options(settings("https://ia.exemple.fr", mandataire="http://mandataire:3128"))
     assert (there["trust_env"], there["proxy"]) == (True, "http://mandataire:3128")
+
+
+@pytest.mark.usefixtures("no_proxy")
+def test_the_library_finds_no_proxy_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://mandataire:3128")
+    monkeypatch.setenv("NO_PROXY", "ia.exemple.fr")
+    options = http_options(settings("https://ia.exemple.fr"))
+    assert "proxy" not in options
+    assert set(options["mounts"].values()) == {None}
+
+
+class Found:
+    """A connection, as the library shows it."""
+
+    def __init__(self, address: object) -> None:
+        self._address = address
+
+    def get_extra_info(self, name: str) -> object:
+        return self._address if name == "server_addr" else None
+
+
+def test_a_localhost_that_is_another_machine_receives_nothing() -> None:
+    url = "http://localhost:11434/v1/models"
+    for address in (("127.0.0.1", 80), ("::1", 80, 0, 0)):
+        check_machine(url, Found(address))
+    for other in (("203.0.113.4", 80), ("10.0.0.1", 80), None):
+        with pytest.raises(ElsewhereError) as caught:
+            check_machine(url, Found(other))
+        failure = read_failure(caught.value)
+        assert failure.kind is FailureKind.ELSEWHERE
+    check_machine("http://ia.exemple.fr/v1", Found(("203.0.113.4", 80)))
+    situation = Situation(host="localhost", url=url, model="m", has_key=False, delai=1)
+    assert "rien n’a été envoyé" in str(describe_failure(failure, situation))
+
+
+@pytest.mark.loopback
+def test_the_connection_is_looked_at_before_the_question_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deliberia.llm.transport.is_loopback", lambda host: host == "localhost")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(5)
+        url = f"http://localhost:{server.getsockname()[1]}"
+        with open_client(settings(url)) as client, pytest.raises(AssistantError) as caught:
+            client.complete(QUESTION)
+        connection, _ = server.accept()
+        with connection:
+            connection.settimeout(5)
+            assert connection.recv(100) == b""
+    assert caught.value.fault is Fault.HOST_REFUSED
 
 
 @pytest.mark.parametrize("content", [None, b"pas un certificat"])

@@ -87,7 +87,7 @@ def raising(error: Exception, cause: Exception) -> Change:
 def test_a_connection_that_fails_stops_at_its_step(
     error: Exception, cause: Exception, step: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deliberia.llm.client.Cancellation.wait", lambda self, seconds: None)
+    monkeypatch.setattr("deliberia.llm.retries._spread", lambda *_: 0.0)
     found = run(serve(raising(error, cause)))
     assert list(found)[-1] == step
     assert found[step][0] == State.FAILED

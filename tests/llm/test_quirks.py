@@ -333,8 +333,7 @@ def test_redirections_without_end_stop(service: Service) -> None:
 
 
 def test_a_body_without_end_is_not_read(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("client", "async_client"):
-        monkeypatch.setattr(f"deliberia.llm.{module}.MAX_BODY", 1000)
+    monkeypatch.setattr("deliberia.llm.line.MAX_BODY", 1000)
     service.script(httpx.Response(200, stream=Pieces(*[b"x" * 400] * 9)))
     with pytest.raises(AssistantError, match="démesurée"):
         service.complete()

@@ -18,6 +18,7 @@ from deliberia.llm import Answer, AssistantError, open_client
 from deliberia.llm.answers import Frame, parse_json, read_answer, read_models
 from deliberia.llm.complaints import has_error, read_complaint
 from deliberia.llm.faults import Situation, describe_reply
+from deliberia.llm.keys import Key, KeySieve
 from deliberia.llm.streams import StreamReader
 from deliberia.settings import AssistantSettings
 from deliberia.settings.reading import read_settings
@@ -112,11 +113,47 @@ def test_a_file_cut_anywhere_is_told_or_read() -> None:
             assert read_settings(tomllib.loads(text[:end]), place="config.toml")
 
 
-def test_a_service_that_repeats_the_key_does_not_print_it() -> None:
-    frame = replace(FRAME, clean=lambda text: text.replace("sk-secret", "[clé]"))
-    document = {"model": "m sk-secret", "choices": [{"message": {"content": "Voici sk-secret."}}]}
+@pytest.mark.parametrize(
+    ("secret", "said", "shown"),
+    [
+        ("sk-secret-1", "Voici sk-secret-1.", "Voici [clé]."),
+        ("sk-secret-1", "Voici SK-SECRET-1, et sk-secret-1sk-secret-1.", "Voici [clé], et [clé][clé]."),
+        ("sk+secret/1", "https://x/?k=sk%2Bsecret%2F1 et sk%2Bsecret/1", "https://x/?k=[clé] et [clé]"),
+        ("essai", "Un essai, des essais.", "Un [clé], des essais."),
+        ("x", "Un axe x.", "Un axe x."),
+    ],
+)
+def test_a_service_that_repeats_the_key_does_not_print_it(secret: str, said: str, shown: str) -> None:
+    frame = replace(FRAME, key=Key(secret, "essai"))
+    document = {"model": f"m {said}", "choices": [{"message": {"content": said}}]}
     answer = read_answer(document, frame)
-    assert (answer.model, answer.text) == ("m [clé]", "Voici [clé].")
+    assert (answer.model, answer.text) == (f"m {shown}", shown)
+    (model,) = read_models({"data": [{"id": said, "type": said, "aliases": [said]}]}, frame.key) or ()
+    assert (model.id, model.kind, model.aliases) == (shown, shown, (shown,))
+
+
+@given(st.integers(0, 400), st.integers(0, 3))
+def test_a_key_cut_by_the_end_of_an_excerpt_is_not_shown(before: int, shape: int) -> None:
+    key = Key("sk-secret-0123456789", "essai")
+    text = f"{'é' * before} {key.secret} fin"
+    document: Any = (text, {"error": text}, {"detail": [{"msg": text}]}, {"error": {"message": text}})[shape]
+    body = text.encode() if shape == 0 else json.dumps(document).encode()
+    shown = describe_reply(400, read_complaint(body, clean=key.scrub), SITUATION)
+    assert "sk-s" not in str(shown)
+
+
+@given(st.lists(st.sampled_from(["sk-", "secret", "-1", "SK-SECRET-1", "s", "é", " ", "k"]), max_size=12))
+def test_a_key_cut_between_two_pieces_is_not_shown(pieces: list[str]) -> None:
+    sieve = KeySieve(Key("sk-secret-1", "essai"))
+    shown = "".join([*(sieve.feed(piece) for piece in pieces), sieve.close()])
+    assert shown == Key("sk-secret-1", "essai").scrub("".join(pieces))
+
+
+@pytest.mark.parametrize("count", [10**400, float("inf"), -1, True, "12"])
+def test_an_absurd_count_is_no_count(count: Any) -> None:
+    usage = {"prompt_tokens": count, "completion_tokens": count, "cost": count, "carbon": {"kWh": count}}
+    answer = read_answer({"choices": [{"message": {"content": "a"}}], "usage": usage}, FRAME)
+    assert set(answer.usage.as_dict().values()) == {None}
 
 
 def test_half_a_character_is_replaced() -> None:

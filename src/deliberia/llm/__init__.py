@@ -21,11 +21,12 @@ from deliberia.lazy import load_on_demand
 if TYPE_CHECKING:
     from deliberia.llm.async_client import AsyncClient, AsyncStream
     from deliberia.llm.batch import BatchRequest, BatchResult, run_batch
-    from deliberia.llm.client import Cancellation, Client, Stream
+    from deliberia.llm.client import Client, Stream
     from deliberia.llm.destination import Destination, find_destination
     from deliberia.llm.diagnosis import DiagnosisStep, State, diagnose
     from deliberia.llm.errors import AssistantError, Fault
     from deliberia.llm.keys import Key, has_keyring, read_key, remove_key, store_key
+    from deliberia.llm.loop import Cancellation
     from deliberia.llm.opening import open_async_client, open_client
     from deliberia.llm.profiles import Profile, get_profile, guess_profile, load_profiles
     from deliberia.llm.records import Answer, Delta, Message, ModelInfo, Options, Role, Usage, system, user
@@ -77,11 +78,12 @@ __all__ = [
 _HOMES = {
     "async_client": ("AsyncClient", "AsyncStream"),
     "batch": ("BatchRequest", "BatchResult", "run_batch"),
-    "client": ("Cancellation", "Client", "Stream"),
+    "client": ("Client", "Stream"),
     "destination": ("Destination", "find_destination"),
     "diagnosis": ("DiagnosisStep", "State", "diagnose"),
     "errors": ("AssistantError", "Fault"),
     "keys": ("Key", "has_keyring", "read_key", "remove_key", "store_key"),
+    "loop": ("Cancellation",),
     "opening": ("open_async_client", "open_client"),
     "profiles": ("Profile", "get_profile", "guess_profile", "load_profiles"),
     "records": (

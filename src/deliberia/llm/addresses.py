@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -59,10 +57,34 @@ def is_same_server(one: str, other: str) -> bool:
     return ports[0] == ports[1] or ports == [80, 443]
 
 
-def has_proxy(settings: AssistantSettings, environ: Mapping[str, str] | None = None) -> bool:
-    """Tell whether a proxy stands on the way; never for a loopback address."""
-    environ = os.environ if environ is None else environ
-    if is_loopback(urlsplit(settings.url).hostname or ""):
-        return False
-    names = ("https_proxy", "http_proxy", "all_proxy")
-    return bool(settings.mandataire) or any(environ.get(name) or environ.get(name.upper()) for name in names)
+def find_proxy(settings: AssistantSettings) -> str:
+    """Return the address of the proxy on the way, empty when there is none; never for a loopback address.
+
+    That of the settings, else that of the environment or of the system.
+    """
+    from urllib.request import getproxies, proxy_bypass
+
+    parts = urlsplit(settings.url)
+    host = parts.hostname or ""
+    if is_loopback(host):
+        return ""
+    if settings.mandataire:
+        return settings.mandataire
+    found = getproxies()
+    proxy = found.get(parts.scheme) or found.get("all") or ""
+    if not proxy or proxy_bypass(host):
+        return ""
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def name_proxy(settings: AssistantSettings) -> str:
+    """Return the host and the port of the proxy on the way, without its password; empty without a proxy."""
+    proxy = find_proxy(settings)
+    if not proxy:
+        return ""
+    try:
+        parts = urlsplit(proxy)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "une adresse illisible"
+    return f"{parts.hostname}{port}" if parts.hostname else "une adresse illisible"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from deliberia.llm.bodies import Json
 from deliberia.llm.errors import AssistantError, Fault
+from deliberia.llm.keys import Key
 from deliberia.llm.records import Answer, ModelInfo, Usage
 from deliberia.llm.thinking import split_thinking
 from deliberia.settings import Tarifs
@@ -20,6 +20,8 @@ _CUT_RATIO = 3
 """A prompt read as three times fewer tokens than estimated was not read whole."""
 _CUT_FLOOR = 600
 """Estimated tokens under which nothing is concluded."""
+_MOST = 1_000_000_000
+"""A count or a cost above this one is absurd; some are too long to be converted."""
 _REASONING = ("reasoning_content", "reasoning", "thinking")
 
 
@@ -31,8 +33,17 @@ class Frame:
     model: str
     estimated_tokens: int
     tarifs: Tarifs | None
-    clean: Callable[[str], str] = str
-    """Takes our key out of what the service wrote."""
+    key: Key | None = field(default=None, repr=False)
+
+    def clean(self, text: str) -> str:
+        """Mend what the service wrote, and take our key out of it."""
+        return clean_text(text, self.key)
+
+
+def clean_text(text: str, key: Key | None) -> str:
+    """Mend a text of the service, and take our key out of it."""
+    text = mend_text(text)
+    return key.scrub(text) if key is not None else text
 
 
 def parse_json(body: bytes) -> Any:  # any JSON value
@@ -86,7 +97,7 @@ def make_answer(
             fault=Fault.CUT,
             hint="Recommencez ; si cela dure, prenez un autre modèle.",
         )
-    text, reasoning, model = (frame.clean(mend_text(one)) for one in (text, reasoning, model))
+    text, reasoning, model = map(frame.clean, (text, reasoning, model))
     if not text.strip():
         raise empty_answer(frame, finish, has_reasoning=bool(reasoning.strip()))
     is_cut_prompt = _is_prompt_cut(usage, frame)
@@ -144,10 +155,12 @@ def empty_answer(frame: Frame, finish: str, *, has_reasoning: bool = False) -> A
 
 
 def get_choice(document: Any) -> Json | None:
-    """Return the first choice; None when there is none."""
+    """Return the first choice; None when there is none, or when an event speaks of another one only."""
     choices = document.get("choices") if isinstance(document, dict) else None
-    first = choices[0] if isinstance(choices, list) and choices else None
-    return first if isinstance(first, dict) else None
+    for choice in choices if isinstance(choices, list) else ():
+        if isinstance(choice, dict) and choice.get("index", 0) in (0, None):
+            return choice
+    return None
 
 
 def read_content(message: Json) -> tuple[str, str]:
@@ -157,7 +170,9 @@ def read_content(message: Json) -> tuple[str, str]:
     if isinstance(content, str):
         return content, thought
     text = ""
-    for chunk in content if isinstance(content, list) else ():
+    for chunk in [content] if isinstance(content, dict) else content if isinstance(content, list) else ():
+        if isinstance(chunk, str):
+            text += chunk
         if not isinstance(chunk, dict):
             continue
         if chunk.get("type") in ("thinking", "reasoning"):
@@ -196,28 +211,31 @@ def read_usage(value: Any, tarifs: Tarifs | None) -> Usage:
     )
 
 
-def read_models(document: Any) -> tuple[ModelInfo, ...] | None:
-    """Read a list of models; None when the document is not one."""
+def read_models(document: Any, key: Key | None = None) -> tuple[ModelInfo, ...] | None:
+    """Read a list of models, from which our key is taken out; None when the document is not one."""
     rows = document.get("data") if isinstance(document, dict) else document
     if not isinstance(rows, list):
         return None
     return tuple(
-        _read_model(row) for row in rows[:5000] if isinstance(row, dict) and _text(row.get("id")).strip()
+        _read_model(row, key) for row in rows[:5000] if isinstance(row, dict) and _text(row.get("id")).strip()
     )
 
 
-def _read_model(row: Json) -> ModelInfo:
+def _read_model(row: Json, key: Key | None) -> ModelInfo:
+    def clean(value: object) -> str:
+        return clean_text(_text(value), key)
+
     meta = row.get("meta")
     windows = [row.get("max_context_length"), row.get("max_model_len"), row.get("context_length")]
     windows.append(meta.get("n_ctx") if isinstance(meta, dict) else None)
     aliases = row.get("aliases")
     return ModelInfo(
-        id=_text(row.get("id")).strip(),
-        kind=_text(row.get("type")),
+        id=clean(row.get("id")).strip(),
+        kind=clean(row.get("type")),
         window=next((count for one in windows if (count := _count(one))), None),
-        aliases=tuple(map(_text, aliases)) if isinstance(aliases, list) else (),
-        end=_text(row.get("deprecation"))[:10],
-        successor=_text(row.get("deprecation_replacement_model")),
+        aliases=tuple(map(clean, aliases)) if isinstance(aliases, list) else (),
+        end=clean(row.get("deprecation"))[:10],
+        successor=clean(row.get("deprecation_replacement_model")),
     )
 
 
@@ -230,11 +248,12 @@ def _read_range(value: Any) -> tuple[float, float] | None:
 
 def _number(value: Any) -> float | None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return value if is_number and math.isfinite(value) and value >= 0 else None
+    return value if is_number and 0 <= value <= _MOST else None
 
 
 def _count(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    is_count = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_count and 0 <= value <= _MOST else None
 
 
 def _text(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The asynchronous client: the same plans, awaited. A cancelled task closes its connection at once."""
+"""The asynchronous client: the plans of the core, awaited. A cancelled task closes its connection at once."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from contextlib import AbstractAsyncContextManager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from deliberia.llm.answers import parse_json, read_answer
 from deliberia.llm.core import Core
 from deliberia.llm.destination import Destination
 from deliberia.llm.errors import AssistantError, Fault
+from deliberia.llm.line import Line
 from deliberia.llm.records import Answer, Delta, Message, ModelInfo, Options
-from deliberia.llm.streams import StreamReader
 from deliberia.llm.structured import Shape, Structured, plan_structured
-from deliberia.llm.transport import is_open_stream, limit_time, make_reply, read_failure
-from deliberia.llm.wire import MAX_BODY, Failure, FailureKind, Outcome, Plan, Send, Step, T, Wait
+from deliberia.llm.wire import Outcome, Plan, T
 
 if TYPE_CHECKING:
     import httpx
@@ -39,6 +37,9 @@ class AsyncClient(AbstractAsyncContextManager["AsyncClient"]):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
         await self._http.aclose()
 
     @property
@@ -80,66 +81,29 @@ class AsyncClient(AbstractAsyncContextManager["AsyncClient"]):
         """Ask for an answer piece by piece: as `Client.stream`, with `async with` and `async for`."""
         return AsyncStream(self, tuple(messages), options)
 
+    def open_line(self) -> Line:
+        """Return the network of one operation."""
+        return Line(self._http, clock=self._core.runtime.clock, sleep=self._sleep)
+
     async def _run(self, plan: Plan[T]) -> T:
-        value, response = await self._drive(plan)
-        if response is not None:
-            await response.aclose()
-        return value
-
-    async def _drive(self, plan: Plan[T]) -> tuple[T, httpx.Response | None]:
+        line = self.open_line()
         outcome: Outcome = None
-        response: httpx.Response | None = None
-        while True:
-            try:
-                step = plan.send(outcome)
-            except StopIteration as end:
-                return end.value, response
-            outcome, response = await self._do(step)
-
-    async def _do(self, step: Step) -> tuple[Outcome, httpx.Response | None]:
-        if isinstance(step, Wait):
-            await self._sleep(step.seconds)
-            return None, None
-        import httpx
-
         try:
-            return await self._send(step)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            return read_failure(error), None
-
-    async def _send(self, send: Send) -> tuple[Outcome, httpx.Response | None]:
-        clock = self._core.runtime.clock
-        request = self._http.build_request(
-            send.method,
-            send.url,
-            headers=list(send.headers),
-            content=send.body,
-            timeout=limit_time(send, clock()),
-        )
-        response = await self._http.send(request, stream=True)
-        if is_open_stream(send, response):
-            return make_reply(response, None), response
-        try:
-            body = bytearray()
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > MAX_BODY:
-                    return Failure(kind=FailureKind.TOO_BIG), None
-                if clock() > send.deadline:
-                    return Failure(kind=FailureKind.READ_TIMEOUT), None
-            return make_reply(response, bytes(body)), None
+            while True:
+                outcome = await line.do(plan.send(outcome))
+        except StopIteration as end:
+            value: T = end.value
+            return value
         finally:
-            await response.aclose()
+            await line.close()
 
 
 class AsyncStream(AbstractAsyncContextManager["AsyncStream"]):
     """An answer on its way. Leaving the block closes the connection, which stops the service too."""
 
     def __init__(self, client: AsyncClient, messages: tuple[Message, ...], options: Options | None) -> None:
-        self._client = client
-        self._messages = messages
-        self._options = options
-        self._response: httpx.Response | None = None
+        self._plan = client.core.plan_stream(messages, options)
+        self._line = client.open_line()
         self._answer: Answer | None = None
 
     async def __aexit__(
@@ -149,9 +113,7 @@ class AsyncStream(AbstractAsyncContextManager["AsyncStream"]):
 
     async def close(self) -> None:
         """Hang up; what was not received is lost."""
-        if self._response is not None:
-            response, self._response = self._response, None
-            await response.aclose()
+        await self._line.close()
 
     @property
     def answer(self) -> Answer:
@@ -160,9 +122,7 @@ class AsyncStream(AbstractAsyncContextManager["AsyncStream"]):
         Raises:
             AssistantError: the stream was not read to its end.
         """
-        if self._answer is None:
-            raise AssistantError("la réponse n’a pas été lue jusqu’au bout.", fault=Fault.CUT)
-        return self._answer
+        return require_answer(self._answer)
 
     async def __aiter__(self) -> AsyncIterator[Delta]:
         """Yield the pieces as they come.
@@ -170,44 +130,27 @@ class AsyncStream(AbstractAsyncContextManager["AsyncStream"]):
         Raises:
             AssistantError: no answer, or an answer that stops before its end.
         """
-        core = self._client.core
-        start, deadline = core.runtime.clock(), core.deadline()
-        reply, self._response = await self._client._drive(core.plan_stream(self._messages, self._options))
-        reader = StreamReader(core.frame(self._messages))
+        outcome: Outcome = None
         try:
-            if self._response is None:
-                document = parse_json(reply.body or b"")
-                seconds = core.runtime.clock() - start
-                answer = read_answer(document, core.frame(self._messages), seconds=seconds)
-                yield Delta(text=answer.text, reasoning=answer.reasoning)
-                self._answer = answer
-                return
-            async for delta in self._receive(self._response, reader, deadline):
-                yield delta
-            for delta in reader.close():
-                yield delta
-            if error := core.describe_break(reader):
-                raise error
-            self._answer = reader.finish(seconds=core.runtime.clock() - start)
+            while True:
+                try:
+                    step = self._plan.send(outcome)
+                except StopIteration as end:
+                    self._answer = end.value
+                    return
+                if isinstance(step, Delta):
+                    yield step
+                outcome = await self._line.do(step)
         finally:
             await self.close()
 
-    async def _receive(
-        self, response: httpx.Response, reader: StreamReader, deadline: float
-    ) -> AsyncIterator[Delta]:
-        import httpx
 
-        core = self._client.core
-        try:
-            async for chunk in response.aiter_bytes():
-                for delta in reader.feed(chunk):
-                    yield delta
-                if reader.is_done or reader.failure:
-                    return
-                if core.runtime.clock() > deadline:
-                    raise core.describe_failure(Failure(kind=FailureKind.READ_TIMEOUT))
-        except (httpx.HTTPError, OSError) as error:
-            failure = read_failure(error)
-            if failure.kind is not FailureKind.BROKEN:
-                raise core.describe_failure(failure) from None
-            # A connection that breaks is a stream that stops: `finish` says whether its end had come.
+def require_answer(answer: Answer | None) -> Answer:
+    """Return the answer of a stream that was read to its end.
+
+    Raises:
+        AssistantError: it was not.
+    """
+    if answer is None:
+        raise AssistantError("la réponse n’a pas été lue jusqu’au bout.", fault=Fault.CUT)
+    return answer

@@ -8,8 +8,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from deliberia.llm.client import Cancellation, Client
+from deliberia.llm.client import Client
 from deliberia.llm.errors import STOPPING, AssistantError, Fault
+from deliberia.llm.loop import Cancellation
 from deliberia.llm.records import Answer, Message, Options
 from deliberia.llm.store import AnswerStore, make_key
 from deliberia.llm.structured import make_schema, read_value

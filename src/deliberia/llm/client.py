@@ -1,59 +1,26 @@
-"""The synchronous client: it runs the plans of the core, one call after the other."""
+"""The synchronous client: the plans of the core, run by the caller; only the network waits in a thread."""
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import TYPE_CHECKING
 
-from deliberia.llm.answers import parse_json, read_answer
+from deliberia.llm.async_client import AsyncClient, require_answer
 from deliberia.llm.core import Core
 from deliberia.llm.destination import Destination
-from deliberia.llm.errors import AssistantError, Fault
+from deliberia.llm.loop import Cancellation, LoopThread
 from deliberia.llm.records import Answer, Delta, Message, ModelInfo, Options
-from deliberia.llm.streams import StreamReader
 from deliberia.llm.structured import Shape, Structured, plan_structured
-from deliberia.llm.transport import is_open_stream, limit_time, make_reply, read_failure
-from deliberia.llm.wire import MAX_BODY, Failure, FailureKind, Outcome, Plan, Reply, Send, Step, T, Wait
-
-if TYPE_CHECKING:
-    import httpx
-
-
-class Cancellation:
-    """A way to stop a call from another thread: at the next piece received, or at once during a wait."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    def cancel(self) -> None:
-        self._event.set()
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._event.is_set()
-
-    def wait(self, seconds: float) -> None:
-        self._event.wait(seconds)
-
-    def check(self) -> None:
-        """Raise when the call was cancelled."""
-        if self.is_cancelled:
-            raise AssistantError("la demande a été annulée.", fault=Fault.CANCELLED)
+from deliberia.llm.wire import Outcome, Plan, Step, T
 
 
 class Client(AbstractContextManager["Client"]):
     """Ask one model of one service. Safe to share between threads."""
 
-    def __init__(
-        self, core: Core, http: httpx.Client, *, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
-        self._core = core
-        self._http = http
-        self._sleep = sleep
+    def __init__(self, inner: AsyncClient) -> None:
+        self._inner = inner
+        self._loop = LoopThread()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -61,20 +28,22 @@ class Client(AbstractContextManager["Client"]):
         self.close()
 
     def close(self) -> None:
-        self._http.close()
+        if self._loop.is_started:
+            self._loop.run(self._inner.close())
+            self._loop.close()
 
     @property
     def destination(self) -> Destination:
         """Where the text goes; known before anything is sent."""
-        return self._core.destination
+        return self.core.destination
 
     @property
     def model(self) -> str:
-        return self._core.settings.modele
+        return self.core.settings.modele
 
     @property
     def core(self) -> Core:
-        return self._core
+        return self._inner.core
 
     def list_models(self, *, cancel: Cancellation | None = None) -> tuple[ModelInfo, ...]:
         """List the models of the service.
@@ -82,7 +51,7 @@ class Client(AbstractContextManager["Client"]):
         Raises:
             AssistantError: with its `fault`, as for every call.
         """
-        return self._run(self._core.plan_models(), cancel)
+        return self._run(self.core.plan_models(), cancel)
 
     def complete(
         self,
@@ -96,7 +65,7 @@ class Client(AbstractContextManager["Client"]):
         Raises:
             AssistantError: no answer.
         """
-        return self._run(self._core.plan_answer(messages, options), cancel)
+        return self._run(self.core.plan_answer(messages, options), cancel)
 
     def complete_structured(
         self,
@@ -111,7 +80,7 @@ class Client(AbstractContextManager["Client"]):
         Raises:
             AssistantError: no answer, or none of that shape (`Fault.BAD_SHAPE`).
         """
-        return self._run(plan_structured(self._core, messages, shape, options), cancel)
+        return self._run(plan_structured(self.core, messages, shape, options), cancel)
 
     def stream(
         self,
@@ -127,77 +96,45 @@ class Client(AbstractContextManager["Client"]):
                 show(delta.text)
         answer = stream.answer
         """
-        return Stream(self, tuple(messages), options, cancel or Cancellation())
+        plan = self.core.plan_stream(tuple(messages), options)
+        return Stream(plan, _Waiter(self._inner, self._loop, cancel))
 
     def _run(self, plan: Plan[T], cancel: Cancellation | None) -> T:
-        value, response = self._drive(plan, cancel or Cancellation())
-        if response is not None:
-            response.close()
-        return value
-
-    def _drive(self, plan: Plan[T], cancel: Cancellation) -> tuple[T, httpx.Response | None]:
-        """Run a plan; with its value comes the stream that its last call left open."""
+        waiter = _Waiter(self._inner, self._loop, cancel)
         outcome: Outcome = None
-        response: httpx.Response | None = None
-        while True:
-            cancel.check()
-            try:
-                step = plan.send(outcome)
-            except StopIteration as end:
-                return end.value, response
-            outcome, response = self._do(step, cancel)
-
-    def _do(self, step: Step, cancel: Cancellation) -> tuple[Outcome, httpx.Response | None]:
-        if isinstance(step, Wait):
-            if self._sleep is time.sleep:
-                cancel.wait(step.seconds)
-            else:
-                self._sleep(step.seconds)
-            return None, None
-        import httpx
-
         try:
-            return self._send(step, cancel)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            return read_failure(error), None
-
-    def _send(self, send: Send, cancel: Cancellation) -> tuple[Outcome, httpx.Response | None]:
-        clock = self._core.runtime.clock
-        request = self._http.build_request(
-            send.method,
-            send.url,
-            headers=list(send.headers),
-            content=send.body,
-            timeout=limit_time(send, clock()),
-        )
-        response = self._http.send(request, stream=True)
-        if is_open_stream(send, response):
-            return make_reply(response, None), response
-        try:
-            body = bytearray()
-            for chunk in response.iter_bytes():
-                cancel.check()
-                body += chunk
-                if len(body) > MAX_BODY:
-                    return Failure(kind=FailureKind.TOO_BIG), None
-                if clock() > send.deadline:
-                    return Failure(kind=FailureKind.READ_TIMEOUT), None
-            return make_reply(response, bytes(body)), None
+            while True:
+                outcome = waiter.do(plan.send(outcome))
+        except StopIteration as end:
+            value: T = end.value
+            return value
         finally:
-            response.close()
+            waiter.close()
+
+
+class _Waiter:
+    """The network of one operation, waited for."""
+
+    def __init__(self, inner: AsyncClient, loop: LoopThread, cancel: Cancellation | None) -> None:
+        self._line = inner.open_line()
+        self._loop = loop
+        self._cancel = cancel or Cancellation()
+
+    def do(self, step: Step) -> Outcome:
+        self._cancel.check()
+        return None if isinstance(step, Delta) else self._loop.run(self._line.do(step), self._cancel)
+
+    def close(self) -> None:
+        if self._loop.is_started:
+            self._loop.run(self._line.close())
 
 
 class Stream(AbstractContextManager["Stream"]):
     """An answer on its way. Leaving the block closes the connection, which stops the service too."""
 
-    def __init__(
-        self, client: Client, messages: tuple[Message, ...], options: Options | None, cancel: Cancellation
-    ) -> None:
-        self._client = client
-        self._messages = messages
-        self._options = options
-        self._cancel = cancel
-        self._response: httpx.Response | None = None
+    def __init__(self, plan: Plan[Answer], waiter: _Waiter) -> None:
+        self._plan = plan
+        self._waiter = waiter
         self._answer: Answer | None = None
 
     def __exit__(
@@ -207,9 +144,7 @@ class Stream(AbstractContextManager["Stream"]):
 
     def close(self) -> None:
         """Hang up; what was not received is lost."""
-        if self._response is not None:
-            self._response.close()
-            self._response = None
+        self._waiter.close()
 
     @property
     def answer(self) -> Answer:
@@ -218,9 +153,7 @@ class Stream(AbstractContextManager["Stream"]):
         Raises:
             AssistantError: the stream was not read to its end.
         """
-        if self._answer is None:
-            raise AssistantError("la réponse n’a pas été lue jusqu’au bout.", fault=Fault.CUT)
-        return self._answer
+        return require_answer(self._answer)
 
     def __iter__(self) -> Iterator[Delta]:
         """Yield the pieces as they come.
@@ -228,45 +161,16 @@ class Stream(AbstractContextManager["Stream"]):
         Raises:
             AssistantError: no answer, or an answer that stops before its end.
         """
-        core = self._client.core
-        start = core.runtime.clock()
-        deadline = core.deadline()
-        plan = core.plan_stream(self._messages, self._options)
-        reply, self._response = self._client._drive(plan, self._cancel)
-        reader = StreamReader(core.frame(self._messages))
+        outcome: Outcome = None
         try:
-            if self._response is None:
-                answer = self._read_whole(reply, start)
-                yield Delta(text=answer.text, reasoning=answer.reasoning)
-                self._answer = answer
-                return
-            yield from self._receive(self._response, reader, deadline)
-            yield from reader.close()
-            if error := core.describe_break(reader):
-                raise error
-            self._answer = reader.finish(seconds=core.runtime.clock() - start)
+            while True:
+                try:
+                    step = self._plan.send(outcome)
+                except StopIteration as end:
+                    self._answer = end.value
+                    return
+                if isinstance(step, Delta):
+                    yield step
+                outcome = self._waiter.do(step)
         finally:
             self.close()
-
-    def _read_whole(self, reply: Reply, start: float) -> Answer:
-        core = self._client.core
-        document = parse_json(reply.body or b"")
-        return read_answer(document, core.frame(self._messages), seconds=core.runtime.clock() - start)
-
-    def _receive(self, response: httpx.Response, reader: StreamReader, deadline: float) -> Iterator[Delta]:
-        import httpx
-
-        core = self._client.core
-        try:
-            for chunk in response.iter_bytes():
-                self._cancel.check()
-                yield from reader.feed(chunk)
-                if reader.is_done or reader.failure:
-                    return
-                if core.runtime.clock() > deadline:
-                    raise core.describe_failure(Failure(kind=FailureKind.READ_TIMEOUT))
-        except (httpx.HTTPError, OSError) as error:
-            failure = read_failure(error)
-            if failure.kind is not FailureKind.BROKEN:
-                raise core.describe_failure(failure) from None
-            # A connection that breaks is a stream that stops: `finish` says whether its end had come.

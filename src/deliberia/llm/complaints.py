@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+Clean = Callable[[str], str]
 
 _EXCERPT = 300
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head|<\?xml|<!--)", re.IGNORECASE)
@@ -25,7 +27,7 @@ class Complaint:
     """The words of a refusal, gathered."""
 
     text: str
-    """First sentence or so, one line, without control characters."""
+    """First sentence or so, one line, without control characters nor our key."""
     haystack: str
     """All of its words in lower case: messages, type, code, fields."""
     fields: frozenset[str] = frozenset()
@@ -49,25 +51,25 @@ def has_error(answer: object) -> bool:
     return bool(answer.get("error")) or answer.get("object") == "error" or "detail" in answer
 
 
-def read_complaint(body: bytes, content_type: str = "") -> Complaint:
-    """Read the body of a refusal."""
+def read_complaint(body: bytes, content_type: str = "", *, clean: Clean = str) -> Complaint:
+    """Read the body of a refusal. `clean` takes our key out of it, before anything is cut."""
     if "html" in content_type.lower() or _HTML.match(body):
         return Complaint(text="une page web", haystack="", is_html=True)
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):
-        raw = body[:2000].decode("utf-8", "replace")
-        return Complaint(text=_shorten(raw), haystack=raw.lower(), sizes=_find_sizes(raw))
-    return read_document(document)
+        raw = body[:8000].decode("utf-8", "replace")
+        return Complaint(text=_shorten(clean(raw)), haystack=raw.lower(), sizes=_find_sizes(raw))
+    return read_document(document, clean=clean)
 
 
-def read_document(document: Any) -> Complaint:  # any JSON value
+def read_document(document: Any, *, clean: Clean = str) -> Complaint:  # any JSON value
     """Read a refusal that is already JSON, such as an event in a stream."""
     words = list(_iter_words(document))
     text = next((word for word in words if " " in word), words[0] if words else "")
     haystack = " ".join(words)[:20_000]
     return Complaint(
-        text=_shorten(text),
+        text=_shorten(clean(text)),
         haystack=haystack.lower(),
         fields=frozenset(_iter_fields(document)),
         sizes=_read_sizes(document) or _find_sizes(haystack),

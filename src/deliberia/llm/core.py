@@ -14,19 +14,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from deliberia.llm.addresses import has_proxy, is_same_server
-from deliberia.llm.answers import Frame, mend_text, parse_json, read_answer, read_models
+from deliberia.llm.addresses import is_same_server
+from deliberia.llm.answers import Frame, clean_text, parse_json, read_models
 from deliberia.llm.bodies import REMOVABLE, Json, build_body, encode_body, estimate_tokens
 from deliberia.llm.classification import is_format_refused
-from deliberia.llm.complaints import Complaint, has_error, read_complaint, read_document
+from deliberia.llm.complaints import Complaint
 from deliberia.llm.destination import Destination
 from deliberia.llm.errors import AssistantError, Fault
 from deliberia.llm.faults import Situation, describe_failure, describe_reply
 from deliberia.llm.keys import Key
-from deliberia.llm.records import Answer, Message, ModelInfo, Options
+from deliberia.llm.records import Answer, Delta, Message, ModelInfo, Options
+from deliberia.llm.replies import find_complaint, read_whole
 from deliberia.llm.retries import MAX_TRIES, wait_after_failure, wait_after_reply
 from deliberia.llm.streams import StreamReader
-from deliberia.llm.wire import Failure, Plan, Reply, Send, Wait
+from deliberia.llm.wire import Failure, FailureKind, Plan, Read, Reply, Send, Wait
 from deliberia.settings import AssistantSettings
 from deliberia.version import VERSION
 
@@ -86,8 +87,8 @@ class Core:
 
     def plan_models(self) -> Plan[tuple[ModelInfo, ...]]:
         """List the models."""
-        reply = yield from self._exchange("GET", "models", lambda: None)
-        models = read_models(parse_json(reply.body or b""))
+        reply = yield from self._exchange("GET", "models", lambda: None, self.deadline())
+        models = read_models(parse_json(reply.body or b""), self.key)
         if models is None:
             raise AssistantError(
                 f"{self.destination.host} n’a pas donné de liste de modèles.",
@@ -97,33 +98,59 @@ class Core:
         return models
 
     def plan_answer(
-        self, messages: Iterable[Message], options: Options | None = None, response_format: Json | None = None
+        self,
+        messages: Iterable[Message],
+        options: Options | None = None,
+        response_format: Json | None = None,
+        *,
+        deadline: float | None = None,
     ) -> Plan[Answer]:
-        """Ask for a whole answer; an empty one is asked for once more."""
+        """Ask for a whole answer; an empty one is asked for once more, within the same time."""
         messages = tuple(messages)
         make = self._body_maker(messages, options, response_format=response_format)
-        frame = self.frame(messages)
+        frame, deadline = self.frame(messages), self.deadline() if deadline is None else deadline
         try:
-            answer = yield from self._plan_once(make, frame)
+            answer = yield from self._plan_once(make, frame, deadline)
         except AssistantError as error:
             if error.fault is not Fault.EMPTY:
                 raise
-            answer = yield from self._plan_once(make, frame)
+            answer = yield from self._plan_once(make, frame, deadline)
         return answer
 
-    def _plan_once(self, make: Callable[[], Json], frame: Frame) -> Plan[Answer]:
-        start = self.runtime.clock()
-        reply = yield from self._exchange("POST", "chat/completions", make)
-        document = parse_json(reply.body or b"")
-        if not isinstance(document, dict):
-            raise self._refuse_page(reply)
-        return read_answer(document, frame, seconds=self.runtime.clock() - start)
+    def plan_stream(self, messages: Iterable[Message], options: Options | None = None) -> Plan[Answer]:
+        """Ask for an answer piece by piece: each is a delta among the steps, the whole is the value."""
+        messages = tuple(messages)
+        make = self._body_maker(messages, options, is_stream=True)
+        return (yield from self._plan_once(make, self.frame(messages), self.deadline(), is_stream=True))
 
-    def plan_stream(self, messages: Iterable[Message], options: Options | None = None) -> Plan[Reply]:
-        """Ask for an answer piece by piece: the reply has no body when the stream is open."""
-        make = self._body_maker(tuple(messages), options, is_stream=True)
-        reply = yield from self._exchange("POST", "chat/completions", make, is_stream=True)
-        return reply
+    def _plan_once(
+        self, make: Callable[[], Json], frame: Frame, deadline: float, *, is_stream: bool = False
+    ) -> Plan[Answer]:
+        """Ask once. A service may answer whole to who asks for a stream, and the other way round."""
+        start = self.runtime.clock()
+        reply = yield from self._exchange("POST", "chat/completions", make, deadline, is_stream=is_stream)
+        if reply.body is None:
+            return (yield from self._read_stream(StreamReader(frame), start, deadline))
+        answer = read_whole(reply, frame, seconds=self.runtime.clock() - start)
+        if isinstance(answer, Complaint):
+            raise describe_reply(reply.status, answer, self._situation())
+        yield Delta(text=answer.text, reasoning=answer.reasoning)
+        return answer
+
+    def _read_stream(self, reader: StreamReader, start: float, deadline: float) -> Plan[Answer]:
+        while not reader.is_done and reader.failure is None:
+            if self.runtime.clock() > deadline:
+                raise self.describe_failure(Failure(kind=FailureKind.READ_TIMEOUT))
+            piece = yield Read(deadline)
+            if isinstance(piece, Failure) and piece.kind is not FailureKind.BROKEN:
+                raise self.describe_failure(piece)
+            if not isinstance(piece, bytes) or not piece:
+                break  # broken or closed alike: `finish` says whether the end had come
+            yield from reader.feed(piece)
+        yield from reader.close()
+        if reader.failure is not None:
+            raise describe_reply(200, reader.failure, self._situation())
+        return reader.finish(seconds=self.runtime.clock() - start)
 
     def frame(self, messages: Iterable[Message]) -> Frame:
         return Frame(
@@ -131,14 +158,8 @@ class Core:
             model=self.settings.modele,
             estimated_tokens=estimate_tokens(messages),
             tarifs=self.settings.tarifs,
-            clean=self._clean,
+            key=self.key,
         )
-
-    def describe_break(self, reader: StreamReader) -> AssistantError | None:
-        """Say what a refusal written in the middle of a stream means; None when there was none."""
-        if reader.failure is None:
-            return None
-        return describe_reply(200, self._scrub(reader.failure), self._situation())
 
     def describe_failure(self, failure: Failure) -> AssistantError:
         return describe_failure(replace(failure, detail=self._clean(failure.detail)), self._situation())
@@ -172,11 +193,17 @@ class Core:
         )
 
     def _exchange(
-        self, method: str, path: str, make: Callable[[], Json | None], *, is_stream: bool = False
+        self,
+        method: str,
+        path: str,
+        make: Callable[[], Json | None],
+        deadline: float,
+        *,
+        is_stream: bool = False,
     ) -> Plan[Reply]:
         """Send until an answer comes or hope is lost."""
         self._check()
-        url, deadline, tries, hops = f"{self.destination.url}/{path}", self.deadline(), 0, 0
+        url, tries, hops = f"{self.destination.url}/{path}", 0, 0
         while True:
             body = make()
             send = self._make_send(method, url, body, is_stream=is_stream, deadline=deadline)
@@ -191,7 +218,7 @@ class Core:
                 url, hops, tries = self._follow(url, outcome), hops + 1, tries - 1
                 continue
             else:
-                complaint = self._find_complaint(outcome)
+                complaint = find_complaint(outcome, clean=self._clean)
                 if complaint is None:
                     return outcome
                 if body and "response_format" in body and is_format_refused(outcome.status, complaint):
@@ -245,21 +272,6 @@ class Core:
             method=method, url=url, headers=tuple(headers), body=data, is_stream=is_stream, deadline=deadline
         )
 
-    def _find_complaint(self, reply: Reply) -> Complaint | None:
-        """Return what is wrong with a reply; None when nothing is. The status 200 proves nothing."""
-        content_type = reply.headers.get("content-type", "")
-        if 200 <= reply.status < 300:
-            if reply.body is None:
-                return None
-            document = parse_json(reply.body)
-            if has_error(document):
-                return self._scrub(read_document(document))
-            if not isinstance(document, dict | list):
-                complaint = read_complaint(reply.body, content_type)
-                return self._scrub(complaint) if complaint.is_html else None
-            return None
-        return self._scrub(read_complaint(reply.body or b"", content_type))
-
     def _drop_field(self, status: int, complaint: Complaint, body: Json | None) -> bool:
         """Remember a field that the service refuses; True when the request can be sent again without it."""
         if status not in (400, 422, 501) or body is None or complaint.is_overflow:
@@ -275,39 +287,31 @@ class Core:
         Raises:
             AssistantError: it leads elsewhere, or nowhere.
         """
-        target = urljoin(url, reply.headers.get("location", ""))
-        if not reply.headers.get("location") or not is_same_server(url, target):
-            other = urlsplit(target).hostname or "une adresse illisible"
+        location = reply.headers.get("location", "")
+        try:
+            target = urljoin(url, location)
+            other, is_same = urlsplit(target).hostname, is_same_server(url, target)
+        except ValueError:
+            target, other, is_same = "", None, False
+        if not location or not is_same:
+            other = self._clean(other or "une adresse illisible")
             raise AssistantError(
-                f"{self.destination.host} renvoie vers {self._clean(other)} : le texte n’y est pas allé.",
+                f"{self.destination.host} renvoie vers {other} : le texte n’y est pas allé.",
                 fault=Fault.HOST_REFUSED,
                 hint="Si c’est sa nouvelle adresse, donnez-la : deliberia config assistant --url …",
                 status=reply.status,
             )
         return target
 
-    def _refuse_page(self, reply: Reply) -> AssistantError:
-        complaint = self._scrub(read_complaint(reply.body or b"", reply.headers.get("content-type", "")))
-        return AssistantError(
-            f"la réponse de {self.destination.host} n’est pas lisible : « {complaint.text} »",
-            fault=Fault.UNREADABLE,
-            hint="Vérifiez l’adresse : deliberia config assistant --tester",
-            status=reply.status,
-        )
-
     def _situation(self, url: str = "") -> Situation:
         return Situation(
             host=self.destination.host,
-            url=url or self.destination.url,
+            url=self._clean(url) or self.destination.url,
             model=self.settings.modele,
             has_key=self.key is not None,
             delai=self.settings.delai,
-            has_proxy=has_proxy(self.settings),
+            has_proxy=bool(self.destination.mandataire),
         )
 
-    def _scrub(self, complaint: Complaint) -> Complaint:
-        return replace(complaint, text=self._clean(complaint.text))
-
     def _clean(self, text: str) -> str:
-        text = mend_text(text)
-        return self.key.scrub(text) if self.key is not None else text
+        return clean_text(text, self.key)

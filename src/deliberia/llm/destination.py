@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from deliberia.llm.addresses import is_loopback, is_private, make_base
+from deliberia.llm.addresses import is_loopback, is_private, make_base, name_proxy
 from deliberia.llm.errors import AssistantError, Fault
 from deliberia.llm.profiles import Profile, get_profile, guess_profile
 
@@ -32,6 +32,8 @@ class Destination:
     is_relayed: bool
     """True when a server of this machine or network sends the text on to `host`."""
     is_allowed: bool
+    mandataire: str = ""
+    """Host and port of the proxy through which the connection goes; empty without one."""
 
     @property
     def lieu(self) -> str:
@@ -59,14 +61,17 @@ class Destination:
         warnings = []
         if not self.is_encrypted and not self.is_loopback:
             warnings.append("Liaison non chiffrée (http) : le texte et la clé peuvent être lus en route.")
+        if self.mandataire and not self.is_encrypted:
+            warnings.append(f"Le mandataire {self.mandataire} reçoit aussi le texte et la clé, en clair.")
         if self.profile.situation == "passerelle":
             warnings.append("Une passerelle peut transmettre le texte à un service qu’on ne voit pas d’ici.")
         return tuple(warnings)
 
     def describe(self) -> str:
-        """Name the destination in one French sentence."""
+        """Name the destination in French, and the proxy on the way there."""
         law = "" if self.is_local else f" Droit : {self.droit}."
-        return f"Le texte va à {self.host} ({self.profile.nom}). Lieu : {self.lieu}.{law}"
+        way = f" Il passe par le mandataire {self.mandataire}." if self.mandataire else ""
+        return f"Le texte va à {self.host} ({self.profile.nom}). Lieu : {self.lieu}.{law}{way}"
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -79,6 +84,7 @@ class Destination:
             "local": self.is_local,
             "chiffre": self.is_encrypted,
             "autorise": self.is_allowed,
+            "mandataire": self.mandataire,
             "avertissements": list(self.warnings),
             "source": self.profile.source,
             "constate_le": self.profile.constate_le.isoformat(),
@@ -129,4 +135,5 @@ def find_destination(settings: AssistantSettings) -> Destination:
         is_encrypted=parts.scheme == "https",
         is_relayed=is_relayed,
         is_allowed=is_allowed,
+        mandataire=name_proxy(settings),
     )

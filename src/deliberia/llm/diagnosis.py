@@ -49,7 +49,7 @@ class DiagnosisStep:
 
 
 def diagnose(
-    settings: AssistantSettings, *, transport: httpx.BaseTransport | None = None
+    settings: AssistantSettings, *, transport: httpx.AsyncBaseTransport | None = None
 ) -> Iterator[DiagnosisStep]:
     """Try the service, from the address to the stream; stop where going on would teach nothing.
 

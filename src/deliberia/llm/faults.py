@@ -54,6 +54,16 @@ _FAILURES = {
         "la réponse de {host} est démesurée : elle n’a pas été lue.",
         f"Vérifiez l’adresse : {_TEST}",
     ),
+    FailureKind.ENCODED: (
+        Fault.UNREADABLE,
+        "{host} a compressé sa réponse d’une façon illisible ({detail}).",
+        f"Un mandataire l’a peut-être transformée. Vérifiez l’adresse : {_TEST}",
+    ),
+    FailureKind.ELSEWHERE: (
+        Fault.HOST_REFUSED,
+        "« {host} » ne mène pas à cette machine, mais à {detail} : rien n’a été envoyé.",
+        "Écrivez 127.0.0.1 à la place de ce nom, ou faites corriger la table des noms de ce poste.",
+    ),
     FailureKind.OTHER: (
         Fault.UNREACHABLE,
         "l’échange avec {host} a échoué ({detail}).",

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from deliberia.llm.errors import AssistantError, Fault
 from deliberia.settings import KEY_VARIABLE
 
 _SERVICE = "deliberia-assistant"
+_HIDDEN = "[clé]"
+_SECRET = 4
+"""Characters under which a word is no secret."""
+_LONG = 8
+"""Characters from which a key cannot be met by chance in a text."""
 _INSTALL = (
     "Installez le trousseau : pip install 'deliberia[coffre]' ; ou donnez la clé par la variable "
     f"{KEY_VARIABLE}."
@@ -36,8 +43,45 @@ class Key:
         return f"clé ({self.origin})"
 
     def scrub(self, text: str) -> str:
-        """Take the key out of a text that comes from elsewhere, such as an error that repeats it."""
-        return text.replace(self.secret, "[clé]")
+        """Take the key out of a text that comes from elsewhere, such as an error that repeats it.
+
+        A word of three letters, which some local servers are content with, is no secret: it stays.
+        """
+        if len(self.secret) < _SECRET:
+            return text
+        if len(self.secret) < _LONG:  # « test » is also a French word: only where it stands alone
+            return re.sub(rf"(?<!\w){re.escape(self.secret)}(?!\w)", _HIDDEN, text)
+        return re.sub(self._written, _HIDDEN, text, flags=re.IGNORECASE)
+
+    @property
+    def _written(self) -> str:
+        """The key as it is, and as an address writes it."""
+        forms = (self.secret, quote(self.secret, safe=""), quote(self.secret))
+        return "|".join(re.escape(one) for one in dict.fromkeys(forms))
+
+
+class KeySieve:
+    """Take the key out of a text that comes in pieces: it may be cut between two of them."""
+
+    def __init__(self, key: Key | None) -> None:
+        self._key = key if key is not None and len(key.secret) >= _SECRET else None
+        self._low = self._key.secret.lower() if self._key else ""
+        self._held = ""
+
+    def feed(self, piece: str) -> str:
+        """Return what can be shown; the beginning of a key is held back until its end is known."""
+        if self._key is None:
+            return piece
+        text = self._held + piece
+        end = text[-len(self._low) :].lower()
+        keep = next((size for size in range(len(end), 0, -1) if end.endswith(self._low[:size])), 0)
+        self._held = text[len(text) - keep :]
+        return self._key.scrub(text[: len(text) - keep])
+
+    def close(self) -> str:
+        """Return what was held back."""
+        rest, self._held = self._held, ""
+        return self._key.scrub(rest) if self._key else rest
 
 
 def read_key(

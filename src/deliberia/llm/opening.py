@@ -63,7 +63,7 @@ def open_client(
     announce: Announce | None = None,
     on_wait: Callable[[float], None] | None = None,
     tries: int = MAX_TRIES,
-    transport: httpx.BaseTransport | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
 ) -> Client:
     """Open a client. No connection is made before the first question.
 
@@ -76,14 +76,11 @@ def open_client(
     Raises:
         AssistantError: no service is set up, or a setting cannot be used.
     """
-    import httpx
-
     from deliberia.llm.client import Client
 
-    core = make_core(settings, announce=announce, on_wait=on_wait, tries=tries)
-    options = {"transport": transport} if transport else http_options(core.settings)
-    with _explained():
-        return Client(core, httpx.Client(**options))
+    return Client(
+        open_async_client(settings, announce=announce, on_wait=on_wait, tries=tries, transport=transport)
+    )
 
 
 def open_async_client(

@@ -18,9 +18,10 @@ class EventDecoder:
 
     def __init__(self) -> None:
         self._text = codecs.getincrementaldecoder("utf-8")("replace")
-        self._line = ""
+        self._line: list[str] = []
+        self._line_size = 0
         self._data: list[str] = []
-        self._size = 0
+        self._data_size = 0
         self._after_cr = False
         self._is_first = True
 
@@ -33,16 +34,20 @@ class EventDecoder:
             text = text[1:]
         if text:
             self._after_cr = text.endswith("\r")
-        lines = (self._line + text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
-        self._line = lines.pop()
-        for line in lines:
-            yield from self._read(line)
-        if self._size + len(self._line) > MAX_EVENT:
+        first, *lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self._line.append(first)
+        self._line_size += len(first)
+        if lines:
+            whole, last = "".join(self._line), lines.pop()
+            self._line, self._line_size = [last], len(last)
+            for line in (whole, *lines):
+                yield from self._read(line)
+        if self._line_size + self._data_size > MAX_EVENT:
             raise EventTooLong
 
     def close(self) -> Iterator[str]:
         """Yield what a connection closed without a last blank line leaves."""
-        rest, self._line = self._line + self._text.decode(b"", final=True), ""
+        rest, self._line = "".join((*self._line, self._text.decode(b"", final=True))), []
         if rest:
             yield from self._read(rest)
         yield from self._read("")
@@ -51,7 +56,7 @@ class EventDecoder:
         if not line:
             if self._data:
                 data = "\n".join(self._data)
-                self._data, self._size = [], 0
+                self._data, self._data_size = [], 0
                 yield data
             return
         if line.startswith("{"):  # some gateways write a bare error in a stream that has begun
@@ -59,4 +64,4 @@ class EventDecoder:
         name, _, value = line.partition(":")
         if name == "data":
             self._data.append(value.removeprefix(" "))
-            self._size += len(value)
+            self._data_size += len(value) + 1

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from deliberia.llm.answers import Frame, get_choice, make_answer, read_content, read_usage
-from deliberia.llm.complaints import Complaint, has_error, read_document
+from deliberia.llm.answers import Frame, get_choice, make_answer, parse_json, read_content, read_usage
+from deliberia.llm.complaints import Complaint, has_error, read_complaint, read_document
 from deliberia.llm.errors import AssistantError, Fault
+from deliberia.llm.keys import KeySieve
 from deliberia.llm.records import Answer, Delta, Usage
 from deliberia.llm.sse import EventDecoder, EventTooLong
 from deliberia.llm.thinking import ThinkingSplitter
@@ -28,6 +29,10 @@ class StreamReader:
         self._model = ""
         self._usage = Usage()
         self._bytes = 0
+        self._sieve, self._thought_sieve = KeySieve(frame.key), KeySieve(frame.key)
+        self._body: list[bytes] = []
+        """All that came, as long as it may be something else than events."""
+        self._may_be_whole = True
         self.is_done = False
         """True after `[DONE]`: nothing more is read."""
         self.failure: Complaint | None = None
@@ -41,6 +46,8 @@ class StreamReader:
         self._bytes += len(chunk)
         if self._bytes > MAX_BODY:
             raise self._unreadable()
+        if self._may_be_whole:
+            self._body.append(chunk)
         try:
             for data in self._events.feed(chunk):
                 yield from self._read(data)
@@ -52,7 +59,10 @@ class StreamReader:
         if not self.is_done:
             for data in self._events.close():
                 yield from self._read(data)
+        if self._may_be_whole and self.failure is None and not self.is_done:
+            yield from self._read_whole()
         yield from self._keep(*self._splitter.close(), restart=False)
+        yield from self._show(self._sieve.close(), self._thought_sieve.close(), restart=False)
 
     def finish(self, *, seconds: float) -> Answer:
         """Return the whole answer, after `close`.
@@ -76,6 +86,16 @@ class StreamReader:
             seconds=seconds,
         )
 
+    def _read_whole(self) -> Iterator[Delta]:
+        """Read what came as one answer, or as a page: some services do not stream, whatever they say."""
+        body = b"".join(self._body)
+        document = parse_json(body)
+        if isinstance(document, dict):
+            yield from self._read_document(document)
+        elif body.strip():
+            complaint = read_complaint(body, clean=self._frame.clean)
+            self.failure = complaint if complaint.is_html else None
+
     def _read(self, data: str) -> Iterator[Delta]:
         if self.is_done or self.failure:
             return
@@ -83,9 +103,13 @@ class StreamReader:
             self.is_done = True
             return
         for document in _parse(data):
-            if has_error(document):
-                self.failure = read_document(document)
-                return
+            yield from self._read_document(document)
+
+    def _read_document(self, document: dict[str, Any]) -> Iterator[Delta]:
+        self._may_be_whole, self._body = False, []
+        if has_error(document):
+            self.failure = read_document(document, clean=self._frame.clean)
+        elif self.failure is None:
             yield from self._read_chunk(document)
 
     def _read_chunk(self, document: dict[str, Any]) -> Iterator[Delta]:
@@ -106,8 +130,11 @@ class StreamReader:
 
     def _keep(self, text: str, reasoning: str, *, restart: bool) -> Iterator[Delta]:
         if restart:
-            self._reasoning += self._text
+            self._reasoning += (*self._text, self._sieve.close())
             self._text = []
+        yield from self._show(self._sieve.feed(text), self._thought_sieve.feed(reasoning), restart=restart)
+
+    def _show(self, text: str, reasoning: str, *, restart: bool) -> Iterator[Delta]:
         if text:
             self._text.append(text)
         if reasoning:

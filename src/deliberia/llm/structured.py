@@ -59,12 +59,12 @@ def plan_structured(
     filled = core.fill(options)
     asked = (*messages, Message(Role.USER, _instruct(schema)))
     turns, spent, problem = asked, Usage(), ""
-    tries = 0
+    tries, deadline = 0, core.deadline()  # one for all the tries
     while tries < MAX_TRIES:
         rung = core.memory.rung
         try:
             answer = yield from core.plan_answer(
-                turns, filled, make_format(RUNGS[rung], shape.__name__, schema)
+                turns, filled, make_format(RUNGS[rung], shape.__name__, schema), deadline=deadline
             )
         except FormatRefused:
             core.memory.rung = rung + 1

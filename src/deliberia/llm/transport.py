@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from deliberia.llm.addresses import is_loopback
+from deliberia.llm.addresses import find_proxy, is_loopback
 from deliberia.llm.errors import AssistantError, Fault
 from deliberia.llm.wire import CONNECT_TIMEOUT, Failure, FailureKind, Reply, Send
 
@@ -19,18 +19,24 @@ if TYPE_CHECKING:
     from deliberia.settings import AssistantSettings
 
 
-def http_options(settings: AssistantSettings) -> dict[str, Any]:  # arguments of httpx
-    """Return the arguments of an httpx client, sync or async.
+_EVERY_WAY = ("http://", "https://", "all://")
 
-    A loopback address is reached directly: the proxy of the environment would receive the text.
+
+def http_options(settings: AssistantSettings) -> dict[str, Any]:  # arguments of httpx
+    """Return the arguments of an httpx client.
+
+    The proxy is the one that the destination names, or none: nothing is left for the library to find. A
+    loopback address is reached directly: a proxy would receive the text.
 
     Raises:
         AssistantError: the file of the authority cannot be used.
     """
     is_local = is_loopback(urlsplit(settings.url).hostname or "")
     options: dict[str, Any] = {"follow_redirects": False, "trust_env": not is_local}
-    if settings.mandataire and not is_local:
-        options["proxy"] = settings.mandataire
+    if proxy := find_proxy(settings):
+        options["proxy"] = proxy
+    else:
+        options["mounts"] = dict.fromkeys(_EVERY_WAY)
     if settings.certificat:
         options["verify"] = load_authority(settings.certificat)
     return options
@@ -63,10 +69,34 @@ def limit_time(send: Send, now: float) -> httpx.Timeout:
     return httpx.Timeout(left, connect=min(CONNECT_TIMEOUT, left))
 
 
+class ElsewhereError(OSError):
+    """The name of this machine leads to another one."""
+
+
+def check_machine(url: str, connection: Any) -> None:  # the connection of httpcore
+    """Verify, before anything is sent, that « localhost » is this machine.
+
+    A table of names can say otherwise; a number cannot lie, and another host was allowed by its name.
+
+    Raises:
+        ElsewhereError: it is another one.
+    """
+    if urlsplit(url).hostname == "localhost":
+        address = connection.get_extra_info("server_addr")
+        host = str(address[0]) if isinstance(address, tuple) else ""
+        if not is_loopback(host):
+            raise ElsewhereError(host or "une adresse inconnue")
+
+
 def is_open_stream(send: Send, response: httpx.Response) -> bool:
-    """Tell whether a response is a stream to be left open; an error or a whole answer is read at once."""
+    """Tell whether a response is a stream to be left open; an error or a whole answer is read at once.
+
+    Some services stream without being asked: what says that it is a stream is one.
+    """
     kind = response.headers.get("content-type", "").lower()
-    return send.is_stream and response.status_code == 200 and "json" not in kind and "html" not in kind
+    if response.status_code != 200 or "json" in kind or "html" in kind:
+        return False
+    return send.is_stream or "event-stream" in kind
 
 
 def make_reply(response: httpx.Response, body: bytes | None) -> Reply:
@@ -80,6 +110,8 @@ def read_failure(error: Exception) -> Failure:
 
     chain = tuple(_iter_chain(error))
     detail = str(chain[-1]) or type(chain[-1]).__name__
+    if isinstance(error, ElsewhereError):
+        return Failure(kind=FailureKind.ELSEWHERE, detail=_shorten(str(error)))
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
         return Failure(kind=FailureKind.CONNECT_TIMEOUT)
     if isinstance(error, httpx.TimeoutException):
@@ -108,6 +140,9 @@ def read_failure(error: Exception) -> Failure:
 def _iter_chain(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
+        if isinstance(error, BaseExceptionGroup):  # one error for each address of a name
+            for one in error.exceptions:
+                yield from _iter_chain(one)
         error = error.__cause__ or error.__context__
 
 

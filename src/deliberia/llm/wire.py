@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
+from deliberia.llm.records import Delta
+
 T = TypeVar("T")
 
 CONNECT_TIMEOUT = 10.0
@@ -26,7 +28,14 @@ class Send:
     is_stream: bool = False
     """True to leave the body of a good answer unread: the shell keeps the connection open."""
     deadline: float = 0.0
-    """When to give up, on the clock of the core."""
+    """When to give up, on the clock of the core, whatever has come by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Ask the shell for the next bytes of the stream that it keeps open: none when it is closed."""
+
+    deadline: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An HTTP answer. `body` is None when it is a stream left open."""
+    """An HTTP answer. `body` is None when it is a stream left open, to be read piece by piece."""
 
     status: int
     headers: dict[str, str]
@@ -55,6 +64,10 @@ class FailureKind(StrEnum):
     PROXY = "proxy"
     BROKEN = "broken"
     TOO_BIG = "too_big"
+    ENCODED = "encoded"
+    """Compressed in a way that we do not read, or badly."""
+    ELSEWHERE = "elsewhere"
+    """The name of this machine leads to another one."""
     OTHER = "other"
 
 
@@ -67,7 +80,9 @@ class Failure:
     """Words of the system, for the user who asks for help: never the key."""
 
 
-Step: TypeAlias = Send | Wait
-Outcome: TypeAlias = Reply | Failure | None
+Step: TypeAlias = Send | Read | Wait | Delta
+"""What a plan asks of the shell. A delta is shown to whoever reads the answer piece by piece."""
+Outcome: TypeAlias = Reply | Failure | bytes | None
+"""What a step gave: a reply to a request, bytes to a reading, nothing to the others."""
 Plan: TypeAlias = Generator[Step, Outcome, T]
-"""A sequence of calls and waits that ends with a value. The shell sends back what each step gave."""
+"""A sequence of steps that ends with a value. The shell sends back what each step gave."""
