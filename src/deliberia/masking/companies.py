@@ -4,27 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import load_words
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
-_FORM = re.compile(
-    r"\b(?:s\.?a\.?r\.?l\.?|s\.?a\.?s\.?u?\.?|s\.?c\.?i\.?|e\.?u\.?r\.?l\.?|g\.?a\.?e\.?c\.?|"
-    r"e\.?a\.?r\.?l\.?|snc|scea|scop|selarl|selas|scp|"
-    r"gfa|scm|gie|ets|etablissements|ste|societe|entreprise|cabinet|bureau d'etudes?|eirl|ei|scic|sccv|sci|"
-    r"s\.a\.|sa|garage|menuiserie|"
-    r"maconnerie|plomberie|boulangerie|electricite|peinture|charpente|terrassement|transports|imprimerie|"
-    r"restaurant|cafe|etude)"
-    r"(?![a-z0-9])"
+_LEGAL_FORMS = (
+    r"s\.?a\.?r\.?l\.?u?|s\.?a\.?s\.?u?\.?|s\.?c\.?i\.?|e\.?u\.?r\.?l\.?|g\.?a\.?e\.?c\.?|e\.?a\.?r\.?l\.?|"
+    r"s\.?n\.?c\.?|scea|scop|selarl|selas|scp|gfa|scm|eirl|scic|sccv|s\.a\.|sa"
 )
-_LEGAL = re.compile(
-    r"\A(?:s\.?a\.?r\.?l\.?|s\.?a\.?s\.?u?\.?|s\.?c\.?i\.?|e\.?u\.?r\.?l\.?|g\.?a\.?e\.?c\.?|"
-    r"e\.?a\.?r\.?l\.?|snc|scea|scop|selarl|selas|scp|"
-    r"gfa|scm|eirl|scic|sccv|s\.a\.|sa)\Z"
+_NOUNS = (
+    r"gie|ets|etablissements?|etabl?\.|stes?|societes?|entreprises?|cabinets?|ei|groupement|"
+    r"bureaux? d'etudes?|"
+    r"fournisseurs?|prestataires?|sous-traitants?|cotraitants?|co-traitants?|auto-ecole|concurrents?|operateurs?|"
+    r"maitre d'oeuvre|soumissionnaires?"
 )
-_CAPITALS_ONLY = frozenset({"sa", "etablissements", "ei", "ste", "ets", "scm", "gie", "scop"})
+_FORM = re.compile(rf"\b(?:{_LEGAL_FORMS}|{_NOUNS})(?![a-z0-9])")
+_LEGAL = re.compile(rf"\A(?:{_LEGAL_FORMS})\Z")
+_CAPITALS_ONLY = frozenset({"sa", "ei", "ste", "stes", "ets", "scm", "gie"})
+_MANY = re.compile(r"\A(?:\w+s|bureaux d'etudes?|groupement)\Z")
+"""Words that a list of names follows."""
+_AND = re.compile(r"[ ]?(?:,|/|;|\+|-|[ ]et)[ ](?:la[ ]|l'|les[ ]|(?:SARL|SAS|EURL|SCI|SA|Ets)[ ])?|/")
+_MOST_NAMES = 12
+_TRADE = re.compile(r"(?<![a-z0-9'-])(?P<t>[a-z]{3,15})(?=[ ][a-z\"])")
+_FAMILY = (
+    r"(?i:(?:pere[ ](?:et|&)[ ])?fils|filles?|freres|soeurs|associee?s?|cie|compagnie|partenaires|consorts)"
+)
+_CAPITALISED = r"[A-Z][A-Za-z0-9'.-]{1,30}"
+_HOUSE = re.compile(
+    rf"(?<![A-Za-z0-9'-])(?P<n>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}}"
+    rf"(?:[ ]?(?:&|[ ]?et)[ ]?(?:{_FAMILY}(?![a-z])|(?<=&[ ])(?:{_CAPITALISED})(?:[ ]{_CAPITALISED}){{0,2}})|"
+    rf"[ ](?i:pere[ ](?:et|&)[ ]fils|freres)(?![a-z])))"
+)
+"""« Morel & Associés », « Pommier Frères », « Corbier & Rivoire »: a name by its form alone."""
 _ARTICLE = re.compile(r"(?<![A-Za-z])(?:la|une|cette|societe|par|avec)[ \n]\Z")
 _DESCRIPTION = re.compile(
     r"(?:[ \n](?:(?:de[ \n](?:la[ \n])?|d')[a-z-]{3,20}|anonyme|civile|individuelle|familiale|artisanale|"
@@ -54,19 +68,60 @@ def find_companies(page: Page) -> Iterator[Span]:
         word = form[0]
         written = page.plain[form.start() : form.end()]
         is_legal = _LEGAL.match(word) is not None
-        if is_legal and not any(char.isupper() for char in written):
+        is_small = not any(char.isupper() for char in written)
+        if (word in _CAPITALS_ONLY and not written[0].isupper()) or (is_legal and is_small and len(word) < 3):
             continue
-        if word in _CAPITALS_ONLY and not written[0].isupper():
-            continue
-        if word in {"sa", "ei"} and not _ARTICLE.search(page.plain[max(0, form.start() - 12) : form.start()]):
-            continue
-        after = _read_after(page, form.end(), is_legal=is_legal)
+        after = None
+        if word not in {"sa", "ei"} or _ARTICLE.search(page.plain[max(0, form.start() - 12) : form.start()]):
+            after = _read_after(page, form.end(), is_legal=is_legal and not is_small)
         if after is not None:
             yield after
-        elif is_legal:
+            if _MANY.match(word):
+                yield from _read_more(page, after.end)
+        elif is_legal and not is_small:
             before = _read_before(page, form.start())
             if before is not None:
                 yield before
+    yield from _find_trades(page)
+    for house in _HOUSE.finditer(page.plain):
+        start = _skip_stops(page, house)
+        if start is not None:
+            yield Span(start, house.end("n"), Kind.SOCIETE)
+
+
+def _find_trades(page: Page) -> Iterator[Span]:
+    """Find « le garage Ollier », « Menuiserie Astier »."""
+    trades = load_words("metiers")
+    for found in _TRADE.finditer(page.flat):
+        if found["t"] in trades:
+            after = _read_after(page, found.end(), is_legal=False)
+            if after is not None:
+                is_of_name = page.plain[found.start()].isupper() and after.start - found.end() < 3
+                yield replace(after, start=found.start()) if is_of_name else after
+
+
+def _read_more(page: Page, place: int) -> Iterator[Span]:
+    """Read the other names of a list: « les entreprises Veladis, Pommier Frères et Granits du Velay »."""
+    for _ in range(_MOST_NAMES):
+        link = _AND.match(page.plain, place)
+        if link is None:
+            return
+        span = _read_after(page, link.end(), is_legal=False, is_spaced=True)
+        if span is None:
+            return
+        yield span
+        place = span.end
+
+
+def _skip_stops(page: Page, house: re.Match[str]) -> int | None:
+    """Leave out the words of the language that begin the name of a house; None when nothing is left."""
+    stops = load_words("arrets")
+    words = list(re.finditer(r"[A-Za-z]+", house["n"]))
+    for word in words:
+        if word[0].lower() not in stops:
+            is_name = len(word[0]) > 2 and not re.match(rf"{_FAMILY}\Z", word[0])
+            return house.start("n") + word.start() if is_name else None
+    return None
 
 
 def strip_form(plain: str) -> str:
@@ -75,7 +130,7 @@ def strip_form(plain: str) -> str:
     return " ".join(word for word in words if not (word[0].isupper() and _LEGAL.match(word.lower())))
 
 
-def _read_after(page: Page, place: int, *, is_legal: bool) -> Span | None:
+def _read_after(page: Page, place: int, *, is_legal: bool, is_spaced: bool = False) -> Span | None:
     description = None if is_legal else _DESCRIPTION.match(page.plain, place)
     if description is not None:
         place = description.end()
@@ -84,9 +139,9 @@ def _read_after(page: Page, place: int, *, is_legal: bool) -> Span | None:
         return Span(quoted.start("n"), quoted.end("n"), Kind.SOCIETE)
     plain = page.plain
     space = _SPACE.match(plain, place)
-    if space is None:
+    if space is None and not is_spaced:
         return None
-    place = space.end()
+    place = space.end() if space is not None else place
     start = end = -1
     stops = load_words("arrets")
     for count in range(_MOST_WORDS):
@@ -97,7 +152,11 @@ def _read_after(page: Page, place: int, *, is_legal: bool) -> Span | None:
         text = word[0].lower()
         if count == 0 and link and not is_legal and link[0][:1] != "L":
             return None
-        if count == 0 and (text in load_words("publics") or (text in stops and not is_legal)):
+        if count == 0 and (
+            text in load_words("publics")
+            or text.rstrip("s") in load_words("publics")
+            or (text in stops and not is_legal)
+        ):
             return None
         if count and text in stops and text not in {"et", "services", "travaux", "ville"}:
             break
