@@ -49,7 +49,7 @@ def settle(faits: Iterable[Fait]) -> list[Fait]:
 
     A doubt (`inconnu`) of a source silences what a source of lower rank says from that day on, and falls
     when a source of at least its rank says, with high or medium confidence, what happened that day or
-    later.
+    later. An end falls when a better source says that the text was but changed that day.
     """
     by_key: dict[str, list[Fait]] = defaultdict(list)
     for fait in faits:
@@ -62,7 +62,11 @@ def settle(faits: Iterable[Fait]) -> list[Fait]:
 
 def _settle_one(group: list[Fait]) -> list[Fait]:
     doubts = [fait for fait in group if fait.nature == "inconnu"]
-    decisive = [fait for fait in group if fait.nature in DECISIVE and fait.confiance != "basse"]
+    decisive = [
+        fait
+        for fait in group
+        if fait.nature in DECISIVE and fait.confiance != "basse" and not _is_contradicted(fait, group)
+    ]
     standing = [
         doubt
         for doubt in doubts
@@ -79,6 +83,13 @@ def _settle_one(group: list[Fait]) -> list[Fait]:
     if standing:
         kept.append(min(standing, key=lambda fait: fait.jour))
     return _merge(kept)
+
+
+def _is_contradicted(end: Fait, group: list[Fait]) -> bool:
+    """Tell whether a better source says « changed » of what this one takes for an end."""
+    return end.nature in ("fin", "deplace") and any(
+        fait.nature == "modifie" and fait.rang > end.rang and fait.jour == end.jour for fait in group
+    )
 
 
 def _cap(decisive: list[Fait]) -> list[Fait]:

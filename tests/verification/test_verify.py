@@ -242,3 +242,10 @@ def test_a_draft_may_print_what_was_alive_at_the_end_of_the_research() -> None:
     assert not is_printable(verify("CGCT:L1612-1", on=late))
     assert not is_printable(verify("CGCT:L2311-7", on=late))
     assert not is_printable(verify("CCP:L2113-10", on=SEANCE))
+
+
+def test_an_article_that_lost_a_part_is_not_taken_for_a_dead_one() -> None:
+    verdict = verify("CGCT:L2121-24", on=dt.date(2023, 1, 10))
+    assert verdict.kind is VerdictKind.EN_VIGUEUR
+    assert "modifié le 1er juillet 2022" in verdict.motif.replace("\N{NO-BREAK SPACE}", " ")
+    assert verify("CGCT:L2121-24", on=dt.date(2026, 11, 17)).kind is VerdictKind.NON_VERIFIABLE
