@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deliberia.model import Seance
-    from deliberia.pieces import Echeance
+    from deliberia.pieces import Echeance, Suites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,23 +21,55 @@ class Ligne:
     is_alerte: bool = False
 
 
-def list_lignes(seance: Seance, today: dt.date, suivante: dt.date | None = None) -> tuple[Ligne, ...]:
+def list_lignes(
+    seance: Seance,
+    today: dt.date,
+    suivante: dt.date | None = None,
+    suites: Sequence[Suites | None] = (),
+) -> tuple[Ligne, ...]:
     """Return what is to be done around the séance, in the order of the calendar.
 
     `suivante`: the séance that comes after, which approves the minutes of this one.
+    `suites`: what is noted of each act; None for one whose file cannot be read.
     """
-    from deliberia.pieces import list_echeances
+    from deliberia.pieces import find_publication, list_echeances
 
     if seance.date is None:
         return (Ligne(libelle="Séance", texte="aucune date n’est encore fixée", is_alerte=True),)
+    noted = [one for one in suites if one is not None]
+    published = find_publication(noted) if len(noted) == len(suites) else None
     lines = [_describe_seance(seance, seance.date, today)]
-    for one in list_echeances(seance, suivante=suivante):
+    for one in list_echeances(seance, publication=published, suivante=suivante):
         describe = _DESCRIPTIONS.get(one.nom)
-        if describe is not None:
+        if one.nom == "transmission":
+            lines += _describe_suites(one, noted, len(suites))
+        elif describe is not None:
             lines.append(describe(one, seance, today))
         elif one.date is not None:
             lines.append(Ligne(libelle=_LIBELLES.get(one.nom, one.libelle), texte=_until(one)))
     return tuple(lines)
+
+
+def _describe_suites(echeance: Echeance, suites: Sequence[Suites], acts: int) -> list[Ligne]:
+    """Say how many acts went out, and when; what is to be done while none did."""
+    lines = []
+    for libelle, days in (
+        ("Transmission", [one.transmis for one in suites if one.transmis]),
+        ("Actes publiés", [one.publie for one in suites if one.publie]),
+    ):
+        if days:
+            lines.append(Ligne(libelle=libelle, texte=_count(days, acts)))
+        elif libelle == "Transmission":
+            lines.append(Ligne(libelle=libelle, texte=echeance.precision))
+    return lines
+
+
+def _count(days: list[dt.date], acts: int) -> str:
+    from deliberia.text import format_date
+
+    first, last = min(days), max(days)
+    when = f"le {format_date(last, weekday=True)}" if first == last else f"la dernière le {format_date(last)}"
+    return f"{len(days)} sur {acts}, {when}"
 
 
 def _describe_seance(seance: Seance, meeting: dt.date, today: dt.date) -> Ligne:
@@ -90,10 +122,6 @@ def _describe_quorum(echeance: Echeance, seance: Seance, today: dt.date) -> Lign
     )
 
 
-def _describe_transmission(echeance: Echeance, seance: Seance, today: dt.date) -> Ligne:
-    return Ligne(libelle="Transmission", texte=echeance.precision)
-
-
 def _until(echeance: Echeance) -> str:
     from deliberia.text import format_date
 
@@ -105,15 +133,15 @@ _DESCRIPTIONS: dict[str, Callable[[Echeance, Seance, dt.date], Ligne]] = {
     "convocation": _describe_convocation,
     "note-de-synthese": _describe_note,
     "quorum": _describe_quorum,
-    "transmission": _describe_transmission,
 }
 _LIBELLES = {
     "liste-des-deliberations": "Publication",
     "proces-verbal": "Procès-verbal",
-    "recours": "Recours",
+    "recours": "Recours des tiers",
 }
 _A_FAIRE = {
     "liste-des-deliberations": "liste des délibérations à publier ",
     "proces-verbal": "à publier après son approbation, ",
+    "recours": "à former ",
 }
 """What stands before the date; an awaited date that nobody knows yet has no line."""

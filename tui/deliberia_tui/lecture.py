@@ -16,6 +16,7 @@ from deliberia_tui.dossier.espace import ActeFichier, Espace, open_acte, read_ac
 from deliberia_tui.dossier.seances import SeanceDossier, find_following, list_seances
 from deliberia_tui.echeances import Ligne, list_lignes
 from deliberia_tui.relectures import Relectures
+from deliberia_tui.suites import describe_etat, read_noted
 from deliberia_tui.usages import Etat, judge_state, read_seance, today
 
 PATIENCE = 0.4
@@ -32,7 +33,8 @@ class Juge:
 
     path: Path
     titre: str
-    etat: Etat
+    etat: str
+    """Its sign and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def read_dossier(espace: Espace) -> Dossier:
     except DeliberiaError as error:
         return Dossier(Content.assemble(("✗ ", "$error"), str(error)), actes, None)
     seances = list_seances(espace.dossier)
-    lignes = list_lignes(seance, today(), find_following(seances, seance.date))
+    suites = [read_noted(acte.path) for acte in actes]
+    lignes = list_lignes(seance, today(), find_following(seances, seance.date), suites)
     return Dossier(_describe((*lignes, *_count(seances), *_warn(espace))), actes, seance)
 
 
@@ -100,9 +103,10 @@ def judge_actes(
 
 def _judge(acte: ActeFichier, seance: Seance, relectures: Relectures | None) -> Juge:
     try:
-        return Juge(acte.path, *judge_state(acte.path, open_acte(acte.path).contenu, seance, relectures))
+        titre, etat = judge_state(acte.path, open_acte(acte.path).contenu, seance, relectures)
     except (DeliberiaError, OSError):
-        return Juge(acte.path, "", Etat.ILLISIBLE)
+        titre, etat = "", Etat.ILLISIBLE
+    return Juge(acte.path, titre, describe_etat(acte.path, etat))
 
 
 def _describe(lignes: Iterable[Ligne]) -> Content:

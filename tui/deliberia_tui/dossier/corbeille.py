@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
+
+from deliberia_tui.dossier.espace import SUITES
 
 NOM = "corbeille"
 
@@ -18,7 +21,9 @@ def put_aside(path: Path) -> Path:
     aside, number = folder / path.name, 2
     while aside.exists():
         aside, number = folder / f"{path.stem}-{number}{path.suffix}", number + 1
-    return path.rename(aside)
+    moved = path.rename(aside)
+    _follow(path, aside)
+    return moved
 
 
 def bring_back(aside: Path, path: Path) -> bool:
@@ -30,4 +35,11 @@ def bring_back(aside: Path, path: Path) -> bool:
     if path.exists() or not aside.exists():
         return False
     aside.rename(path)
+    _follow(aside, path)
     return True
+
+
+def _follow(before: Path, after: Path) -> None:
+    """Take along what was noted of an act: another one of the same name must not inherit it."""
+    with contextlib.suppress(OSError):
+        before.with_name(f"{before.stem}{SUITES}").replace(after.with_name(f"{after.stem}{SUITES}"))

@@ -12,6 +12,8 @@ from deliberia_tui.dossier.fichiers import Fichier, load_fichier
 
 COMMUNE = "commune.toml"
 SEANCE = "seance.toml"
+SUITES = ".suites.toml"
+"""End of the name of the file that says when an act was transmitted and published."""
 EXEMPLE = "exemple"
 """Folder of the example commune, as `deliberia exemple` names it."""
 
@@ -83,7 +85,12 @@ class Espace:
 
 def is_acte_name(name: str) -> bool:
     """True for the name of a file that may hold an act."""
-    return name.endswith(".toml") and name not in (COMMUNE, SEANCE) and name[0] != "."
+    return (
+        name.endswith(".toml")
+        and not name.endswith(SUITES)
+        and name not in (COMMUNE, SEANCE)
+        and name[0] != "."
+    )
 
 
 def read_acte(path: Path) -> ActeFichier | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -24,21 +25,15 @@ from deliberia_tui.ecrans.base import Ecran
 from deliberia_tui.elements.liste import Liste, one_line
 from deliberia_tui.elements.texte import Texte
 from deliberia_tui.navigation import DESTINATIONS
+from deliberia_tui.suites import WIDTH, read_noted
 
 if TYPE_CHECKING:
     from deliberia_tui.lecture import Dossier, Juge
 
-_SIGNES = {
-    "brouillon": "○",
-    "à relire": "!",
-    "prêt": "●",
-    "renvoyé": "←",
-    "validé": "✓",
-    "exporté": "✓",
-    "validé, exporté": "✓",
-    "illisible": "✗",
-}
-_ETAT_WIDTH = max(map(len, _SIGNES)) + 2
+_OF_A_COMMUNE = frozenset(
+    ("ouvrir", "nouveau", "app.ecran('seance')", "retirer", "rendre", "seances", "pieces", "suites")
+)
+"""Actions that have no sense before a commune is described."""
 WATCH = 5.0
 """Seconds between two looks at what others changed in the folder."""
 _ACTIONS = (
@@ -50,6 +45,14 @@ _ACTIONS = (
 )
 
 
+def _destinations(keys: str, *noms: str) -> list[Binding]:
+    ones = [DESTINATIONS[nom] for nom in noms]
+    return [
+        touche(key, f"app.ecran('{one.nom}')", one.court, one.aide)
+        for key, one in zip(keys, ones, strict=True)
+    ]
+
+
 class Accueil(Ecran):
     """Where one starts from and comes back to."""
 
@@ -57,17 +60,17 @@ class Accueil(Ecran):
     AIDE = (
         "La séance et ses dates, puis ses délibérations avec leur état : brouillon (il manque des "
         "valeurs), à relire (des constats attendent), prêt, renvoyé ou validé (par la revue), exporté (le "
-        "fichier Word est à jour)."
+        "fichier Word est à jour), transmis, publié (dates notées par la touche t)."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         touche("enter", "ouvrir", "Ouvrir", "Ouvre la délibération choisie.", priority=True),
         touche("n", "nouveau", "Nouvelle", "Choisit un modèle et commence à rédiger."),
-        *(
-            touche(key, f"app.ecran('{one.nom}')", one.court, one.aide)
-            for key, one in zip("svlrcg", DESTINATIONS.values(), strict=True)
-        ),
-        touche("a", "seances", "Autre séance", "Choisit une autre séance de la commune, ou en crée une."),
+        *_destinations("s", "seance"),
+        touche("t", "suites", "Transmise, publiée", "Note quand la délibération choisie est partie."),
         touche("p", "pieces", "Pièces", "Écrit les papiers de la séance : convocation, procès-verbal…"),
+        *_destinations("vlr", "controle", "revue", "references"),
+        touche("a", "seances", "Séances", "Choisit une autre séance de la commune, ou en crée une."),
+        *_destinations("cg", "commune", "regles"),
         touche("e", "exemple", "Commune d’exemple", "Ouvre la commune d’exemple, imaginaire."),
         touche("o", "dossier", "Autre dossier", "Ouvre le dossier d’une autre commune."),
         touche("delete", "retirer", "Retirer", "Met la délibération choisie à la corbeille."),
@@ -123,11 +126,12 @@ class Accueil(Ecran):
     def on_mount(self) -> None:
         self._touched = 0.0
         self._removed: list[tuple[Path, Path]] = []
+        self._seance_date: dt.date | None = None
         if not self.espace.is_installe:
             self.query_one("#debuts").focus()
             return
         table = self._table()
-        table.add_column("État", key="etat", width=_ETAT_WIDTH)
+        table.add_column("État", key="etat", width=WIDTH)
         table.add_column("Délibération", key="titre", width=20)
         for path in self.espace.list_paths():
             self._add_row(path)
@@ -169,7 +173,16 @@ class Accueil(Ecran):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         is_installe = bool(self.query("#actes"))
-        if action in ("ouvrir", "nouveau", "app.ecran('seance')", "retirer", "rendre", "seances", "pieces"):
+        if action in (
+            "ouvrir",
+            "nouveau",
+            "app.ecran('seance')",
+            "retirer",
+            "rendre",
+            "seances",
+            "pieces",
+            "suites",
+        ):
             return is_installe
         return not (action == "exemple" and is_installe)
 
@@ -210,6 +223,19 @@ class Accueil(Ecran):
                 self.application.open_espace(espace)
 
         self.app.push_screen(ChoisirSeance(self.espace), open_it)
+
+    def action_suites(self) -> None:
+        path = self._chosen()
+        if path is None:
+            return
+        from deliberia_tui.ecrans.suites import FicheSuites
+
+        if read_noted(path) is None:
+            texte = "Le fichier des dates, à côté de l’acte, est illisible. Corrigez-le, ou effacez-le."
+            self.notify(texte, title="Dates illisibles", severity="error", markup=False)
+            return
+        actes = [Path(str(key.value)) for key in self._table().rows]
+        self.app.push_screen(FicheSuites(path, actes, self._seance_date), lambda _: self._read())
 
     def action_pieces(self) -> None:
         from deliberia_tui.ecrans.pieces import ChoisirPieces
@@ -319,6 +345,7 @@ class Accueil(Ecran):
         from deliberia_tui.app import read_nom
 
         self.application.nom_commune = read_nom(self.espace)
+        self._seance_date = event.dossier.seance.date if event.dossier.seance else None
         self.refresh_bandeau()
         self.query_one("#seance", Texte).update(event.dossier.lignes)
         table = self._table()
@@ -336,7 +363,7 @@ class Accueil(Ecran):
         for juge in event.juges:
             key = str(juge.path)
             if key in table.rows:
-                table.update_cell(key, "etat", one_line(f"{_SIGNES[juge.etat.value]} {juge.etat.value}"))
+                table.update_cell(key, "etat", one_line(juge.etat))
                 if juge.titre:
                     table.update_cell(key, "titre", one_line(juge.titre))
 

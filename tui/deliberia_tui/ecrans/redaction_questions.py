@@ -22,6 +22,7 @@ from deliberia_tui.elements.constats import Constats
 from deliberia_tui.elements.page import Page
 from deliberia_tui.elements.texte import Texte
 from deliberia_tui.questions import Forme, Question, list_questions
+from deliberia_tui.suites import read_noted
 from deliberia_tui.usages import read_seance
 
 NUMERO = Question(
@@ -47,6 +48,8 @@ class RedactionQuestions(Ecran):
 
         questions: tuple[Question, ...]
         seance: Seance
+        suites: str
+        """When the act was transmitted and published, in words; empty when nothing is noted."""
 
     @dataclass
     class Refuse(Message):
@@ -119,7 +122,9 @@ class RedactionQuestions(Ecran):
         except DeliberiaError as error:
             self.post_message(self.Refuse(str(error)))
             return False
-        self.post_message(self.Ouvert((*questions, NUMERO, VISAS), seance))
+        noted = read_noted(self._path)
+        suites = noted.describe() if noted is not None else ""
+        self.post_message(self.Ouvert((*questions, NUMERO, VISAS), seance, suites))
         return True
 
     @on(Refuse)
@@ -131,6 +136,8 @@ class RedactionQuestions(Ecran):
     async def _show_questions(self, event: Ouvert) -> None:
         self.seance = event.seance
         await self._mount_questions(event.questions)
+        if event.suites:
+            self.notify(f"Cette délibération est déjà {event.suites}.", severity="warning", markup=False)
         self.schedule()
 
     async def _mount_questions(self, questions: tuple[Question, ...]) -> None:

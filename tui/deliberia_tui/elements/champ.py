@@ -153,7 +153,13 @@ class Saisie(Input):
     """One line. Arrows and Entrée go from question to question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        touche("enter,down", "app.focus_next", "Suivante", "Passe à la question suivante."),
+        touche(
+            "enter,down",
+            "app.focus_next",
+            "Suivante",
+            "Passe à la question suivante.",
+            key_display="Entrée",
+        ),
         Binding("up", "app.focus_previous", "Question précédente", show=False),
     ]
 

@@ -20,10 +20,22 @@ class Choix(Widget, can_focus=True):
     """Shows « (•) oui  ( ) non »; left, right and space change, delete takes the answer away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        touche("space,right", "step(1)", "Changer", "Réponse suivante, de celles qui sont écrites."),
+        touche(
+            "space,right",
+            "step(1)",
+            "Changer",
+            "Réponse suivante, de celles qui sont écrites.",
+            key_display="Espace",
+        ),
         Binding("left", "step(-1)", "Réponse précédente", show=False),
         Binding("delete,backspace", "clear", "Sans réponse", show=False),
-        touche("enter,down", "app.focus_next", "Suivante", "Passe à la question suivante."),
+        touche(
+            "enter,down",
+            "app.focus_next",
+            "Suivante",
+            "Passe à la question suivante.",
+            key_display="Entrée",
+        ),
         Binding("up", "app.focus_previous", "Question précédente", show=False),
     ]
 
