@@ -20,6 +20,13 @@ _WEAK = frozenset({"me", "famille", "epoux", "succession", "indivision", "hoirie
 _PLURALS = frozenset({"mm", "mmes", "mesdames", "messieurs", "consorts", "epoux", "heritiers"})
 _GLUED = re.compile(r"(?<![A-Za-z])(?:Mmes?|Mlle|Mr|MM)(?=[A-Z])")
 _TITLED = re.compile(r"(?:(?<![\w'-])|(?<=[ld]'))(?P<t>[a-z-]{3,18})(?=[ ][a-z])")
+_FORMAL = frozenset({
+    "sieur", "dame", "lieutenant", "colonel", "lieutenant-colonel", "capitaine", "commandant", "adjudant",
+    "adjudant-chef", "sergent", "sergent-chef", "caporal", "caporal-chef", "brigadier", "gendarme", "abbe",
+    "pere", "soeur", "pasteur", "imam", "rabbin", "mgr", "monseigneur", "professeur", "prof", "affaire",
+    "contentieux",
+})  # fmt: skip
+"""Titles that keep their capital before a name; « Directeur Nature » is a function."""
 _OPPONENT = re.compile(
     r"(?<![A-Za-z'-])(?P<n>[A-Z][A-Za-z'-]{2,30}(?:[ ][A-Z][A-Za-z'-]{1,30}){0,2})[ ]"
     r"(?:c/|c\.|contre|versus|vs\.?)[ ](?:la[ ]|l')?(?:[Cc]ommune|[Mm]airie|[Vv]ille|[EeÉé]tat|[Pp]r[ée]fet)"
@@ -40,6 +47,8 @@ _INITIAL = re.compile(
     r"(?=[ ]?(?:(?i:de[ ]la|de|du|des|le|la|van|von|d'|l')[ ]?){0,2}[A-Z][A-Za-z]{2})"
 )
 _NUMBERING = frozenset("ABCDEFGHIVX")
+_SUM = re.compile(r"H\.[ ]?T\.|T\.[ ]?T\.|P\.[ ]?[ASJ]\.|N\.[ ]?B\.")
+_ROMAN = frozenset("IVX")
 _NUMBERED = re.compile(
     r"\b(?:annexes?|parties?|lots?|sections?|titres?|categories?|zones?|groupes?|plans?|tableaux?|classes?|"
     r"articles?|art\.?|chapitres?|batiments?|bat\.?|point|option|variante|tranche|phase|secteur|permis|vitamine|"
@@ -103,10 +112,19 @@ def find_by_title(page: Page) -> Iterator[Span]:
     """Find « le lieutenant Ollier », « l’affaire Lambertin », « Lambertin contre commune »."""
     titles = load_words("titres")
     for found in _TITLED.finditer(page.flat):
-        if found["t"] in titles and page.plain[found.end() + 1].isupper():
-            span = read_person(page, found.end())
-            if span is not None and not is_facility(page.flat, found.start()):
-                yield span
+        if found["t"] not in titles or not page.plain[found.end() + 1].isupper():
+            continue
+        if page.plain[found.start()].isupper() and found["t"] not in _FORMAL:
+            continue
+        span = read_person(page, found.end())
+        if span is None or is_facility(page.flat, found.start()):
+            continue
+        written = page.plain[span.start : span.end]
+        is_acronym = len(written) < 5 and written.isupper()
+        if not is_acronym and (
+            not written.isupper() or not page.plain[found.start() : found.end()].isupper()
+        ):
+            yield span
     for found in _GLUED.finditer(page.plain):
         span = read_person(page, found.end(), is_announced=True)
         if span is not None:
@@ -124,10 +142,18 @@ def find_by_initial(page: Page) -> Iterator[Span]:
         is_first = not line.strip(" ") or line.rstrip(" ").endswith("\n")
         if found["more"] is None and is_first and found["i"] in _NUMBERING:
             continue
+        if found["more"] is not None and _SUM.match(found[0]):
+            continue
         if _NUMBERED.search(page.flat[max(0, found.start() - 20) : found.start()]):
             continue
-        surname = read_person(page, found.end(), is_announced=True)
+        surname = read_person(page, found.end())
         if surname is None or surname.start - found.end() > 1 or is_facility(page.flat, found.start()):
+            continue
+        if (
+            found["i"] in _ROMAN
+            and found["more"] is None
+            and page.plain[surname.start : surname.end].isupper()
+        ):
             continue
         yield Span(found.start(), surname.end, surname.kind)
 

@@ -49,6 +49,7 @@ _DESCRIPTION = re.compile(
 _QUOTED = re.compile(
     r"[ \n]{0,3}(?:dite?[ \n]|denommee?[ \n])?[ \n]{0,2}[\"*_]{1,3}[ ]?(?P<n>[^\"\n*]{1,70}?)[ ]?[\"*_]{1,3}"
 )
+_CLOSES = re.compile("[\u00bb\u201d\u203a \u00a0\u202f]?[\u00bb\u201d\u203a]")
 _WORD = re.compile(
     r"(?:[A-Z][A-Za-z0-9]*|\d{1,4}[A-Z]*|[A-Z]\.)(?:['.&-]{1,2}[A-Za-z0-9]{1,30}){0,5}|&|(?:fils|filles?|"
     r"freres|associes|cie|compagnie)\b"
@@ -135,7 +136,11 @@ def _read_after(page: Page, place: int, *, is_legal: bool, is_spaced: bool = Fal
     if description is not None:
         place = description.end()
     quoted = _QUOTED.match(page.plain, place)
-    if quoted is not None and quoted["n"].strip():
+    if (
+        quoted is not None
+        and quoted["n"].strip()
+        and not _CLOSES.match(page.text, page.offset(quoted.start("n") - 1))
+    ):
         return Span(quoted.start("n"), quoted.end("n"), Kind.SOCIETE)
     plain = page.plain
     space = _SPACE.match(plain, place)

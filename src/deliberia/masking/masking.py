@@ -21,7 +21,7 @@ from deliberia.masking.numbers import find_numbers
 from deliberia.masking.page import Page, has_hidden, has_humps
 from deliberia.masking.parcels import find_parcels
 from deliberia.masking.people import find_people
-from deliberia.masking.phrases import Phrases, is_organisation, learn_companies
+from deliberia.masking.phrases import Phrases, is_organisation, is_territory, learn_companies
 from deliberia.masking.places import find_places
 from deliberia.masking.spans import Span, settle
 from deliberia.masking.strangers import find_mixed_words
@@ -252,6 +252,8 @@ def _learn(page: Page, announced: list[Span], names: list[Name], small: set[str]
         if name is None or any(word in stops for word in name.surname):
             continue
         if any(word in small or len(word) < 3 for word in name.surname):
+            continue
+        if not name.given and is_territory(page.flat, " ".join(name.surname)):
             continue
         learned.append(Name(name.given, name.surname, span.genre or name.genre, is_known=False))
     return _merge(learned, names)

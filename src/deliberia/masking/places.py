@@ -54,6 +54,8 @@ _LIVES = re.compile(
     r"(?:[ \n]{1,2}(?:est|ensemble|actuellement|fixee?|tous deux|tous les deux))?[ \n]{0,2}:?[ \n]{0,2}"
     r"(?:(?:au|a|en|dans|a l'adresse|le|la|l'|aux?)[ \n]{1,2}(?:l')?)?(?=(?P<x>[a-z0-9\"]))"
 )
+_MANY_LIVE = re.compile(r"domicilie(?:e?s)[ \n]a[ \n]|(?:habitent|vivent|resident|demeurent)[ \n]")
+"""« les enfants domiciliés à Brioude »: nobody in particular."""
 _PERSONAL = ("demeur", "domicil", "resid", "habit", "adress", "log", "heberg", "vi")
 _VOIE_HERE = re.compile(rf"(?:{_VOIE})(?![a-z])")
 _WORD = re.compile(r"(?:[dl]')?[A-Za-z0-9]{1,30}(?:['.-][A-Za-z0-9]{1,30}){0,4}\.?")
@@ -143,6 +145,8 @@ def _read_home(page: Page, found: re.Match[str]) -> Span | None:
     if voie is not None and is_personal:
         end = _read_street(page, voie.end(), strict=False)
         return Span(start, _take_town(page, end), Kind.ADRESSE) if end is not None else None
+    if "\n\n" in found[0] or _MANY_LIVE.match(found[0]):
+        return None
     if not is_personal or not page.plain[start].isupper() or _CIVILITY.match(flat, start):
         return None
     end = _read_words(page, start, 4)
