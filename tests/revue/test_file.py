@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -202,8 +203,10 @@ def test_an_incomplete_act_cannot_be_validated(tmp_path: Path) -> None:
     revue = open_queue(folder, relecteur="Claire Vasseur")
     acte = revue.actes["tarifs-communaux.toml"]
     assert acte.obstacles
-    with pytest.raises(ReviewError, match="Il manque une valeur"):
+    with pytest.raises(ReviewError, match="Il manque la réponse à"):
         revue.validate(acte)
+    for obstacle in acte.obstacles:
+        assert not re.search(r"[a-z]_[a-z]|[a-z]\.[a-z]|[A-Z]+:", obstacle), "a code says nothing to her"
 
 
 def test_the_second_opening_reads_from_the_cache_and_finds_the_same(

@@ -25,9 +25,11 @@ def draft_content(source: Source, base: Base) -> dict[str, Any]:
         DeliberiaError: its séance is missing, or one of its files is wrong.
     """
     from deliberia.auditing import judge_citations
+    from deliberia.catalogue import get_template
     from deliberia.citations import find_citations
     from deliberia.documents import projet_text
     from deliberia.drafting import check_projet
+    from deliberia.revue.manquants import name_missing
     from deliberia.revue.releve import iter_items
 
     if source.seance is None:
@@ -44,7 +46,7 @@ def draft_content(source: Source, base: Base) -> dict[str, Any]:
         titre=projet.titre,
         commune=projet.seance.collectivite.nom,
         items=iter_items(texte, day, judge_citations(find_citations(texte), day, base), projet.constats),
-        manquants=dict.fromkeys(projet.manquants),
+        manquants=name_missing(get_template(projet.modele), projet.manquants),
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from deliberia.legal_refs import Base
     from deliberia.model import Collectivite, Fact
 
-FORM = 4
+FORM = 5
 """Changes with what is kept of a document."""
 PROOF_MARK = b"deliberia:preuve-de-revue"
 """Stands at the beginning of the proofs, which are not acts."""
@@ -132,7 +132,7 @@ class Lecteur:
         items = [
             replace(unpack(shape), acte=source.chemin, commune=commune, date=day) for shape in kept["items"]
         ]
-        missing = [f"Il manque une valeur : {name}." for name in kept["manquants"]]
+        missing = [f"Il manque {name}." for name in kept["manquants"]]
         return ActeLu(
             chemin=source.chemin,
             path=source.path,
