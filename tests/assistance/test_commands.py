@@ -13,6 +13,7 @@ from tests.assistance.conftest import HONEST, MODELE, Model
 
 from deliberia.assistance import describe_processing
 from deliberia.cli import run
+from deliberia.documents import read_properties
 from deliberia.llm import Answer, AnswerStore, default_cache_path
 from deliberia.settings import AssistantSettings, Settings
 
@@ -107,6 +108,52 @@ def test_the_provenance_is_written_beside_the_act_and_accepted(
     assert not (commune / "acte.md").exists()
     (commune / "x.json").write_text("[]")
     assert run(["assistance", "accepter", str(commune / "x.json"), "--par", "X"]) == 3
+
+
+def test_a_docx_alone_says_where_its_passages_come_from_and_who_accepted_them(
+    scripted: Model, commune: Path
+) -> None:
+    acte = commune / "acte.docx"
+    beside = commune / "acte.docx.passages.json"
+    scripted.script(HONEST)
+    assert ask(commune, "-o", str(acte)) == 0
+    found = read_properties(acte.read_bytes())
+    assert found["Deliberia passages"] == "expose"
+    assert found["Deliberia expose modele"] == "essai-1"
+    assert found["Deliberia expose hote"] == "127.0.0.1"
+    assert len(found["Deliberia expose empreinte"]) == 64
+    assert found["Deliberia expose date"]
+    assert found["Deliberia expose accepte_par"] == ""
+    assert run(["assistance", "accepter", str(beside), "--par", "Mme Claire Vasseur"]) == 0
+    assert read_properties(acte.read_bytes())["Deliberia expose accepte_par"] == "Mme Claire Vasseur"
+    assert run(["assistance", "accepter", str(acte), "--par", "M. Paul Riou"]) == 3, "already accepted"
+    beside.unlink()
+    assert run(["assistance", "accepter", str(acte), "--par", "M. Paul Riou"]) == 3
+    assert run(["assistance", "accepter", str(acte), "--par", "M. Paul Riou", "--forcer"]) == 0
+    after = read_properties(acte.read_bytes())
+    assert after["Deliberia expose accepte_par"] == "M. Paul Riou"
+    assert after["Deliberia expose empreinte"] == found["Deliberia expose empreinte"]
+
+
+def test_a_docx_without_a_proposed_passage_bears_no_trace(scripted: Model, commune: Path) -> None:
+    acte = commune / "acte.docx"
+    scripted.script(BAD)
+    assert ask(commune, "-o", str(acte)) == 0
+    assert read_properties(acte.read_bytes()) == {}
+    assert run(["assistance", "accepter", str(acte), "--par", "Mme Claire Vasseur"]) == 3
+
+
+def test_a_file_of_passages_touches_no_other_act_than_its_own(scripted: Model, commune: Path) -> None:
+    acte, other = commune / "acte.docx", commune / "autre.docx"
+    scripted.script(HONEST)
+    assert ask(commune, "-o", str(acte)) == 0
+    other.write_bytes(acte.read_bytes())
+    beside = commune / "acte.docx.passages.json"
+    document = json.loads(beside.read_text("utf-8"))
+    beside.write_text(json.dumps({**document, "acte": "autre.docx"}), encoding="utf-8")
+    assert run(["assistance", "accepter", str(beside), "--par", "Mme Claire Vasseur"]) == 0
+    for one in (acte, other):
+        assert read_properties(one.read_bytes())["Deliberia expose accepte_par"] == ""
 
 
 def test_remarks_never_change_the_exit_code(

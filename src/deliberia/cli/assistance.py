@@ -68,9 +68,10 @@ def purge(days: int | None) -> None:
 @click.option("--par", "person", required=True, metavar="NOM", help="La personne qui a relu les passages.")
 @force_option
 def accept(file: Path, person: str, force: bool) -> None:
-    """Note qui a relu et accepté les passages d’un acte, dans le fichier .passages.json écrit à côté de lui.
+    """Note qui a relu et accepté les passages d’un acte.
 
-    Une acceptation déjà notée n’est remplacée qu’avec --forcer.
+    FICHIER est le .passages.json écrit à côté de l’acte, ou le DOCX, qui porte la provenance de ses passages
+    dans ses propriétés ; les deux sont mis à jour. Une acceptation notée n’est remplacée qu’avec --forcer.
     """
     from deliberia.assistance.provenance import accept_passages
 

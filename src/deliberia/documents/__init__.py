@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
     from deliberia.documents.files import load_bytes, make_folder, write_atomic
     from deliberia.documents.papier import Papier, load_papier, open_papier
+    from deliberia.documents.properties import read_properties, write_properties
     from deliberia.documents.readers.registry import READABLE_EXTENSIONS, read_document
     from deliberia.documents.writers.docx import render_docx, render_page_docx, write_docx
     from deliberia.documents.writers.export import FORMATS, export_projet, render_projet
@@ -60,6 +61,7 @@ __all__ = [
     "projet_sections",
     "projet_text",
     "read_document",
+    "read_properties",
     "render_docx",
     "render_html",
     "render_markdown",
@@ -68,6 +70,7 @@ __all__ = [
     "render_text",
     "write_atomic",
     "write_docx",
+    "write_properties",
 ]
 
 _HOMES = {
@@ -97,6 +100,10 @@ _HOMES = {
         "Papier",
         "load_papier",
         "open_papier",
+    ),
+    "properties": (
+        "read_properties",
+        "write_properties",
     ),
     "readers.registry": (
         "READABLE_EXTENSIONS",
