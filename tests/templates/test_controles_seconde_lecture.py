@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from deliberia.catalogue import get_template
 from deliberia.drafting import draft, load_seance
-from deliberia.model import BlocSorte, Projet, Seance, Vote
+from deliberia.model import BlocSorte, CollectiviteSorte, Projet, Seance, Vote
 from deliberia.resources import data_dir
 
 VOTE = Vote(votants=10, pour=10, contre=0, abstentions=0)
@@ -39,6 +40,7 @@ def text(projet: Projet) -> str:
 
 
 ALL_LAND = {"divisions": True, "motif_divisions": "la vallée", "secteurs": ["Ensemble du territoire"]}
+PRESENTED_BY_ANOTHER = ("depenses-fetes-ceremonies", "garantie-emprunt", "ligne-tresorerie")
 CASES: list[tuple[str, dict[str, Any], str]] = [
     ("action-sociale-cnas", {"dispense_secret": None}, "designation-secrete"),
     ("action-sociale-cnas", {"avis_cst": None}, "avis-cst-absent"),
@@ -53,7 +55,12 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("depot-archives", {"groupement": True, "date_directeur": "2026-07-18"}, "quatre-mois"),
     ("dp-cloture-ravalement-demolir", ALL_LAND, "divisions-sans-zone"),
 ]
-TRIED = {("convention-instruction-ads", "etat-dix-mille")}
+TRIED = {
+    ("aides-ccas", "delegation-et-interet"),
+    ("convention-instruction-ads", "etat-dix-mille"),
+    ("dsp-choix-delegataire", "procedure-du-maire"),
+    *((modele, "executif-interesse") for modele in PRESENTED_BY_ANOTHER),
+}
 
 
 @pytest.mark.parametrize(("modele", "change", "code"), CASES)
@@ -71,6 +78,12 @@ def test_a_check_of_the_second_reading_fires_on_purpose(
         "convention-association-sportive",
         "etat-assiette-coupes",
         "forfait-communal-prive",
+        "avenant-marche",
+        "dsp-choix-delegataire",
+        "ester-en-justice",
+        "garantie-emprunt",
+        "ligne-tresorerie",
+        "transaction",
     ],
 )
 def test_the_council_names_who_signs_for_a_mayor_who_withdraws(seance: Seance, modele: str) -> None:
@@ -81,16 +94,30 @@ def test_the_council_names_who_signs_for_a_mayor_who_withdraws(seance: Seance, m
     assert "CGCT:L2122-26" in projet.visas_cles
     assert f"présidée, pour ce point, par {DEPUTY}" in text(projet)
     articles = " ".join(bloc.texte for bloc in projet.blocs if bloc.sorte is BlocSorte.ARTICLE)
-    assert "désignée pour représenter la commune et autorisée" in articles
+    assert re.search("désignée pour représenter la commune( en justice et| et|,) autorisée", articles)
     assert "La maire est" not in articles
 
 
-@pytest.mark.parametrize("modele", ["avis-consultation", "avis-installation-classee"])
-def test_an_opinion_says_who_presides_when_the_mayor_withdraws(seance: Seance, modele: str) -> None:
+@pytest.mark.parametrize(
+    "modele",
+    [
+        "admission-non-valeur",
+        "avis-consultation",
+        "avis-installation-classee",
+        "depenses-fetes-ceremonies",
+        "plu-approbation",
+        "tarifs-communaux",
+        "zones-acceleration-enr",
+    ],
+)
+def test_the_one_who_presides_for_a_mayor_who_withdraws_carries_it_out(seance: Seance, modele: str) -> None:
     champs = example(modele, {"elus_interesses": ["Mme Claire Vasseur"], "rapporteur": DEPUTY})
     assert "president_point" in draft(modele, seance=seance, champs=champs, vote=WITHDRAWN).manquants
     projet = draft(modele, seance=seance, champs=champs | {"president_point": DEPUTY}, vote=WITHDRAWN)
-    assert f"{DEPUTY}, est chargée de l’exécution" in text(projet)
+    assert f"présidée, pour ce point, par {DEPUTY}" in text(projet)
+    articles = " ".join(bloc.texte for bloc in projet.blocs if bloc.sorte is BlocSorte.ARTICLE)
+    assert re.search("première adjointe, est (autorisée .* et )?chargée de (l’|son )exécution", articles)
+    assert "La maire est" not in articles
 
 
 @pytest.mark.parametrize(("asked", "deemed"), [("2026-10-17", True), ("2026-10-18", False)])
@@ -171,3 +198,41 @@ def test_the_state_helps_only_a_small_commune_for_nothing(
     champs = example("convention-instruction-ads", {"forme": "etat", "cout": 0})
     projet = draft("convention-instruction-ads", seance=town, champs=champs, vote=VOTE)
     assert ("etat-dix-mille" in codes(projet)) is told
+
+
+@pytest.mark.parametrize("modele", PRESENTED_BY_ANOTHER)
+def test_a_mayor_who_withdraws_does_not_present_the_item(seance: Seance, modele: str) -> None:
+    change = {"elus_interesses": ["Mme Claire Vasseur"], "representant": DEPUTY, "president_point": DEPUTY}
+    champs = {
+        name: value
+        for name, value in example(modele, change).items()
+        if name in {field.nom for field in get_template(modele).meta.champs}
+    }
+    assert codes(draft(modele, seance=seance, champs=champs, vote=WITHDRAWN)) == {"executif-interesse"}
+    presented = champs | {"rapporteur": DEPUTY}
+    assert codes(draft(modele, seance=seance, champs=presented, vote=WITHDRAWN)) == set()
+
+
+@pytest.mark.parametrize(("named_on", "told"), [(None, True), ("2026-03-31", False)])
+def test_a_delegation_says_who_led_the_procedure_for_an_interested_mayor(
+    seance: Seance, named_on: str | None, told: bool
+) -> None:
+    modele = "dsp-choix-delegataire"
+    interest = {"elus_interesses": ["Mme Claire Vasseur"], "rapporteur": DEPUTY, "representant": DEPUTY}
+    champs = example(modele, interest | {"date_designation": named_on})
+    projet = draft(modele, seance=seance, champs=champs, vote=WITHDRAWN)
+    assert ("procedure-du-maire" in codes(projet)) is told
+    assert f"Vu le rapport de {DEPUTY}, et le projet de contrat" in text(projet)
+    assert ("pour conduire la procédure à la place de la maire" in text(projet)) is not told
+
+
+@pytest.mark.parametrize(("ceiling", "told"), [(None, False), (300, True)])
+def test_a_president_who_withdraws_receives_no_delegation_by_the_same_vote(
+    seance: Seance, ceiling: int | None, told: bool
+) -> None:
+    centre = replace(seance.collectivite, sorte=CollectiviteSorte.CCAS)
+    interest = {"elus_interesses": ["Mme Claire Vasseur"], "president_point": DEPUTY, "rapporteur": DEPUTY}
+    champs = example("aides-ccas", interest | {"plafond_delegation": ceiling})
+    sitting = replace(seance, collectivite=centre)
+    projet = draft("aides-ccas", seance=sitting, champs=champs, vote=WITHDRAWN)
+    assert ("delegation-et-interet" in codes(projet)) is told
