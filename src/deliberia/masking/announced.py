@@ -19,7 +19,7 @@ _WEAK = frozenset({"me", "famille", "epoux", "succession", "indivision", "hoirie
 """Words of every day: they announce a name only when a capital follows at once."""
 _PLURALS = frozenset({"mm", "mmes", "mesdames", "messieurs", "consorts", "epoux", "heritiers"})
 _GLUED = re.compile(r"(?<![A-Za-z])(?:Mmes?|Mlle|Mr|MM)(?=[A-Z])")
-_TITLED = re.compile(r"(?:(?<![\w'-])|(?<=[ld]'))(?P<t>[a-z-]{3,18})(?=[ ][a-z])")
+_TITLED = re.compile(r"(?:(?<![\w'-])|(?<=[LDld]'))(?P<t>[A-Za-z-]{3,18})(?=[ ][A-Z])")
 _FORMAL = frozenset({
     "sieur", "dame", "lieutenant", "colonel", "lieutenant-colonel", "capitaine", "commandant", "adjudant",
     "adjudant-chef", "sergent", "sergent-chef", "caporal", "caporal-chef", "brigadier", "gendarme", "abbe",
@@ -111,10 +111,9 @@ def _read_people(page: Page, place: int, many: int, genre: str) -> Iterator[Span
 def find_by_title(page: Page) -> Iterator[Span]:
     """Find « le lieutenant Ollier », « l’affaire Lambertin », « Lambertin contre commune »."""
     titles = load_words("titres")
-    for found in _TITLED.finditer(page.flat):
-        if found["t"] not in titles or not page.plain[found.end() + 1].isupper():
-            continue
-        if page.plain[found.start()].isupper() and found["t"] not in _FORMAL:
+    for found in _TITLED.finditer(page.plain):
+        title = found["t"].lower()
+        if title not in titles or (found["t"][0].isupper() and title not in _FORMAL):
             continue
         span = read_person(page, found.end())
         if span is None or is_facility(page.flat, found.start()):

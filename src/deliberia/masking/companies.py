@@ -39,6 +39,7 @@ _HOUSE = re.compile(
     rf"[ ](?i:pere[ ](?:et|&)[ ]fils|freres)(?![a-z])))"
 )
 """« Morel & Associés », « Pommier Frères », « Corbier & Rivoire »: a name by its form alone."""
+_HOUSE_SIGN = re.compile(r"&|(?:fils|filles?|freres|soeurs|associee?s?|cie|compagnie|partenaires)\b")
 _ARTICLE = re.compile(r"(?<![A-Za-z])(?:la|une|cette|societe|par|avec)[ \n]\Z")
 _DESCRIPTION = re.compile(
     r"(?:[ \n](?:(?:de[ \n](?:la[ \n])?|d')[a-z-]{3,20}|anonyme|civile|individuelle|familiale|artisanale|"
@@ -84,7 +85,7 @@ def find_companies(page: Page) -> Iterator[Span]:
             if before is not None:
                 yield before
     yield from _find_trades(page)
-    for house in _HOUSE.finditer(page.plain):
+    for house in _HOUSE.finditer(page.plain) if _HOUSE_SIGN.search(page.flat) else ():
         start = _skip_stops(page, house)
         if start is not None:
             yield Span(start, house.end("n"), Kind.SOCIETE)

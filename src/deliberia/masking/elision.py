@@ -9,6 +9,7 @@ _FULL = re.compile(
     r"(?<![a-z0-9'])(?P<word>de|que|lorsque|puisque|quoique|jusque)(?P<gap>[ \n])(?P<mark>[*_\"]{0,3})\Z"
 )
 _REACH = 16
+_MARKS = frozenset('*_"')
 
 
 def find_elided(flat: str, start: int) -> bool:
@@ -18,6 +19,9 @@ def find_elided(flat: str, start: int) -> bool:
 
 def find_full(flat: str, start: int) -> re.Match[str] | None:
     """Match « de », « que » before `start`. Its offsets count from `full_base`."""
+    last = flat[start - 1 : start]
+    if last not in _MARKS and flat[start - 2 : start - 1] != "e":
+        return None
     return _FULL.search(flat[full_base(start) : start])
 
 

@@ -86,6 +86,7 @@ class Index:
         self._by_word: dict[str, dict[Form, _Group]] = {}
         self._keys: dict[Name, str | None] = {}
         self._givens: dict[str, dict[tuple[str, ...], list[Name]]] = {}
+        self._words: frozenset[str] | None = None
         self._commune = tuple(_LETTERS.findall(Page(commune).flat))
         for name in dict.fromkeys(names):
             person = _Person(name, *_look_for(name.given))
@@ -113,6 +114,18 @@ class Index:
             self._keys[name] = keys.pop() if len(keys) == 1 else None
         return self._keys[name]
 
+    def has_word(self, word: str) -> bool:
+        """Tell whether a word is of a name of the list."""
+        if self._words is None:
+            self._words = frozenset(
+                word
+                for forms in self._by_word.values()
+                for group in forms.values()
+                for person in group.people
+                for word in (*person.name.whole, *person.name.given)
+            )
+        return word in self._words
+
     def __bool__(self) -> bool:
         return bool(self._by_word)
 
@@ -131,7 +144,7 @@ class Index:
         while place < len(words):
             text = words[place].text
             forms = self._by_word.get(text)
-            if forms and starts and _is_inside(words[place].start, starts, ends):
+            if (forms or text in self._givens) and starts and _is_inside(words[place].start, starts, ends):
                 place += 1
                 continue
             match = self._match(page, words, (floor, place), forms) if forms else None

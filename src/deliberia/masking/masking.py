@@ -37,6 +37,7 @@ MaskedText = NewType("MaskedText", str)
 """A text that may leave the machine. Only this room makes one."""
 
 _SMALL_WORD = re.compile(r"(?<![A-Za-z0-9.@_-])[a-z]{2,}(?![A-Za-z0-9@_-]|\.[a-z])")
+_CONTINUES = re.compile(r"[ \n]{0,3}[-'(]?[ \n]{0,3}(?P<word>[A-Z][A-Za-z]{0,40})|-")
 _YIELDING = frozenset(
     {Kind.PERSONNE, Kind.SOCIETE, Kind.ADRESSE, Kind.PARCELLE, Kind.MATRICULE, Kind.PLAQUE, Kind.NUMERO}
 )
@@ -148,7 +149,12 @@ def _replace(
     apostrophe: str | None = None
     before: str | None = None
     place = page.offset(span.start - 1) if span.start else 0
-    if span.start and read < place == start - 1 and find_elided(page.flat, span.start):
+    if (
+        span.start
+        and page.flat[span.start - 1] == "'"
+        and read < place == start - 1
+        and find_elided(page.flat, span.start)
+    ):
         apostrophe, before = page.text[place], "e "
         word = re.search(r"[a-z]+'\Z", page.flat[max(0, span.start - 10) : span.start])
         size = len(word[0]) if word else 2
@@ -187,7 +193,9 @@ def find_personal(
     commune = collectivite.nom if collectivite else ""
     index = load_index(tuple(names), commune)
     learned = Index(_learn(page, announced, names, small), commune=commune)
-    certain = [*_find_certain(page, index, written), *_name_announced(page, announced, (index, learned))]
+    named = [*_name_announced(page, announced, (index, learned))]
+    done = [span for span, is_whole in named if is_whole]
+    certain = [*_find_certain(page, index, written, done), *(span for span, _ in named)]
     certain += learned.find(page, done=certain)
     certain += find_births_beside(page, certain)
     companies = [*find_companies(page)]
@@ -200,9 +208,9 @@ def find_personal(
     return settle(certain, page.flat)
 
 
-def _find_certain(page: Page, index: Index, written: list[str]) -> Iterator[Span]:
+def _find_certain(page: Page, index: Index, written: list[str], done: list[Span]) -> Iterator[Span]:
     """Find what is masked whatever stands around: known names, electronic addresses, dates of birth."""
-    yield from index.find(page)
+    yield from index.find(page, done=done)
     yield from find_addresses(page)
     yield from find_births(page)
     yield from _find_literals(page)
@@ -247,8 +255,13 @@ def _learn(page: Page, announced: list[Span], names: list[Name], small: set[str]
     """
     stops = load_words("arrets")
     learned: list[Name] = []
+    read: set[str] = set()
     for span in announced:
-        name = read_name(page.plain[span.start : span.end], is_known=False)
+        written = page.plain[span.start : span.end]
+        if written in read:
+            continue
+        read.add(written)
+        name = read_name(written, is_known=False)
         if name is None or any(word in stops for word in name.surname):
             continue
         if any(word in small or len(word) < 3 for word in name.surname):
@@ -280,13 +293,31 @@ def _is_same(name: Name, other: Name) -> bool:
     return all(any(is_same_given(word, mine) for mine in other.given) for word in name.given)
 
 
-def _name_announced(page: Page, announced: list[Span], indexes: tuple[Index, Index]) -> Iterator[Span]:
-    """Give each announced name the key of the person it is, known or learned."""
+def _name_announced(
+    page: Page, announced: list[Span], indexes: tuple[Index, Index]
+) -> Iterator[tuple[Span, bool]]:
+    """Give each announced name the key of the person it is, and tell whether nothing more is to be found.
+
+    That is so when it names one person, known or not, and no other word of a name follows.
+    """
     known, learned = indexes
     for span in announced:
         name = read_name(page.plain[span.start : span.end], is_known=False)
-        key = known.find_key(name) or learned.find_key(name) if name is not None else None
-        yield Span(span.start, span.end, span.kind, key or (name.key if name else ""), span.genre)
+        if name is None:
+            yield Span(span.start, span.end, span.kind, "", span.genre), False
+            continue
+        mine = known.find_key(name)
+        key = mine or learned.find_key(name) or name.key
+        is_whole = (mine is not None or bool(name.given)) and not _goes_on(page, span.end, known)
+        yield Span(span.start, span.end, span.kind, key, span.genre), is_whole
+
+
+def _goes_on(page: Page, place: int, known: Index) -> bool:
+    """Tell whether a word follows that may be of the same name; on another line, one of a known name."""
+    found = _CONTINUES.match(page.plain, place)
+    if found is None:
+        return False
+    return "\n" not in found[0] or found["word"] is None or known.has_word(found["word"].lower())
 
 
 def _find_literals(page: Page) -> Iterator[Span]:

@@ -100,7 +100,6 @@ _PLAIN_NUMBERS = (
     (Kind.TELEPHONE, _PHONE),
     (Kind.TELEPHONE, _PHONE_ABROAD),
     (Kind.NIR, _NIR),
-    (Kind.MATRICULE, _DOSSIER),
 )
 _LABELLED = (
     (Kind.IBAN, _LABELLED_ACCOUNT, ("iban", "rib", "compte")),
@@ -118,6 +117,10 @@ def find_numbers(page: Page) -> Iterator[Span]:
         if not words or any(word in flat for word in words):
             for found in pattern.finditer(flat):
                 yield Span(found.start("n"), found.end("n"), kind)
+    yield from find_plates(page)
+    yield from _find_bank_parts(flat)
+    for found in _DOSSIER.finditer(flat):
+        yield Span(found.start(), found.end(), Kind.MATRICULE)
     if not _HAS_FIGURES.search(flat):
         return
     for kind, pattern in _PLAIN_NUMBERS:
@@ -126,15 +129,14 @@ def find_numbers(page: Page) -> Iterator[Span]:
                 yield Span(found.start(), found.end(), kind)
     yield from _find_uneven_phones(flat)
     yield from _find_accounts_abroad(flat)
-    yield from _find_bank_parts(flat)
     yield from _find_companies(flat)
-    yield from find_plates(page)
     for found in _LONG.finditer(flat):
         if not _is_sum(flat, found.end()) and not _OF_AN_ACT.match(flat, found.end()):
             yield Span(found.start(), found.end(), _name_long(found[0]))
 
 
-_HAS_FIGURES = re.compile(r"\d[\do]")
+_HAS_FIGURES = re.compile(rf"[\do](?:{_S}[a-z]{{0,2}}{_S}[\do]){{6}}")
+"""Seven figures close together: there are no fewer in the numbers below."""
 
 
 def _is_sum(flat: str, end: int) -> bool:

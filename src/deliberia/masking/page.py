@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(
     "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011\xad][ \t]{0,3}\r?\n[ \t]{0,3}(?=[a-zà-öø-ÿ])")
-_CUT_NAME = re.compile(r"(?<=[^\W\d_][-\u2010\u2011])[ \t]{0,3}\r?\n[ \t]{0,3}(?=[A-ZÀ-ÖØ-Þ])")
+_CUT_NAME = re.compile(r"[-\u2010\u2011][ \t]{0,3}\r?\n[ \t]{0,3}(?=[A-ZÀ-ÖØ-Þ])")
 """The line that cuts « Tissandier-Pagès » after its hyphen."""
 _JOINED = re.compile("[œŒæÆ\ufb00-\ufb06ßĳĲǆǅǄǉǈǇǌǋǊ]")
 _SPACED = re.compile(r"(?<![\w.'’-])(?:[A-ZÀ-ÖØ-Þ] ){3,40}[A-ZÀ-ÖØ-Þ](?![\w'’-])")
@@ -74,7 +74,8 @@ def _find_edits(text: str, *, apart: bool) -> list[Edit]:
     edits = [(gap.start() + found.start(), gap.start() + found.end(), "")
              for pattern in (_SPACED, _DOTTED) for gap in pattern.finditer(text)
              for found in _GAP.finditer(gap[0])]  # fmt: skip
-    edits += [(found.start(), found.end(), "") for found in _CUT_NAME.finditer(text)]
+    edits += [(found.start() + 1, found.end(), "") for found in _CUT_NAME.finditer(text)
+              if text[found.start() - 1 : found.start()].isalpha()]  # fmt: skip
     edits += [(found.start(), found.end(), "") for found in _CUT_WORD.finditer(text)]
     if not text.isascii():
         edits += [(found.start(), found.end(), _open(found[0])) for found in _JOINED.finditer(text)]

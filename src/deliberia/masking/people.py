@@ -123,17 +123,15 @@ def _find_neighbours(page: Page, found: list[Span]) -> Iterator[Span]:
     """Find « Khadidja DUBREUIL » in a list, beside a name already found: the list of given names is short."""
     if not found:
         return
-    pairs = [pair for one in _PAIR.finditer(page.plain) if (pair := _strip_titles(page, one)) is not None]
-    pairs = sorted({*pairs, *_find_titled_pairs(page)})
     names = sorted((span.start, span.end) for span in found)
     starts, ends = [start for start, _ in names], sorted(end for _, end in names)
-    last: tuple[int, int] | None
+    titled = [pair for one in _PAIR.finditer(page.plain) if (pair := _strip_titles(page, one)) is not None]
+    pairs = sorted(
+        pair for pair in {*titled, *_find_titled_pairs(page)} if not _is_inside(*pair, names, starts)
+    )
     for walk in (pairs, pairs[::-1]):
-        last = None
+        last: tuple[int, int] | None = None
         for start, end in walk:
-            if _is_inside(start, end, names, starts):
-                last = (start, end)
-                continue
             if _touches(page, start, end, starts, ends) or (
                 last is not None and _is_linked(page, last, start, end)
             ):

@@ -118,13 +118,17 @@ def _find_hamlets(page: Page) -> Iterator[Span]:
             yield Span(start, _take_town(page, end), Kind.ADRESSE)
 
 
+_CODE = re.compile(r"\d{2}[ ]?\d{3}(?!\d)[ \n]{1,3}[A-Z]")
 _STREET_ALONE = re.compile(rf"(?<![a-z0-9'-])(?P<v>{_VOIE})(?![a-z])")
 
 
 def _unnumbered(page: Page) -> Iterator[Span]:
     """Find a street without number that a postal code and a town follow."""
     done = 0
-    for found in _TOWN.finditer(page.plain):
+    for code in _CODE.finditer(page.plain):
+        found = _TOWN.search(page.plain, max(0, code.start() - 24), code.end() + 160)
+        if found is None or found.start() < done:
+            continue
         window = page.flat[max(done, found.start() - 70) : found.start()]
         voies = list(_STREET_ALONE.finditer(window))
         if not voies:

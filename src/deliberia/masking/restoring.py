@@ -48,7 +48,6 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
     pieces: list[str] = []
     unknown: list[str] = []
     used: set[str] = set()
-    own = Page(source).flat
     read = 0
     last: tuple[int, Kind] | None = None
     tokens = find_tokens(page.flat)
@@ -64,7 +63,7 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
         last = (token.end, row.kind)
         read = end
     pieces.append(page.text[read:])
-    unknown += _find_broken(page, tokens, table, own)
+    unknown += _find_broken(page, tokens, table, source)
     missing = tuple(sorted(expected - used, key=_number_of))
     return Restored(text="".join(pieces), unknown=tuple(unknown), missing=missing)
 
@@ -116,10 +115,12 @@ def _elide(page: Page, token: Token, row: Replacement, lead: str) -> str:
     return lead[: len(lead) - size] + (row.apostrophe or _APOSTROPHE) + page.text[mark:start]
 
 
-def _find_broken(page: Page, tokens: list[Token], table: Table, own: str) -> Iterator[str]:
+def _find_broken(page: Page, tokens: list[Token], table: Table, source: str) -> Iterator[str]:
     """Find a label whose number is cut or altered: « Personne X », « Personne 3 » with its capital."""
     ends = [token.end for token in tokens]
+    own: str | None = None
     for found in BROKEN.finditer(page.flat):
+        own = Page(source).flat if own is None else own
         place = bisect_right(ends, found.start())
         if (place < len(tokens) and tokens[place].start < found.end()) or found[0] in own:
             continue
