@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from deliberia.catalogue.loading import Template, get_template, iter_templates
     from deliberia.catalogue.packs import Pack, read_pack
     from deliberia.catalogue.rendering import Rendu, render
+    from deliberia.catalogue.tiers import names_of_champs
 
 __all__ = [
     "Amendment",
@@ -27,6 +28,7 @@ __all__ = [
     "get_template",
     "install_pack",
     "iter_templates",
+    "names_of_champs",
     "read_pack",
     "remove_pack",
     "render",
@@ -55,6 +57,7 @@ _HOMES = {
         "Rendu",
         "render",
     ),
+    "tiers": ("names_of_champs",),
 }
 
 if not TYPE_CHECKING:

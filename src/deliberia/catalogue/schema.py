@@ -77,6 +77,17 @@ class SousChamp(_Strict):
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     longueur_max: int = Field(default=400, ge=1, le=4000)
+    tiers: bool = False
+    """The answer names a person, a company or an association: it never leaves the machine unmasked."""
+
+    @model_validator(mode="after")
+    def _check_tiers(self) -> SousChamp:
+        if self.tiers and self.type not in (ChampType.TEXTE, ChampType.TEXTES):
+            raise ValueError(
+                f"le champ {self.nom} : « tiers » va avec les types « texte » et « textes » ; dans une liste, "
+                "marquez le sous-champ"
+            )
+        return self
 
     @model_validator(mode="after")
     def _check_choix(self) -> SousChamp:
