@@ -90,8 +90,9 @@ def search(
         print_json({"format": 1, "reponses": [hit.as_dict() for hit in hits]})
     for hit in hits if output_format == "texte" else ():
         day = format_date(hit.date) if hit.date else "date inconnue"
-        click.echo(typeset(f"{hit.id:>6}  {day:<18} {hit.objet or '(sans objet)'}"))
-        click.echo(typeset(f"        {hit.collectivite or Path(hit.chemin).name} : … {hit.extrait} …"))
+        file = Path(hit.chemin).name
+        click.echo(typeset(f"{hit.id:>6}  {day:<18} {hit.objet or f'(objet non lu : {file})'}"))
+        click.echo(typeset(f"        {hit.collectivite or file} : … {hit.extrait} …"))
     if not hits:
         say("Aucun acte trouvé.")
     return ExitCode.OK if hits else ExitCode.FINDINGS

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
+    from deliberia.precedents.actes import AddReport, Hit, Precedent
     from deliberia.precedents.ebauche import Ebauche, scaffold
     from deliberia.precedents.ebauche.controle import EbaucheReport, check_ebauche, write_ebauche
-    from deliberia.precedents.index import AddReport, Hit, Index, Precedent, default_index_path, open_index
+    from deliberia.precedents.fichier import default_index_path
+    from deliberia.precedents.index import Index, open_index
     from deliberia.precedents.reprise import Seed, SeedVisa, guess_template, reverify, seed
 
 __all__ = [
@@ -43,7 +45,9 @@ __all__ = [
 _HOMES = {
     "ebauche": ("Ebauche", "scaffold"),
     "ebauche.controle": ("EbaucheReport", "check_ebauche", "write_ebauche"),
-    "index": ("AddReport", "Hit", "Index", "Precedent", "default_index_path", "open_index"),
+    "actes": ("AddReport", "Hit", "Precedent"),
+    "fichier": ("default_index_path",),
+    "index": ("Index", "open_index"),
     "reprise": ("Seed", "SeedVisa", "guess_template", "reverify", "seed"),
 }
 

@@ -2,105 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import os
-import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
 
 from deliberia.documents import load_bytes, read_document
 from deliberia.errors import DataError, DeliberiaError
-from deliberia.model import Acte
+from deliberia.model import Acte, Forme
+from deliberia.precedents.actes import AddReport, Hit, Precedent
+from deliberia.precedents.fichier import default_index_path, prepare, tell_refusal
+from deliberia.precedents.recherche import get_precedent, search
 from deliberia.reading import split_actes
-from deliberia.resources import user_data_dir
-from deliberia.text import fold, normalize
+from deliberia.text import format_date, normalize
 
-VARIABLE = "DELIBERIA_PRECEDENTS"
-_NAME = "precedents.sqlite"
-_VERSION = 1
 _PATIENCE = 10
 """Seconds that a process waits for another one to finish its writing."""
-_WORD = re.compile(r"\w+")
-_SHORT = 4
-"""Characters from which a word also finds those that begin so."""
-_EMPTY = frozenset(
-    "a,au,aux,ce,d,de,des,du,en,et,l,la,le,les,n,ou,par,pour,qu,que,qui,s,se,un,une".split(",")  # noqa: SIM905
-)
-_SCHEMA = """
-CREATE TABLE fichier (chemin TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
-CREATE TABLE acte (
-    id INTEGER PRIMARY KEY, chemin TEXT NOT NULL REFERENCES fichier ON DELETE CASCADE, rang INTEGER NOT NULL,
-    numero TEXT NOT NULL, date TEXT NOT NULL, objet TEXT NOT NULL, collectivite TEXT NOT NULL,
-    genres TEXT NOT NULL, texte TEXT NOT NULL);
-CREATE INDEX acte_chemin ON acte (chemin);
-CREATE VIRTUAL TABLE mots USING fts5 (objet, texte, content='',
-    tokenize="unicode61 remove_diacritics 2");
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One act found."""
-
-    id: int
-    chemin: str
-    numero: str
-    date: dt.date | None
-    objet: str
-    collectivite: str
-    genres: tuple[str, ...]
-    extrait: str
-    """Words around the first place found."""
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "chemin": self.chemin,
-            "numero": self.numero,
-            "date": self.date.isoformat() if self.date else None,
-            "objet": self.objet,
-            "collectivite": self.collectivite,
-            "genres": list(self.genres),
-            "extrait": self.extrait,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Precedent:
-    """One past act, whole."""
-
-    id: int
-    chemin: str
-    numero: str
-    date: dt.date | None
-    objet: str
-    collectivite: str
-    genres: tuple[str, ...]
-    texte: str
-    """NFC."""
-
-
-class AddReport(NamedTuple):
-    """What an addition did, in files and acts."""
-
-    ajoutes: int
-    inchanges: int
-    actes: int
-    refus: tuple[str, ...]
-    """One French sentence a file that could not be read."""
-
-
-def default_index_path(environ: Mapping[str, str] | None = None) -> Path:
-    """Return where the index stands: `DELIBERIA_PRECEDENTS`, or the user's data folder."""
-    environ = os.environ if environ is None else environ
-    given = environ.get(VARIABLE)
-    return Path(given).expanduser() if given else user_data_dir(environ) / _NAME
 
 
 def open_index(path: Path | None = None, *, must_exist: bool = False) -> Index:
@@ -120,57 +39,13 @@ def open_index(path: Path | None = None, *, must_exist: bool = False) -> Index:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=_PATIENCE)
         try:
-            _prepare(connection)
+            prepare(connection)
         except sqlite3.Error:
             connection.close()
             raise
     except (OSError, sqlite3.Error) as error:
-        raise _tell(error, path) from error
+        raise tell_refusal(error, path) from error
     return Index(path, connection)
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA foreign_keys = ON")
-    if _read_version(connection) == 0:
-        connection.execute("BEGIN IMMEDIATE")  # of two processes that find no index, one makes it
-        with connection:
-            if _read_version(connection) == 0:
-                if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-                    raise sqlite3.DatabaseError
-                for statement in _SCHEMA.split(";\n"):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {_VERSION}")
-    if _read_version(connection) != _VERSION:
-        raise sqlite3.DatabaseError
-
-
-def _read_version(connection: sqlite3.Connection) -> int:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
-
-
-def _tell(error: Exception, path: Path) -> DataError:
-    """Say in one sentence what the index refuses: it is busy, it cannot be written, or it is not one."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return DataError(
-            "Un autre ajout est en cours dans cet index.",
-            place=str(path),
-            hint="Attendez qu’il se termine, puis recommencez.",
-        )
-    if isinstance(error, OSError) or code in (
-        sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
-    ):  # fmt: skip
-        return DataError(
-            "L’index ne peut pas être écrit : le disque est plein, absent ou en lecture seule.",
-            place=str(path),
-            hint="Choisissez un autre fichier avec --index.",
-        )
-    return DataError(
-        "Ce fichier n’est pas un index de précédents que cette version sait lire.",
-        place=str(path),
-        hint="Déplacez-le, puis ajoutez de nouveau vos actes : ils n’ont pas bougé.",
-    )
 
 
 class Index(AbstractContextManager["Index"]):
@@ -185,7 +60,7 @@ class Index(AbstractContextManager["Index"]):
     ) -> None:
         self.close()
         if isinstance(error, sqlite3.Error):
-            raise _tell(error, self.path) from error
+            raise tell_refusal(error, self.path) from error
 
     def close(self) -> None:
         self._connection.close()
@@ -193,8 +68,6 @@ class Index(AbstractContextManager["Index"]):
     def __len__(self) -> int:
         count: int = self._connection.execute("SELECT count(*) FROM acte").fetchone()[0]
         return count
-
-    # Adding
 
     def add(self, files: Iterable[Path], *, progress: Callable[[int], None] | None = None) -> AddReport:
         """Read files and keep their acts; minutes are cut into theirs; an unchanged file is not read again.
@@ -246,7 +119,7 @@ class Index(AbstractContextManager["Index"]):
     def _insert(self, name: str, rang: int, acte: Acte, first: Acte) -> None:
         day = acte.date_seance or first.date_seance
         owner = acte.collectivite or first.collectivite
-        objet = acte.objet.value if acte.objet else ""
+        objet = acte.objet.value if acte.objet else _name_minutes(acte)
         texte = acte.corps
         cursor = self._connection.execute(
             "INSERT INTO acte (chemin, rang, numero, date, objet, collectivite, genres, texte) "
@@ -284,8 +157,6 @@ class Index(AbstractContextManager["Index"]):
                 self._forget(name)
         return len(gone)
 
-    # Searching
-
     def search(
         self,
         words: str,
@@ -295,46 +166,10 @@ class Index(AbstractContextManager["Index"]):
         collectivite: str = "",
         limit: int = 20,
     ) -> tuple[Hit, ...]:
-        """Find acts by their words, best first; without word, the latest ones.
-
-        Args:
-            words: all of them, then any of them when no act holds all; accents and capitals apart.
-            annee: year of the séance.
-            genre: kind as the reading names it: « subvention ».
-            collectivite: part of the name of the authority.
-            limit: how many at most.
-        """
-        wheres, values = self._filters(annee, genre, collectivite)
-        columns = "acte.id, chemin, numero, date, acte.objet, collectivite, genres, acte.texte"
-        for query in _match_queries(words):
-            rows = self._connection.execute(
-                f"SELECT {columns} FROM mots JOIN acte ON acte.id = mots.rowid "  # noqa: S608
-                f"WHERE mots MATCH ? {wheres} ORDER BY bm25(mots, 8.0, 1.0), date DESC LIMIT ?",
-                (query, *values, limit),
-            ).fetchall()
-            if rows:
-                return tuple(_make_hit(row, words) for row in rows)
-        if _list_words(words):
-            return ()
-        rows = self._connection.execute(
-            f"SELECT {columns} FROM acte WHERE 1 {wheres} ORDER BY date DESC, acte.id LIMIT ?",  # noqa: S608
-            (*values, limit),
-        ).fetchall()
-        return tuple(_make_hit(row, words) for row in rows)
-
-    def _filters(self, annee: int | None, genre: str, collectivite: str) -> tuple[str, list[Any]]:
-        self._connection.create_function("plier", 1, fold, deterministic=True)
-        wheres, values = "", []
-        if annee is not None:
-            wheres += " AND date LIKE ?"
-            values.append(f"{annee:04}-%")
-        if genre:
-            wheres += " AND ' ' || genres || ' ' LIKE ?"
-            values.append(f"% {genre} %")
-        if collectivite:
-            wheres += " AND instr(plier(collectivite), ?)"
-            values.append(fold(collectivite))
-        return wheres, values
+        """Find acts by their words, best first; see `recherche.search`."""
+        return search(
+            self._connection, words, annee=annee, genre=genre, collectivite=collectivite, limit=limit
+        )
 
     def get(self, ident: int) -> Precedent:
         """Return one act.
@@ -342,61 +177,12 @@ class Index(AbstractContextManager["Index"]):
         Raises:
             DataError: no act bears this number.
         """
-        row = self._connection.execute(
-            "SELECT id, chemin, numero, date, objet, collectivite, genres, texte FROM acte WHERE id = ?",
-            (ident,),
-        ).fetchone()
-        if row is None:
-            raise DataError(f"Aucun précédent ne porte le numéro {ident}.", hint="Cherchez-le par ses mots.")
-        ident, chemin, numero, date, objet, owner, genres, texte = row
-        return Precedent(
-            id=ident,
-            chemin=chemin,
-            numero=numero,
-            date=_day(date),
-            objet=objet,
-            collectivite=owner,
-            genres=tuple(genres.split()),
-            texte=texte,
-        )
+        return get_precedent(self._connection, ident)
 
 
-def _list_words(words: str) -> list[str]:
-    return [word for word in dict.fromkeys(_WORD.findall(fold(words))) if word not in _EMPTY]
-
-
-def _match_queries(words: str) -> list[str]:
-    """All the words, then any of them; what the user types is quoted: no operator comes in."""
-    terms = [f'"{word}" *' if len(word) >= _SHORT else f'"{word}"' for word in _list_words(words)]
-    return list(dict.fromkeys((" AND ".join(terms), " OR ".join(terms)))) if terms else []
-
-
-def _make_hit(row: tuple[Any, ...], words: str) -> Hit:
-    ident, chemin, numero, date, objet, owner, genres, texte = row
-    return Hit(
-        id=ident,
-        chemin=chemin,
-        numero=numero,
-        date=_day(date),
-        objet=objet,
-        collectivite=owner,
-        genres=tuple(genres.split()),
-        extrait=_excerpt(texte, words),
-    )
-
-
-def _excerpt(texte: str, words: str) -> str:
-    """Return some words around the first one found, on one line."""
-    place = 0
-    for word in _list_words(words):
-        pattern = re.compile(re.escape(word[:_SHORT]), re.IGNORECASE)
-        found = next((one for one in _WORD.finditer(texte) if pattern.match(fold(one.group()))), None)
-        if found:
-            place = found.start()
-            break
-    start = max(0, place - 60)
-    return " ".join(texte[start : place + 120].split())
-
-
-def _day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+def _name_minutes(acte: Acte) -> str:
+    """Name minutes that are not cut into their acts; another act without object has no name."""
+    if acte.forme is not Forme.PROCES_VERBAL:
+        return ""
+    day = f" du {format_date(acte.date_seance.value)}" if acte.date_seance else ""
+    return f"Procès-verbal de la séance{day}"

@@ -19,7 +19,7 @@ from deliberia.verification import verify
 
 if TYPE_CHECKING:
     from deliberia.catalogue import Template
-    from deliberia.precedents.index import Precedent
+    from deliberia.precedents.actes import Precedent
 
 _NEXT_VISA = re.compile(r"\n(?=\s*[Vv][Uu]\b)")
 _END = re.compile(r"\s*;\s|\s*;$")

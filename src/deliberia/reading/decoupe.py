@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, islice
+from itertools import islice
 
 from deliberia.model import Forme
 from deliberia.reading.motifs import motif
@@ -50,6 +50,12 @@ _NUMERO_DE_POINT = motif(
     re.I,
 )
 _CHIFFRES = motif(r"\d+")
+_TITRE_DE_POINT = motif(
+    r"\s*objet\b"
+    r"|[-:–—. \t]*(?![-:–—. \t\d]|commune|mairie|ville|communaut|syndicat|conseil|page|s[ée]ance)[^\n]{8}",
+    re.I,
+)
+"""What follows the number of an item: the object on its line, or a label below."""
 _OBJET_DE_POINT = motif(r"(?m)^[ \t|]*(?:#+\s*)?objet\s*:", re.I)
 _POINT_MINIMUM = 220
 
@@ -104,12 +110,21 @@ def _is_inside_objet(top: Passage, offset: int) -> bool:
 
 def find_items(acte: Passage) -> list[int]:
     """Return where each item of minutes begins; fewer than two when the text is not cut."""
-    numbers = {match.start(): _CHIFFRES.findall(match.group()) for match in acte.iter(_NUMERO_DE_POINT)}
-    # The same number again is the running title of the next page of the same act.
-    kept = [next(same) for _, same in groupby(_drop_agenda(acte, list(numbers)), numbers.__getitem__)]
+    lines = {match.start(): match for match in acte.iter(_NUMERO_DE_POINT)}
+    kept: list[int] = []
+    for start in _drop_agenda(acte, list(lines)):
+        if not kept or not _is_running_title(acte, lines[start], lines[kept[-1]]):
+            kept.append(start)
     if len(kept) < 2:
         kept = _drop_agenda(acte, [match.start() for match in acte.iter(_OBJET_DE_POINT)])
     return kept if len(kept) > 1 else []
+
+
+def _is_running_title(acte: Passage, line: re.Match[str], before: re.Match[str]) -> bool:
+    """True for the number of an act printed again on its next page: the same one, and no title beside it."""
+    if _CHIFFRES.findall(line.group()) != _CHIFFRES.findall(before.group()):
+        return False
+    return _TITRE_DE_POINT.match(acte.after(line.end(), 160)) is None
 
 
 def _drop_agenda(acte: Passage, starts: list[int]) -> list[int]:

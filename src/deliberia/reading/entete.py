@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from deliberia.model import Certitude, CollectiviteSorte, Fact
+from deliberia.model import Certitude, CollectiviteSorte, Fact, Forme
 from deliberia.reading.motifs import motif
 from deliberia.reading.noms import cut_name
+from deliberia.reading.objet import VISA_AVANT, read_objet
 from deliberia.reading.passage import Passage, read_group
 from deliberia.text import fold
 
@@ -78,53 +79,6 @@ _NUMERO_LIBRE = motif(
     r"|20)\d\d\s?/\s?\d{1,4}(?:/\w+)?)\b(?!\s*du\b)",
     debuts="000 dcc dcm del",
 )
-_VISA_AVANT = motif(
-    r"\b(?:vu|par|la|les|sa|cette|pr[ée]sente|ladite|de)\s+(?:sa\s+|la\s+)?$",
-    re.I,
-    debuts="cet de la lad les par pre sa vu",
-)
-
-_OBJET = motif(
-    r"(?im)\bobjet(?:\s+de\s+la\s+d[ée]lib[ée]ration)?\s*(?::"
-    r"|[-–—]\s)\s*(?P<objet>[^\n]*(?:\n(?!\s*\n|\s*(?:vu|consid[ée]rant|rapporteur|"
-    r"m\.|mme|madame|monsieur|le\s+conseil|l['’]an|nombre|pr[ée]sents?|date|sur\s+|d[ée]partement"
-    r"|s[ée]ance|#|\||article|objet|pour|contre|votants?|n[°º]))[^\n]+){0,4})",
-    debuts="obj",
-)
-_OBJET_DU_NUMERO = motif(
-    r"(?im)\bd[ée]lib[ée]ration\s+(?:du\s+conseil\s+\w+\s+)?"
-    r"(?:n\s*[°ºo]\s*:?\s*|(?=(?-i:[A-Z]{0,5})[ _-]?20\d\d))(?-i:[A-Z]{0,5})[ _-]?\d\w*"
-    r"(?:\s?[-–/._]\s?\d+)*\s*(?:\s[-–—]|[–—:])\s*(?P<objet>[^\n]{8,300})$",
-    debuts="del",
-)
-"""An object after a dash on the line of the number."""
-_PAS_UN_OBJET_DU_NUMERO = motif(
-    r"(?:le\s+|du\s+)?\d{1,2}(?:er)?[\s/.-]|page\b|rapporteur|nomenclature|mati[èe]re|affich|publi[ée]e?\b|transmi"
-    r"|annexes?\b|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
-    re.I,
-)
-_TITRE = motif(r"(?m)^\s*(?P<objet>(?=[^\n]*[A-ZÀ-Þ]{4})[^a-z\n]{12,300})$")
-_TITRE_MD = motif(r"(?m)^#{1,3}\s+(?P<objet>[^\n]{6,600})$")
-_PAS_UN_OBJET = motif(
-    r"r[ée]publique|d[ée]partement|arrondissement|commune|ville\b|mairie|extrait|registre|conseil|s[ée]ance|"
-    r"d[ée]lib[ée]ration|proc[èe]s|pr[ée]sents?|absents?|canton|libert[ée]|convocation|pr[ée]fecture|"
-    r"nombre|quorum|ordre du jour|communaut[ée]|projet|secr[ée]taire|re[çc]u|\bid\b",
-    re.I,
-)
-_RUBRIQUE = motif(
-    r"(?:pr[ée]sent|absent|excus|secr[ée]taire|s[ée]ance|convo|quorum|r[ée]publique|le\s+conseil"
-    r"|l['’]an\b|pouvoir|nombre|membres|votants|"
-    r"[ée]taient|d[ée]lib[ée]ration|acte\s+n|num[ée]ro|procuration|repr[ée]sent|date|d[ée]partement"
-    r"|arrondissement|canton|commune|ville"
-    r"|mairie|extrait|registre|\|)",
-    re.I,
-)
-"""Words that begin a line of the heading, not a title."""
-_POINT = motif(
-    r"^\s*(?:DEL(?:IB)?|D"
-    r"|N[°º])?\s?-?\s?\d{2,4}\s?[-/]\s?\d{1,4}\s*[-:–]\s*(?:objet\s*:\s*)?(?P<objet>[^\n]+)",
-    re.I,
-)
 _HEURE = motif(
     r"\bà\s+(?P<heure>\d{1,2}\s?(?:h(?:eures?)?|:)\s?(?:\d{2})?|(?:dix|onze|douze|vingt|huit|neuf"
     r"|quatorze|quinze|seize)"
@@ -146,7 +100,7 @@ class EnteteLu:
     heure: Fact[str] | None
 
 
-def read_entete(acte: Passage, entete: Passage, *, is_point: bool = False) -> EnteteLu:
+def read_entete(acte: Passage, entete: Passage, forme: Forme) -> EnteteLu:
     """Read the heading; `acte` is the whole act, where the name and the sort of authority may stand."""
     stamp = acte.search(_ACTES_ID)
     heure = entete.search(_HEURE)
@@ -155,7 +109,7 @@ def read_entete(acte: Passage, entete: Passage, *, is_point: bool = False) -> En
         nom=_read_nom(entete, acte),
         departement=_read_departement(entete, stamp),
         numero=_read_numero(entete, stamp),
-        objet=read_objet(acte, entete, is_point=is_point),
+        objet=read_objet(acte, entete, forme),
         heure=read_group(heure, "heure") if heure else None,
     )
 
@@ -220,76 +174,10 @@ def _read_departement(entete: Passage, stamp: re.Match[str] | None) -> Fact[str]
 def _read_numero(entete: Passage, stamp: re.Match[str] | None) -> Fact[str] | None:
     for pattern in (_NUMERO, _NUMERO_SEUL, _NUMERO_COURT):
         for match in entete.iter(pattern):
-            if pattern is _NUMERO and _VISA_AVANT.search(entete.before(match.start(), 24)):
+            if pattern is _NUMERO and VISA_AVANT.search(entete.before(match.start(), 24)):
                 continue
             return read_group(match, "num")
     free = entete.search(_NUMERO_LIBRE)
     if free is not None:
         return read_group(free, "num", sure=False)
     return read_group(stamp, "num", sure=False) if stamp is not None else None
-
-
-def read_objet(acte: Passage, entete: Passage, *, is_point: bool = False) -> Fact[str] | None:
-    """Read the object: after « Objet : », else the title line of the heading."""
-    if is_point:
-        match = _POINT.match(acte.texte, acte.start, acte.end)
-        if match:
-            return read_group(match, "objet")
-    for match in acte.narrow(end=max(entete.end, acte.start + 3000)).iter(_OBJET):
-        if match["objet"].strip(" .…_-"):
-            flat = "\n" not in acte.after(acte.start, 1500)
-            return _cut_flat(read_group(match, "objet"), acte) if flat else read_group(match, "objet")
-    for match in entete.iter(_OBJET_DU_NUMERO):
-        before = entete.before(match.start(), 24)
-        if _is_objet_du_numero(match["objet"]) and not _VISA_AVANT.search(before):
-            return read_group(match, "objet")
-    for pattern in (_TITRE_MD, _TITRE):
-        for match in acte.narrow(end=max(entete.end + 400, acte.start + 600)).iter(pattern):
-            if not _PAS_UN_OBJET.search(match["objet"]):
-                return read_group(match, "objet", sure=False)
-    return _read_lines_before_body(entete)
-
-
-def _is_objet_du_numero(words: str) -> bool:
-    """True when what follows a number is neither a date nor another label of the heading."""
-    others = (_RUBRIQUE, _PAS_UN_OBJET, _PAS_UN_OBJET_DU_NUMERO)
-    return re.search(r"[^\W\d_]{4}", words) is not None and not any(one.match(words) for one in others)
-
-
-def _read_lines_before_body(entete: Passage) -> Fact[str] | None:
-    """Take for the object the lines that stand alone just before the report, in a text with line breaks."""
-    text = str(entete).rstrip()
-    kept: list[str] = []
-    for line in reversed(text.split("\n")):
-        bare = line.strip()
-        if not bare and kept:
-            break
-        if not bare:
-            continue
-        if (
-            bare.endswith((",", ":", ";"))
-            or (bare.endswith(".") and len(bare) > 100)
-            or _RUBRIQUE.match(bare)
-            or len(bare) > 160
-            or len(kept) == 5
-        ):
-            return None if len(kept) in (0, 5) else _make_title(entete, text, kept)
-        kept.append(line)
-    return _make_title(entete, text, kept) if kept and len(text) > 200 else None
-
-
-def _make_title(entete: Passage, text: str, lines: list[str]) -> Fact[str] | None:
-    value = " ".join(" ".join(line.split()) for line in reversed(lines))
-    if len(value) < 8 or not re.search(r"[a-zà-ÿA-Z]{4}", value):
-        return None
-    start = entete.start + text.rindex(lines[-1].strip())
-    return Fact(value=value, start=start, end=entete.start + len(text), certitude=Certitude.DEDUIT)
-
-
-def _cut_flat(fact: Fact[str], acte: Passage) -> Fact[str]:
-    """Keep the first sentence of an object read in a text without line breaks: its end is a guess."""
-    raw = acte.texte[fact.start or 0 : fact.end]
-    match = re.search(r"(?<=[a-zà-ÿ)])[.]\s|\s(?=(?:VU|Vu|LE\s+CONSEIL|Le\s+Conseil|Rapporteur)\b)", raw)
-    end = match.start() if match else min(len(raw), 200)
-    value = " ".join(raw[:end].split())
-    return Fact(value=value, start=fact.start, end=(fact.start or 0) + end, certitude=Certitude.DEDUIT)

@@ -71,7 +71,7 @@ def _read(texte: str, start: int, end: int, date: dt.date | None, forme: Forme |
         presence = columns.replace_offsets(read_presence(columns.passage))
         by_column = columns.replace_offsets(read_dates(columns.passage, date))
         dates = replace(dates, convocation=dates.convocation or by_column.convocation)
-    lu = read_entete(passage, entete, is_point=forme is Forme.POINT)
+    lu = read_entete(passage, entete, forme)
     sections = read_sections(passage, start_of_body)
     if forme is Forme.PROCES_VERBAL:
         vote = read_votes_multiples(passage)

@@ -33,9 +33,15 @@ _FONCTION = motif(
     r"d[ée]l[ée]gu[ée]e?s?|membres?|titulaires?|suppl[ée]ante?s?)\b"
     r"(?:\s+(?:au|du|de la|de|d[ée]l[ée]gu[ée]e?s?|municipa(?:l|le|ux|les)|communautaires?|maire"
     r"|pr[ée]sident|"
-    r"adjointe?|s[ée]ance|titulaires?|suppl[ée]ante?s?))*\s*[:.]?$",
+    r"adjointe?s?|s[ée]ance|titulaires?|suppl[ée]ante?s?))*\s*[:.]?$",
     re.I,
 )
+_INTERTITRE = motif(
+    r"(?:(?:[ée]taient|sont|ont|donn[ée]|membres?|pr[ée]sente?s?|absente?s?|excus[ée]e?s?|repr[ée]sent[ée]e?s?|pouvoirs?"
+    r"|procurations?|votante?s?|[ée]lue?s?|non|et|liste|assembl[ée]e|personnel|municipal|communal|services?)\s*)+$",
+    re.I,
+)
+"""Headings of the lists of presence, where each word may begin with a capital."""
 _TITRE_DEVANT = motif(r"^(?:le|la)\s+(?:maire|pr[ée]sidente?)\s*,?\s+(?=[A-ZÀ-Þ])", re.I)
 _ARRET = motif(
     r"\s(?:Nombre|[EÉ]tude|D[eé]lib\w*|D[EÉ]LIB\w*|[A-ZÀ-Þ]+\d\w*|S[eé]ance|SEANCE|SÉANCE|Extrait|EXTRAIT|PROCES"
@@ -85,7 +91,7 @@ def clean_name(item: str) -> str | None:
     """Return the name that the item holds, as printed; None when it is not plainly a name."""
     bare = " ".join(_PARENTHESE.sub(" ", item).split()).strip(" .,;:-–—•*_")
     bare = cut_name(_PUCE.sub("", _COLLE.sub(r"\1 ", bare)))
-    if not bare or not _NOM.match(bare):
+    if not bare or not _NOM.match(bare) or is_function(bare) or _INTERTITRE.match(bare):
         return None
     tokens = strip_civility(bare).split()
     if not tokens or (len(tokens) == 1 and not _CIVILITE.match(bare)):
