@@ -84,7 +84,7 @@ class Index:
 
     def __init__(self, names: Iterable[Name], *, commune: str = "") -> None:
         self._by_word: dict[str, dict[Form, _Group]] = {}
-        self._keys: dict[Name, str | None] = {}
+        self._keys: dict[str, str | None] = {}
         self._givens: dict[str, dict[tuple[str, ...], list[Name]]] = {}
         self._words: frozenset[str] | None = None
         self._commune = tuple(_LETTERS.findall(Page(commune).flat))
@@ -104,15 +104,15 @@ class Index:
 
     def find_key(self, name: Name) -> str | None:
         """Return the key of the one known person that this name can be; None when none or several."""
-        if name not in self._keys:
+        if name.key not in self._keys:
             group = self._by_word.get(name.surname[0], {}).get(Form(name.surname))
             keys = {
                 other.name.key
                 for other in (group.people if group is not None else ())
                 if all(any(is_same_given(word, mine) for mine in other.name.given) for word in name.given)
             }
-            self._keys[name] = keys.pop() if len(keys) == 1 else None
-        return self._keys[name]
+            self._keys[name.key] = keys.pop() if len(keys) == 1 else None
+        return self._keys[name.key]
 
     def has_word(self, word: str) -> bool:
         """Tell whether a word is of a name of the list."""
@@ -129,14 +129,19 @@ class Index:
     def __bool__(self) -> bool:
         return bool(self._by_word)
 
-    def find(self, page: Page, *, done: Collection[Span] = ()) -> Iterator[Span]:
+    def find(
+        self, page: Page, *, words: list[Word] | None = None, done: Collection[Span] = ()
+    ) -> Iterator[Span]:
         """Find the known people in reading order, with their given names when these stand beside.
 
         Args:
             page: where.
+            words: those of the page, when they are read already.
             done: what is found already: no name is looked for from a word inside.
         """
-        words = read_words(page.flat)
+        if not self._by_word:
+            return
+        words = read_words(page.flat) if words is None else words
         starts, ends = _merge_bounds(done)
         found: list[Span] = []
         given: Span | None = None

@@ -23,6 +23,7 @@ from deliberia.masking.parcels import find_parcels
 from deliberia.masking.people import find_people
 from deliberia.masking.phrases import Phrases, is_organisation, is_territory, learn_companies
 from deliberia.masking.places import find_places
+from deliberia.masking.reach import read_words
 from deliberia.masking.spans import Span, settle
 from deliberia.masking.strangers import find_mixed_words
 from deliberia.masking.table import Replacement, Table
@@ -195,8 +196,10 @@ def find_personal(
     learned = Index(_learn(page, announced, names, small), commune=commune)
     named = [*_name_announced(page, announced, (index, learned))]
     done = [span for span, is_whole in named if is_whole]
-    certain = [*_find_certain(page, index, written, done), *(span for span, _ in named)]
-    certain += learned.find(page, done=certain)
+    words = read_words(page.flat)
+    certain = [*index.find(page, words=words, done=done), *(span for span, _ in named)]
+    certain += _find_certain(page, index, written)
+    certain += learned.find(page, words=words, done=certain)
     certain += find_births_beside(page, certain)
     companies = [*find_companies(page)]
     guesses = [*find_numbers(page), *find_places(page), *find_parcels(page), *companies]
@@ -208,9 +211,8 @@ def find_personal(
     return settle(certain, page.flat)
 
 
-def _find_certain(page: Page, index: Index, written: list[str], done: list[Span]) -> Iterator[Span]:
-    """Find what is masked whatever stands around: known names, electronic addresses, dates of birth."""
-    yield from index.find(page, done=done)
+def _find_certain(page: Page, index: Index, written: list[str]) -> Iterator[Span]:
+    """Find what is masked whatever stands around: electronic addresses, births, organisations listed."""
     yield from find_addresses(page)
     yield from find_births(page)
     yield from _find_literals(page)
