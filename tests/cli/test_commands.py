@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from deliberia.catalogue import Amendment
 from deliberia.cli import run
+from deliberia.model import Severity
 
 Capture = pytest.CaptureFixture[str]
 
@@ -176,6 +178,28 @@ def test_modeles_and_regles_are_listed_shown_and_verified(capsys: Capture) -> No
     assert "CGCT:L1612-25" in capsys.readouterr().out
     assert run(["regles", "expliquer", "SEA001"]) == 0
     assert "quorum" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (("CGCT:L2121-29",), "1 référence est à confirmer : ajoutez --detail pour la voir."),
+        (("CGCT:L2121-29", "CP:432-12"), "2 références sont à confirmer : ajoutez --detail pour les voir."),
+    ],
+)
+def test_modeles_verifier_ends_each_of_its_lines(
+    keys: tuple[str, ...], said: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def amend(cle: str, severite: Severity) -> Amendment:
+        return Amendment(modele="emprunt", severite=severite, message="Remplacée par CGCT.", cle=cle)
+
+    minor = [amend(cle, Severity.INFO) for cle in keys]
+    serious = amend("CGCT:L1612-1", Severity.AVERTISSEMENT)
+    monkeypatch.setattr("deliberia.catalogue.check_templates", lambda *_, **__: (*minor, serious))
+    assert run(["modeles", "verifier"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.endswith("Remplacée par CGCT.\n")
+    assert printed.err.replace("\u00a0", " ") == f"{said}\n"
 
 
 def test_exemple_writes_a_checked_folder_once(tmp_path: Path, capsys: Capture) -> None:

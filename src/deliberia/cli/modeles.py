@@ -168,7 +168,8 @@ def verify_templates(folder: Path | None, day: dt.date | None, output_format: st
             click.echo("Toutes les références de tous les modèles sont en vigueur.")
         minor = len({(one.modele, one.cle) for one in amendments}) - len({(o.modele, o.cle) for o in serious})
         if minor > 0 and not detail:
-            say(f"{minor} références sont à confirmer : ajoutez --detail pour les voir.")
+            told = "1 référence est" if minor == 1 else f"{minor} références sont"
+            say(f"{told} à confirmer : ajoutez --detail pour {'la' if minor == 1 else 'les'} voir.")
     is_sound = all(one.severite is Severity.INFO for one in amendments)
     return ExitCode.OK if is_sound else ExitCode.FINDINGS
 
