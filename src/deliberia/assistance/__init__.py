@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deliberia.assistance.gathering import gather_facts
     from deliberia.assistance.guarding import guard
     from deliberia.assistance.lecture import Lecture, add_remarks, find_incoherences, is_remark
+    from deliberia.assistance.lots import Bilan, LotAssistant, Passages
     from deliberia.assistance.passages import insert_passages, prepare_places, propose_passages
     from deliberia.assistance.prompts import Secrets
     from deliberia.assistance.provenance import accept_passages, provenance_path, write_provenance
@@ -29,13 +30,16 @@ if TYPE_CHECKING:
     from deliberia.assistance.registre import Registre, describe_processing
 
 __all__ = [
+    "Bilan",
     "Consommation",
     "Etat",
     "Facts",
     "Jugement",
     "Lecture",
+    "LotAssistant",
     "Origine",
     "Passage",
+    "Passages",
     "Proposition",
     "Registre",
     "Secrets",
@@ -65,6 +69,7 @@ _HOMES = {
     "gathering": ("gather_facts",),
     "guarding": ("guard",),
     "lecture": ("Lecture", "add_remarks", "find_incoherences", "is_remark"),
+    "lots": ("Bilan", "LotAssistant", "Passages"),
     "passages": ("insert_passages", "prepare_places", "propose_passages"),
     "prompts": ("Secrets",),
     "provenance": ("accept_passages", "provenance_path", "write_provenance"),

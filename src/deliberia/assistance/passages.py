@@ -22,7 +22,7 @@ from deliberia.assistance.records import Consommation, Etat, Jugement, Origine, 
 from deliberia.assistance.smuggling import find_orders
 from deliberia.catalogue.schema import ChampType
 from deliberia.drafting import draft
-from deliberia.llm import Answer, BatchRequest, Fault, run_batch
+from deliberia.llm import Answer, Batch, BatchRequest, Fault
 from deliberia.masking import names_of_seance
 from deliberia.model import Bloc, BlocSorte, CollectiviteSorte, Finding, Projet, Provenance, Severity
 from deliberia.text import typeset
@@ -92,23 +92,21 @@ def propose_passages(
     places = prepare_places(template, dossier, base=base, champs_libres=champs_libres, recogniser=recogniser)
     return tuple(
         read_passage(place, result, client, base=base, now=now)
-        for place, result in ask_places(places, client, store=store)
+        for place, result in ask_places(places, Batch(client, store=store))
     )
 
 
-def ask_places(
-    places: Sequence[Emplacement], client: Client, *, store: AnswerStore | None = None
-) -> list[tuple[Emplacement, BatchResult]]:
+def ask_places(places: Sequence[Emplacement], batch: Batch) -> list[tuple[Emplacement, BatchResult]]:
     """Ask for every place, of one act or of many; one too long for the model is asked again, shorter."""
     requests = [
         BatchRequest(id=str(index), messages=place.demande.messages) for index, place in enumerate(places)
     ]
-    results = list(run_batch(requests, client, store=store)) if requests else []
+    results = list(batch.run(requests)) if requests else []
     asked = list(places)
     long = [index for index, one in enumerate(results) if one.error and one.error.fault is Fault.TOO_LONG]
     if long:
         again = [BatchRequest(id=str(index), messages=places[index].courte.messages) for index in long]
-        for index, result in zip(long, run_batch(again, client, store=store), strict=True):
+        for index, result in zip(long, batch.run(again), strict=True):
             results[index] = result
             asked[index] = replace(places[index], demande=places[index].courte)
     return list(zip(asked, results, strict=True))
@@ -285,7 +283,7 @@ def make_origine(answer: Answer, demande: Demande, client: Client, now: Clock = 
     return Origine(
         modele=answer.model or client.model,
         hote=client.destination.host,
-        date=now(),
+        date=answer.came or now(),
         empreinte=demande.empreinte,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,9 @@ from deliberia.cli.papier import heading_option, open_paper, papier_option
 from deliberia.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from deliberia.lot import LotReport, Progress
+    from deliberia.catalogue import Template
+    from deliberia.cli.lot_assistance import LotModel
+    from deliberia.lot import LotReport, Progress, Table
 
 _SHOWN = 20
 
@@ -66,6 +69,13 @@ _SHOWN = 20
 )
 @papier_option
 @heading_option
+@click.option(
+    "--assistance",
+    "is_assisted",
+    is_flag=True,
+    help="Demande au modèle de langage réglé les passages libres laissés vides ; chacun est contrôlé.",
+)
+@click.option("--oui", "agreed", is_flag=True, help="Donne l’accord à l’envoi sans poser la question.")
 @format_option("texte", "json")
 @folder_option
 @force_option
@@ -86,6 +96,8 @@ def command(
     reports: tuple[Path, ...],
     papier: Path | None,
     without_heading: bool,
+    is_assisted: bool,
+    agreed: bool,
     output_format: str,
     folder: Path | None,
     force: bool,
@@ -95,6 +107,10 @@ def command(
     L’en-tête nomme les champs du modèle ; pour, contre, abstentions et votants donnent le vote, numero le
     numéro. Une ligne fautive n’arrête pas les autres. Arrêtée, la même commande reprend où elle en était.
     Code de sortie : 1 si un acte reste à compléter, 3 si une ligne est refusée.
+
+    Avec --assistance, l’hôte est nommé et votre accord demandé avant le premier envoi ; sans terminal, les
+    hôtes autorisés des réglages en tiennent lieu. Un passage retenu n’entre pas dans son acte. Code 4 si un
+    passage n’a pas eu de réponse.
     """
     from deliberia.catalogue import get_template
     from deliberia.lot import make_job, map_columns, read_table, run_lot
@@ -107,43 +123,57 @@ def command(
     table = read_table(table_path, feuille=feuille)
     for remark in table.remarques:
         say(f"{table_path.name} : {remark}")
-    plan = map_columns(
-        table.columns, get_template(modele, folder), choices=_read_choices(choices), leave=leave
-    )
-    job = make_job(
-        modele,
-        seance=seance,
-        commune=commune,
-        folder=folder,
-        forme=forme,
-        controle=not unchecked,
-        profonde=not ordonnanceur,
-        papier=papier,
-        sans_entete=without_heading,
-    )
-    run = partial(
-        run_lot,
-        job,
-        table,
-        plan,
-        output or Path(),
-        essai=essai,
-        coeurs=coeurs,
-        ordonnanceur=ordonnanceur,
-        force=force,
-        progress=_show_progress if sys.stderr.isatty() else None,
-        tell=say,
-    )
-    try:
-        report = run()
-    except KeyboardInterrupt:
-        say("\nInterrompu." if essai else "\nInterrompu. La même commande reprendra où elle en était.")
-        return ExitCode.INTERRUPTED
+    template = get_template(modele, folder)
+    plan = map_columns(table.columns, template, choices=_read_choices(choices), leave=leave)
+    if essai and is_assisted:
+        say("Essai : rien n’est demandé au modèle de langage.")
+    is_asking = is_assisted and not essai
+    with _open_model(table, template, agreed=agreed) if is_asking else nullcontext() as model:
+        job = make_job(
+            modele,
+            seance=seance,
+            commune=commune,
+            folder=folder,
+            forme=forme,
+            controle=not unchecked,
+            profonde=not ordonnanceur,
+            papier=papier,
+            sans_entete=without_heading,
+            assistance=model.fingerprint if model else "",
+        )
+        run = partial(
+            run_lot,
+            job,
+            table,
+            plan,
+            output or Path(),
+            essai=essai,
+            coeurs=coeurs,
+            ordonnanceur=ordonnanceur,
+            force=force,
+            progress=_show_progress if sys.stderr.isatty() else None,
+            tell=say,
+            assist=model.assist if model else None,
+        )
+        try:
+            report = run()
+        except KeyboardInterrupt:
+            say("\nInterrompu." if essai else "\nInterrompu. La même commande reprendra où elle en était.")
+            return ExitCode.INTERRUPTED
+        report = model.tell(report) if model else report
     _write_reports(report, reports)
     _print(report, output_format)
     if report.has_refused:
         return ExitCode.DATA
+    if report.has_unanswered:
+        return ExitCode.MODEL_SERVICE
     return ExitCode.FINDINGS if report.has_unfinished else ExitCode.OK
+
+
+def _open_model(table: Table, template: Template, *, agreed: bool) -> AbstractContextManager[LotModel]:
+    from deliberia.cli.lot_assistance import open_model
+
+    return open_model(template, rows=sum(1 for _ in table.iter_rows()), agreed=agreed)
 
 
 def _read_choices(choices: tuple[str, ...]) -> dict[str, str]:

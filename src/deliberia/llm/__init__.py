@@ -20,7 +20,7 @@ from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
     from deliberia.llm.async_client import AsyncClient, AsyncStream
-    from deliberia.llm.batch import BatchRequest, BatchResult, run_batch
+    from deliberia.llm.batch import Batch, BatchRequest, BatchResult, run_batch
     from deliberia.llm.client import Client, Stream
     from deliberia.llm.destination import Destination, find_destination
     from deliberia.llm.diagnosis import DiagnosisStep, State, diagnose
@@ -39,6 +39,7 @@ __all__ = [
     "AssistantError",
     "AsyncClient",
     "AsyncStream",
+    "Batch",
     "BatchRequest",
     "BatchResult",
     "Cancellation",
@@ -77,7 +78,7 @@ __all__ = [
 
 _HOMES = {
     "async_client": ("AsyncClient", "AsyncStream"),
-    "batch": ("BatchRequest", "BatchResult", "run_batch"),
+    "batch": ("Batch", "BatchRequest", "BatchResult", "run_batch"),
     "client": ("Client", "Stream"),
     "destination": ("Destination", "find_destination"),
     "diagnosis": ("DiagnosisStep", "State", "diagnose"),

@@ -63,29 +63,49 @@ def run_batch(
         concurrency: requests at once; None for the settings'.
         on_result: receives each result as it comes, in the calling thread.
     """
-    requests = tuple(requests)
-    work = _Work(client, store, cancel or Cancellation())
-    keys = [work.key(request) for request in requests]
-    first: dict[str, BatchRequest] = {}
-    for key, request in zip(keys, requests, strict=True):
-        first.setdefault(key, request)
-    done: dict[str, BatchResult] = {}
-    workers = concurrency or client.core.settings.concurrence
-    with ThreadPoolExecutor(max_workers=max(1, workers), thread_name_prefix="assistant") as pool:
-        futures: dict[Future[BatchResult], str] = {
-            pool.submit(work.answer, key, request): key for key, request in first.items()
-        }
-        try:
-            for future in as_completed(futures):
-                key = futures[future]
-                done[key] = future.result()
-                if on_result:
-                    on_result(done[key])
-        except BaseException:
-            work.cancel.cancel()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    return tuple(replace(done[key], id=request.id) for key, request in zip(keys, requests, strict=True))
+    batch = Batch(client, concurrency=concurrency, store=store, cancel=cancel)
+    return batch.run(requests, on_result=on_result)
+
+
+class Batch:
+    """A batch whose questions come in several parts: what stops one part stops those that follow."""
+
+    def __init__(
+        self,
+        client: Client,
+        *,
+        concurrency: int | None = None,
+        store: AnswerStore | None = None,
+        cancel: Cancellation | None = None,
+    ) -> None:
+        self._workers = max(1, concurrency or client.core.settings.concurrence)
+        self._work = _Work(client, store, cancel or Cancellation())
+
+    def run(
+        self, requests: Iterable[BatchRequest], *, on_result: Callable[[BatchResult], None] | None = None
+    ) -> tuple[BatchResult, ...]:
+        """Ask the questions of one part and return the results in their order."""
+        requests, work = tuple(requests), self._work
+        keys = [work.key(request) for request in requests]
+        first: dict[str, BatchRequest] = {}
+        for key, request in zip(keys, requests, strict=True):
+            first.setdefault(key, request)
+        done: dict[str, BatchResult] = {}
+        with ThreadPoolExecutor(max_workers=self._workers, thread_name_prefix="lot") as pool:
+            futures: dict[Future[BatchResult], str] = {
+                pool.submit(work.answer, key, request): key for key, request in first.items()
+            }
+            try:
+                for future in as_completed(futures):
+                    key = futures[future]
+                    done[key] = future.result()
+                    if on_result:
+                        on_result(done[key])
+            except BaseException:
+                work.cancel.cancel()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        return tuple(replace(done[key], id=request.id) for key, request in zip(keys, requests, strict=True))
 
 
 class _Work:

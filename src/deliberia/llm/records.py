@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
@@ -89,6 +90,8 @@ class Answer:
     prompt_cut: bool = False
     """True when the service seems to have read only a part of the prompt: the answer is unsafe."""
     from_cache: bool = False
+    came: dt.datetime | None = None
+    """When it came, for an answer that was kept; None for one that has just come."""
 
     @property
     def is_cut(self) -> bool:

@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
@@ -74,8 +75,8 @@ class AnswerStore(AbstractContextManager["AnswerStore"]):
     def get(self, key: str) -> Answer | None:
         """Return a kept answer, marked `from_cache`."""
         with self._lock:
-            row = self._base.execute("SELECT reponse FROM reponses WHERE cle = ?", (key,)).fetchone()
-        return _read(row[0]) if row else None
+            row = self._base.execute("SELECT reponse, instant FROM reponses WHERE cle = ?", (key,)).fetchone()
+        return replace(_read(row[0]), came=dt.datetime.fromisoformat(row[1])) if row else None
 
     def put(self, key: str, answer: Answer, *, host: str) -> None:
         """Keep a whole answer; one that is cut, or read from a cut prompt, is not worth it."""

@@ -18,6 +18,7 @@ from deliberia.version import VERSION
 
 if TYPE_CHECKING:
     from deliberia.lot.columns import Plan
+    from deliberia.lot.contribution import Contribution, PassageState
     from deliberia.lot.rows import TableRow
     from deliberia.lot.table import Table
     from deliberia.model import Seance
@@ -68,6 +69,8 @@ class Task:
     """Target → cell."""
     fautes: tuple[tuple[str, str], ...] = ()
     """(cell, French sentence) that already refuse the row; it is tried all the same, to find the others."""
+    contribution: Contribution | None = None
+    """What a language model gave for it; None when none was asked."""
 
 
 class Outcome(NamedTuple):
@@ -90,6 +93,15 @@ class Outcome(NamedTuple):
     """« SEA001 : … » for the errors and warnings."""
     octets: bytes = b""
     """The file, when the worker does not write it itself."""
+    annexe: bytes = b""
+    """The file beside it, which says where its passages come from, when the worker does not write it."""
+    passages: tuple[PassageState, ...] = ()
+    """What became of the passages asked of a language model."""
+
+    @property
+    def is_settled(self) -> bool:
+        """False when a passage had no answer: the same command asks again and writes the act anew."""
+        return all(one.is_answered for one in self.passages)
 
 
 def make_job(
@@ -103,8 +115,12 @@ def make_job(
     profonde: bool = True,
     papier: Path | None = None,
     sans_entete: bool = False,
+    assistance: str = "",
 ) -> Job:
     """Gather what is the same for all rows, and its fingerprint.
+
+    Args:
+        assistance: names the language model that gives passages, if any: another one gives other acts.
 
     Raises:
         UsageError: the template is unknown, or the format has no letterhead.
@@ -126,6 +142,7 @@ def make_job(
     texts = [(template.folder / name).read_bytes() for name in ("meta.toml", "texte.md.j2")]
     parts = [VERSION, load_base().empreinte, template.id, packed, forme, str(controle)]
     parts += _describe_deeper() if profonde else []
+    parts += [assistance] if assistance else []
     parts += _describe_paper(papier, forme, sans_entete=sans_entete)
     digest = hashlib.sha256("\x00".join(parts).encode() + b"\x00".join(texts)).hexdigest()
     return Job(

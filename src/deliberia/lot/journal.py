@@ -7,12 +7,19 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from deliberia.errors import DataError
+from deliberia.lot.contribution import PassageState
 from deliberia.lot.jobs import Outcome
 
 JOURNAL = ".deliberia-lot.jsonl"
 """Kept in the folder of the acts."""
+
+
+def _read_passage(row: dict[str, Any]) -> PassageState:
+    motifs = tuple(map(str, row["motifs"]))
+    return PassageState(str(row["emplacement"]), str(row["etat"]), str(row["texte"]), motifs)
 
 
 class Journal:
@@ -48,6 +55,7 @@ class Journal:
                     erreurs=int(one["erreurs"]),
                     avertissements=int(one["avertissements"]),
                     constats=tuple(one["constats"]),
+                    passages=tuple(_read_passage(row) for row in one.get("passages", ())),
                 )
             except (ValueError, KeyError, TypeError):
                 continue
@@ -96,7 +104,7 @@ class Journal:
             return
         lines = []
         for one in outcomes:
-            line = {
+            line: dict[str, object] = {
                 "rang": one.rang,
                 "ligne": one.ligne,
                 "etat": one.etat,
@@ -109,6 +117,8 @@ class Journal:
                 "avertissements": one.avertissements,
                 "constats": list(one.constats),
             }
+            if one.passages:
+                line["passages"] = [passage.as_dict() for passage in one.passages]
             lines.append(json.dumps(line, ensure_ascii=False) + "\n")
         with self._told():
             self._file.write("".join(lines).encode())

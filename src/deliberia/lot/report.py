@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ _COLUMNS = (
     "manquants",
     "erreurs",
     "avertissements",
+    "passages",
 )
 
 
@@ -46,6 +47,8 @@ class LotReport:
     forme: str
     lignes: tuple[Outcome, ...]
     secondes: float
+    assistance: Mapping[str, Any] | None = None
+    """What was asked of a language model, as JSON; None when none was."""
 
     @classmethod
     def gather(cls, job: Job, table: Table, outcomes: Sequence[Outcome], seconds: float) -> LotReport:
@@ -65,6 +68,11 @@ class LotReport:
         """Some acts lack a value, or break a rule."""
         return any(one.manquants or one.erreurs for one in self.lignes)
 
+    @property
+    def has_unanswered(self) -> bool:
+        """Some passages had no answer: the same command asks for them again."""
+        return not all(one.is_settled for one in self.lignes)
+
     def summarise(self) -> str:
         """Give the totals in one French sentence."""
         counts = self.counts
@@ -82,6 +90,7 @@ class LotReport:
             "tableau": self.tableau,
             "forme": self.forme,
             "totaux": dict(sorted(self.counts.items())),
+            "assistance": self.assistance,
             "lignes": [
                 {
                     "rang": one.rang,
@@ -95,6 +104,7 @@ class LotReport:
                     "erreurs": one.erreurs,
                     "avertissements": one.avertissements,
                     "constats": list(one.constats),
+                    "passages": [passage.as_dict() for passage in one.passages],
                 }
                 for one in self.lignes
             ],
@@ -119,6 +129,18 @@ def iter_faults(report: LotReport) -> Iterator[str]:
             yield f"ligne {one.ligne} : il manque {', '.join(one.manquants)}"
         for constat in one.constats:
             yield f"ligne {one.ligne} : {constat}"
+        for line in _list_held(one):
+            yield f"ligne {one.ligne} : {line}"
+
+
+def _list_held(one: Outcome) -> list[str]:
+    """Say which passages are not in the act, and why."""
+    return [
+        f"passage « {passage.emplacement} » retenu, il n’est pas dans l’acte : {motif}"
+        for passage in one.passages
+        if passage.etat != "propose"
+        for motif in passage.motifs or ("sans réponse",)
+    ]
 
 
 def _render_csv(report: LotReport) -> str:
@@ -128,9 +150,13 @@ def _render_csv(report: LotReport) -> str:
     for one in report.lignes:
         cells = " | ".join(cell for cell, _ in one.fautes)
         messages = " | ".join([message for _, message in one.fautes] + list(one.constats))
+        passages = " | ".join(
+            [f"{p.emplacement} : proposé, à relire" for p in one.passages if p.etat == "propose"]
+            + _list_held(one)
+        )
         row = (
             one.ligne, one.etat, one.fichier, one.titre, cells, messages, ", ".join(one.manquants),
-            one.erreurs, one.avertissements,
+            one.erreurs, one.avertissements, passages,
         )  # fmt: skip
         writer.writerow([_guard(cell) for cell in row])
     return "\ufeff" + stream.getvalue()  # the mark by which Excel knows UTF-8
@@ -151,7 +177,7 @@ td.n{text-align:right}@media print{body{max-width:none}}"""
 
 def _render_html(report: LotReport) -> str:
     title = typeset(f"Lot « {report.modele} » : ") + report.tableau
-    faulty = [one for one in report.lignes if one.fautes or one.manquants or one.constats]
+    faulty = [one for one in report.lignes if one.fautes or one.manquants or one.constats or _list_held(one)]
     rows = "".join(_render_row(one) for one in faulty)
     table = (
         "<table><caption>Lignes à reprendre</caption><thead><tr><th scope='col'>Ligne</th>"
@@ -177,6 +203,6 @@ def _render_row(one: Outcome) -> str:
     lines = [f"{cell} : {message}" for cell, message in one.fautes]
     if one.manquants:
         lines.append(f"Il manque : {', '.join(one.manquants)}.")
-    lines += one.constats
+    lines += (*one.constats, *_list_held(one))
     detail = "".join(f"<li>{escape(typeset(line))}</li>" for line in lines)
     return f"<tr><th scope='row'>{one.ligne}</th><td>{ETATS[one.etat][0]}</td><td><ul>{detail}</ul></td></tr>"

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deliberia.documents import make_folder, write_atomic
 from deliberia.errors import DataError
+from deliberia.lot.contribution import Assist, add_contributions
 from deliberia.lot.folder import lock_folder, sweep_folder
 from deliberia.lot.jobs import Job, Outcome
 from deliberia.lot.journal import JOURNAL, Journal
 from deliberia.lot.report import LotReport
 from deliberia.lot.spreading import CHUNK, Workers, iter_chunks
 from deliberia.lot.tasks import Former, iter_tasks
+from deliberia.lot.work import write_annexe
 
 if TYPE_CHECKING:
     from deliberia.lot.columns import Plan
@@ -48,6 +50,7 @@ def run_lot(
     force: bool = False,
     progress: Show | None = None,
     tell: Tell | None = None,
+    assist: Assist | None = None,
 ) -> LotReport:
     """Draft every row of a table into a folder.
 
@@ -65,6 +68,7 @@ def run_lot(
         force: replace files that this lot did not write.
         progress: called after each chunk.
         tell: called with a French sentence when the work goes on with one core alone.
+        assist: asks a language model for the passages of some rows; never called with `essai`.
 
     Raises:
         UsageError: another lot runs in this folder.
@@ -88,6 +92,8 @@ def run_lot(
         with journal:
             former = Former(folder, done, frozenset() if force else journal.foreign)
             tasks = iter_tasks(job, table, plan, former)
+            if assist is not None:
+                tasks = add_contributions(job, tasks, assist)
             chunks = iter_chunks(job, tasks, str(folder), workers, essai=False)
             outcomes = list(_watch(_record(chunks, journal, folder), total, progress))
     return LotReport.gather(job, table, outcomes, time.perf_counter() - start)
@@ -108,8 +114,9 @@ def _record(chunks: Iterable[list[Outcome]], journal: Journal, folder: Path) -> 
         written = []
         for outcome in chunk:
             if outcome.octets:
+                write_annexe(folder / outcome.fichier, outcome.annexe)
                 write_atomic(folder / outcome.fichier, outcome.octets, force=True)
-                outcome = outcome._replace(octets=b"")
+                outcome = outcome._replace(octets=b"", annexe=b"")
             written.append(outcome)
-        journal.add([one for one in written if one.etat in ("ecrit", "projet")])
+        journal.add([one for one in written if one.etat in ("ecrit", "projet") and one.is_settled])
         yield from written

@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING
 
 from deliberia.errors import DataError, DeliberiaError
 from deliberia.lot.cells import make_seance, make_vote, read_lists
+from deliberia.lot.contribution import PassageState
 from deliberia.lot.jobs import Job, Outcome, Task
 
 if TYPE_CHECKING:
     from deliberia.catalogue import Template
     from deliberia.documents import Papier
+    from deliberia.drafting import Dossier
     from deliberia.legal_refs import Base
     from deliberia.model import Projet
+
+
+ANNEXE = ".passages.json"
+"""What the name of an act is followed by, for the file that says where its passages come from."""
 
 
 def work(job: Job, tasks: Sequence[Task], folder: str | None, *, essai: bool = False) -> list[Outcome]:
@@ -44,21 +50,37 @@ def work(job: Job, tasks: Sequence[Task], folder: str | None, *, essai: bool = F
         made = convert_to_pdf({f"{position}.docx": data for position, data in contents.items()})
         contents = {position: made[f"{position}.docx"] for position in contents}
     for position, data in contents.items():
-        done[position] = _deliver(done[position], data, folder)
+        gift, projet = tasks[position].contribution, drafted[position][1]
+        annexe = b""
+        if gift is not None and projet is not None:
+            data, annexe = gift.finish(projet, data, done[position].fichier)
+        done[position] = _deliver(done[position], data, annexe, folder)
     if essai:
         done = [one._replace(etat="essai") if one.etat == "ecrit" else one for one in done]
     return done
 
 
-def _deliver(outcome: Outcome, data: bytes, folder: str | None) -> Outcome:
+def _deliver(outcome: Outcome, data: bytes, annexe: bytes, folder: str | None) -> Outcome:
     from deliberia.documents import write_atomic
 
     proof = hashlib.sha256(data).hexdigest()
     if folder is None:
-        return outcome._replace(sha256=proof, octets=data)
+        return outcome._replace(sha256=proof, octets=data, annexe=annexe)
+    write_annexe(Path(folder) / outcome.fichier, annexe)
     # The journal keeps the proof of each file: one that a power failure spoils is written again.
     write_atomic(Path(folder) / outcome.fichier, data, force=True, sync=False)
     return outcome._replace(sha256=proof)
+
+
+def write_annexe(acte: Path, data: bytes) -> None:
+    """Write the file that says where the passages of an act come from; one that no longer says true goes."""
+    from deliberia.documents import write_atomic
+
+    path = acte.with_name(acte.name + ANNEXE)
+    if data:
+        write_atomic(path, data, force=True, sync=False)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _refuse(outcome: Outcome, message: str) -> Outcome:
@@ -73,7 +95,9 @@ def _tell(error: Exception) -> str:
 
 def _draft_one(job: Job, task: Task) -> tuple[Outcome, Projet | None]:
     """Draft a row; whatever is wrong in it refuses it alone."""
-    base = Outcome(task.rang, task.ligne, "ecrit", task.cle, task.nom)
+    asked = task.contribution.list_passages() if task.contribution is not None else ()
+    passages = tuple(PassageState(*one) for one in asked)
+    base = Outcome(task.rang, task.ligne, "ecrit", task.cle, task.nom, passages=passages)
     template = _load_template(job)
     try:
         projet = _draft_task(job, template, task)
@@ -91,19 +115,41 @@ def _draft_task(job: Job, template: Template, task: Task) -> Projet:
     from deliberia.drafting import check_projet, draft
 
     legal = _open_base(job.profonde)
+    dossier, gift = make_dossier(job, task), task.contribution
+    projet = draft(
+        template,
+        seance=dossier.seance,
+        champs=dossier.champs,
+        vote=dossier.vote,
+        numero=dossier.numero,
+        passages=gift.texts if gift is not None else None,
+        base=legal,
+    )
+    if gift is not None:
+        projet = gift.complete(projet)
+    return check_projet(projet, base=legal) if job.controle else projet
+
+
+def make_dossier(job: Job, task: Task) -> Dossier:
+    """Read a row as the data of one act.
+
+    Raises:
+        DataError: a value of the row cannot be read.
+    """
+    from deliberia.drafting import Dossier
+
     numero = task.valeurs.get("numero", "")
     if isinstance(numero, bool) or not isinstance(numero, str | int | Decimal):
         raise DataError("« numero » attend un texte.")
     champs = {name[7:]: value for name, value in task.valeurs.items() if name.startswith("champs.")}
-    projet = draft(
-        template,
+    template = _load_template(job)
+    return Dossier(
         seance=make_seance(job, task),
+        modele=template.id,
         champs=read_lists(template, champs),
         vote=make_vote(task),
         numero=str(numero),
-        base=legal,
     )
-    return check_projet(projet, base=legal) if job.controle else projet
 
 
 def _describe_outcome(base: Outcome, projet: Projet) -> Outcome:
