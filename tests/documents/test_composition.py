@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from deliberia.documents import projet_text
+from deliberia.documents import projet_text, read_document, render_docx, render_html, render_text
 from deliberia.model import CollectiviteSorte, Projet, Resultat, Scrutin, Vote
 
 MakeProjet = Callable[..., Projet]
@@ -160,3 +160,12 @@ def test_the_day_of_posting_is_printed_when_given(make_projet: MakeProjet) -> No
 def test_an_act_without_blocks_still_ends_with_signatures(make_projet: MakeProjet) -> None:
     found = lines(make_projet(blocs=()))
     assert found[-5:-1] == ["La maire,", "Mme Claire Vasseur", "Le secrétaire de séance,", "M. Paul Rimbert"]
+
+
+def test_what_no_page_shows_is_left_out_of_every_format(make_projet: MakeProjet) -> None:
+    hidden = "\u202e\u2066\u200f\u200b\ufeff\u00ad\x07"
+    projet = make_projet(titre=f"Aide à{hidden} Mme Les{hidden}cure 👩‍🌾")
+    for text in (render_text(projet), read_document(render_docx(projet)).texte, render_html(projet)):
+        assert "Aide à Mme Lescure 👩‍🌾" in text  # the joiner of a picture stays
+        assert not set(hidden) & set(text)
+    assert projet_text(projet) == read_document(render_docx(projet)).texte

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -23,7 +27,7 @@ def refusal(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """A machine whose /dev/shm cannot be written, then one that has no process left."""
 
     class Refusing:
-        def __init__(self, _count: int) -> None:
+        def __init__(self, _count: int, **_options: Any) -> None:
             if request.param == "semaphore":
                 raise OSError(errno.EROFS, "Read-only file system")
 
@@ -63,6 +67,46 @@ def test_one_core_that_was_asked_for_needs_no_word() -> None:
     with open_processes(1, told.append) as pool:
         assert pool is None
     assert told == []
+
+
+_WORK = """
+import os, sys, time
+from deliberia.lot.processes import open_processes
+
+def tell_pid(_):
+    time.sleep(0.2)
+    return os.getpid()
+
+if __name__ == "__main__":
+    with open_processes(2) as pool:
+        print(*set(pool.map(tell_pid, range(8))), flush=True)
+        time.sleep(60)
+"""
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{pid}/stat")  # a container may leave the dead unburied
+    return not status.is_file() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="le signal est celui de POSIX")
+def test_a_killed_lot_leaves_no_process_behind(tmp_path: Path) -> None:
+    script = tmp_path / "travail.py"
+    script.write_text(_WORK, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        pids = [int(word) for word in parent.stdout.readline().split()]
+        parent.kill()
+    assert pids
+    for _ in range(200):
+        if not any(map(_is_alive, pids)):
+            break
+        time.sleep(0.05)
+    assert not any(map(_is_alive, pids))
 
 
 def test_results_come_in_order_and_items_are_not_read_too_far() -> None:

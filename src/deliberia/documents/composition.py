@@ -60,12 +60,16 @@ _PARTS = frozenset({Role.VISA, Role.EXPOSE, Role.CONSIDERANT})
 _DECIDING = (BlocSorte.ARTICLE, BlocSorte.VOTE)
 _VERBS = {Resultat.REJET: "rejette le projet suivant", Resultat.PREND_ACTE: "prend acte de ce qui suit"}
 _NUMBER = re.compile(r"\d+")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"  # what XML refuses
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c"  # what turns the reading round: a page may show another name
+    "\u00ad\u200b\u2060\ufeff]"  # what stands unseen in a word, so that a search misses it
+)
 _LINE_END = re.compile(r"\r\n?")
 
 
 def clean(text: str) -> str:
-    """Return the text as a file can hold it: NFC, « \\n » line ends, without the characters XML refuses."""
+    """Return the text as a page shows it: NFC, « \\n » line ends, without the characters that none shows."""
     if text.isascii() and text.isprintable():
         return text
     return unicodedata.normalize("NFC", _LINE_END.sub("\n", _UNPRINTABLE.sub("", text)))

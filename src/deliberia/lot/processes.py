@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import multiprocessing.connection
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -54,7 +57,7 @@ def open_processes(coeurs: int, tell: Tell | None = None) -> Iterator[ProcessPoo
 def _start(count: int) -> ProcessPoolExecutor | None:
     """Start processes and see that one answers; None when the system has none to give."""
     try:
-        pool = ProcessPoolExecutor(count)
+        pool = ProcessPoolExecutor(count, initializer=_follow_parent)
     except (OSError, ImportError, NotImplementedError):
         return None
     try:
@@ -63,6 +66,18 @@ def _start(count: int) -> ProcessPoolExecutor | None:
         pool.shutdown(wait=False, cancel_futures=True)
         return None
     return pool
+
+
+def _follow_parent() -> None:
+    """End this process when the one that started it is killed: it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
 
 
 def iter_in_order(
