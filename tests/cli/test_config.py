@@ -103,10 +103,44 @@ def test_a_wrong_choice_is_told_and_nothing_is_written(
     assert not settings_path().exists()
 
 
+def give(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    """Put bytes on the standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "secret",
+    ["sk-clé-secrète".encode(), "sk-clé-secrète".encode("latin-1"), b"sk-secret 1", b"\x00sk-secret", b""],
+)
+def test_what_cannot_be_a_key_is_refused_as_a_wrong_use(
+    secret: bytes, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure("assistant", "--profil", "mistral", "--autoriser")
+    capsys.readouterr()
+    give(monkeypatch, secret + b"\n")
+    assert configure("cle", "poser") == 2
+    told = capsys.readouterr().err
+    assert "clé" in told
+    assert "site du service" in told
+    assert "sk-" not in told
+
+
+def test_a_key_of_the_environment_that_cannot_be_one_is_told(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure("assistant", "--profil", "mistral", "--autoriser", "--modele", "m")
+    capsys.readouterr()
+    monkeypatch.setenv("DELIBERIA_ASSISTANT_KEY", "sk-clé")
+    assert configure("modeles") == 2
+    assert "sk-" not in capsys.readouterr().err
+    assert configure("assistant", "--tester") == 4
+    assert "✗ Clé" in capsys.readouterr().out
+
+
 def test_a_key_is_never_written_by_us(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     configure("assistant", "--profil", "mistral", "--autoriser")
     monkeypatch.setitem(sys.modules, "keyring", None)
-    monkeypatch.setattr(sys, "stdin", io.StringIO("sk-secret-1\n"))
+    give(monkeypatch, b"sk-secret-1\n")
     assert configure("cle", "poser") == 2
     assert "DELIBERIA_ASSISTANT_KEY" in capsys.readouterr().err
     monkeypatch.setenv("DELIBERIA_ASSISTANT_KEY", "sk-secret-1")

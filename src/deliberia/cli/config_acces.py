@@ -116,7 +116,8 @@ def put_key(host: str | None) -> None:
     if sys.stdin.isatty():
         secret = click.prompt(typeset(f"Clé pour {name}"), hide_input=True, err=True)
     else:
-        secret = sys.stdin.readline().strip()
+        line = sys.stdin.buffer.readline()  # whatever its bytes: what is no key is told as such
+        secret = line.decode("utf-8", "replace").strip()
     store_key(name, secret)
     say(f"Clé confiée au trousseau, pour {name}.")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deliberia.cli.options import format_option, print_json, say, today, today_option
+from deliberia.cli.options import confirm, format_option, print_json, say, today, today_option
 from deliberia.errors import UsageError
 from deliberia.text import typeset
 
@@ -102,7 +102,7 @@ def _ask(hosts: Collection[str], keys: Collection[str]) -> bool:
     say(f"Références : {', '.join(keys)}")
     if not sys.stdin.isatty():
         raise UsageError("Votre accord est nécessaire.", hint="Ajoutez --oui pour le donner sans terminal.")
-    return click.confirm(typeset("Envoyer ces références ?"), err=True)
+    return confirm("Envoyer ces références ?")
 
 
 def _show(report: OnlineReport) -> None:

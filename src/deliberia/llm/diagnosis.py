@@ -65,7 +65,7 @@ def diagnose(
                 return
             models = yield from _try_list(client)
     except AssistantError as error:
-        yield _fail("Adresse", error)
+        yield _fail("Clé" if error.fault is Fault.KEY_UNUSABLE else "Adresse", error)
         return
     if models is None or not (chosen := (yield from _try_model(settings, models))):
         return

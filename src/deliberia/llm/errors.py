@@ -16,6 +16,8 @@ class Fault(StrEnum):
     """The host is not in the allow-list, or the service sends elsewhere."""
     KEY_MISSING = "cle_absente"
     KEY_REFUSED = "cle_refusee"
+    KEY_UNUSABLE = "cle_inutilisable"
+    """What was given cannot be a key: nothing was sent."""
     UNREACHABLE = "injoignable"
     """Unknown name, closed port, no network, broken connection."""
     TLS = "certificat"
@@ -45,6 +47,7 @@ _CODES = {
     Fault.NOT_CONFIGURED: ExitCode.USAGE,
     Fault.HOST_REFUSED: ExitCode.USAGE,
     Fault.KEY_MISSING: ExitCode.USAGE,
+    Fault.KEY_UNUSABLE: ExitCode.USAGE,
     Fault.CANCELLED: ExitCode.INTERRUPTED,
 }
 STOPPING = frozenset(

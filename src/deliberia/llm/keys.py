@@ -118,7 +118,7 @@ def check_key(secret: str, place: str) -> str:
     if not secret.isascii() or not secret.isprintable() or " " in secret:
         raise AssistantError(
             "la clé contient une espace, une fin de ligne ou un caractère accentué.",
-            fault=Fault.KEY_REFUSED,
+            fault=Fault.KEY_UNUSABLE,
             place=place,
             hint="Recopiez-la depuis le site du service, sans rien autour.",
         )
