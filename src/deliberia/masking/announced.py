@@ -24,7 +24,7 @@ _FORMAL = frozenset({
     "sieur", "dame", "lieutenant", "colonel", "lieutenant-colonel", "capitaine", "commandant", "adjudant",
     "adjudant-chef", "sergent", "sergent-chef", "caporal", "caporal-chef", "brigadier", "gendarme", "abbe",
     "pere", "soeur", "pasteur", "imam", "rabbin", "mgr", "monseigneur", "professeur", "prof", "affaire",
-    "contentieux",
+    "contentieux", "litige", "recours", "dossier", "requete",
 })  # fmt: skip
 """Titles that keep their capital before a name; « Directeur Nature » is a function."""
 _OPPONENT = re.compile(
@@ -112,7 +112,8 @@ def find_by_title(page: Page) -> Iterator[Span]:
     """Find « le lieutenant Ollier », « l’affaire Lambertin », « Lambertin contre commune »."""
     titles = load_words("titres")
     for found in _TITLED.finditer(page.plain):
-        title = found["t"].lower()
+        title = page.flat[found.start() : found.end()]
+        title = title if title in titles else title.split("-")[0]
         if title not in titles or (found["t"][0].isupper() and title not in _FORMAL):
             continue
         span = read_person(page, found.end())

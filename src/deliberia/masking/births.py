@@ -31,7 +31,9 @@ _BIRTH = re.compile(
     r"(?:[ \n]{0,2}(?:\([^()\n]{1,40}\)|[:=,]))?"
     rf"(?P<gap>[^;!?]{{0,60}}?)(?<![a-z0-9])(?P<d>{_DATE})(?![\d])"
 )
-_DIRECT = re.compile(r"[ \n]{0,2}[,:]?[ \n]{0,2}(?:(?:le|en|du|est|au)[ \n]{0,2})?:?[ \n]{0,2}\Z")
+_DIRECT = re.compile(
+    r"[ \n]{0,2}[,:]?[ \n]{0,2}(?:(?:respectivement[ \n])?(?:les?|en|du|est|au|un)[ \n]{0,2})?:?[ \n]{0,2}\Z"
+)
 _THROUGH = re.compile(
     r"[ \n](?P<words>[^,;:]{1,40}?(?:\([^()\n]{1,30}\))?),?[ \n](?:le|en|du)[ \n]{0,2}:?[ \n]{0,2}\Z"
 )
@@ -44,6 +46,10 @@ _BORN_THINGS = re.compile(
 _SENTENCE = re.compile(r"[.;!?]\s")
 _REACH = 60
 _BESIDE = re.compile(rf"[ ]{{0,2}}(?:\(|-[ ]|,[ ])[ ]?(?:le[ ])?(?P<d>{_FULL})[ ]{{0,2}}(?:\)|-[ ]|;|\n|\Z)")
+_MORE = re.compile(rf"[ ]?(?:,|[ ]et)[ ](?:le[ ])?(?P<d>{_FULL})(?!\d)")
+"""« nés les 3 mai 2012 et 8 août 2014 »."""
+_CELL = re.compile(r"[ ]{0,2}[\t|;][ \t]{0,3}(?P<d>\d{1,2}[./-]\d{1,2}[./-]\d{4})[ ]{0,2}(?:[\t|;\n]|\Z)")
+"""The next cell of a table."""
 _THROUGH_WORDS = ("a ", "au ", "aux ", "sous ", "dans ", "en ", "de ", "d'", "prem")
 
 
@@ -53,6 +59,10 @@ def find_births(page: Page) -> Iterator[Span]:
     for found in _BIRTH.finditer(flat):
         if not _is_negation(page, found) and _leads(page, found):
             yield Span(found.start("d"), found.end("d"), Kind.NAISSANCE)
+            more = _MORE.match(flat, found.end())
+            while more is not None:
+                yield Span(more.start("d"), more.end("d"), Kind.NAISSANCE)
+                more = _MORE.match(flat, more.end())
 
 
 def find_births_beside(page: Page, people: Iterable[Span]) -> Iterator[Span]:
@@ -60,8 +70,12 @@ def find_births_beside(page: Page, people: Iterable[Span]) -> Iterator[Span]:
     for span in people:
         if span.kind is Kind.PERSONNE:
             found = _BESIDE.match(page.flat, span.end)
-            if found is not None:
-                yield Span(found.start("d"), found.end("d"), Kind.NAISSANCE)
+            if found is None:
+                cell = _CELL.match(page.text, page.span(span.start, span.end)[1])
+                if cell is not None:
+                    yield Span(page.place(cell.start("d")), page.place(cell.end("d")), Kind.NAISSANCE)
+                continue
+            yield Span(found.start("d"), found.end("d"), Kind.NAISSANCE)
 
 
 def _leads(page: Page, found: re.Match[str]) -> bool:

@@ -19,7 +19,7 @@ _NOUNS = (
     r"gie|ets|etablissements?|etabl?\.|stes?|societes?|entreprises?|cabinets?|ei|groupement|"
     r"bureaux? d'etudes?|"
     r"fournisseurs?|prestataires?|sous-traitants?|cotraitants?|co-traitants?|auto-ecole|concurrents?|operateurs?|"
-    r"maitre d'oeuvre|soumissionnaires?"
+    r"maitre d'oeuvre|soumissionnaires?|cooperatives?|mutuelles?|compagnies?|enseignes?|groupes?"
 )
 _FORM = re.compile(rf"\b(?:{_LEGAL_FORMS}|{_NOUNS})(?![a-z0-9])")
 _LEGAL = re.compile(rf"\A(?:{_LEGAL_FORMS})\Z")
@@ -60,7 +60,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"[ ]{1,2}\n?|\n")
-_BEFORE = re.compile(r"((?:[A-Z][A-Za-z0-9&'.-]{0,30}[ ]){1,4})\Z")
+_BEFORE = re.compile(r"((?:[A-Z][A-Za-z0-9&'.-]{0,30}[ ]){1,4})\(?\Z")
 _MOST_WORDS = 7
 
 
@@ -96,7 +96,7 @@ def _find_trades(page: Page) -> Iterator[Span]:
     trades = load_words("metiers")
     for found in _TRADE.finditer(page.flat):
         if found["t"] in trades:
-            after = _read_after(page, found.end(), is_legal=False)
+            after = _read_after(page, found.end(), is_legal=False, may_link=True)
             if after is not None:
                 is_of_name = page.plain[found.start()].isupper() and after.start - found.end() < 3
                 yield replace(after, start=found.start()) if is_of_name else after
@@ -132,7 +132,9 @@ def strip_form(plain: str) -> str:
     return " ".join(word for word in words if not (word[0].isupper() and _LEGAL.match(word.lower())))
 
 
-def _read_after(page: Page, place: int, *, is_legal: bool, is_spaced: bool = False) -> Span | None:
+def _read_after(
+    page: Page, place: int, *, is_legal: bool, is_spaced: bool = False, may_link: bool = False
+) -> Span | None:
     description = None if is_legal else _DESCRIPTION.match(page.plain, place)
     if description is not None:
         place = description.end()
@@ -156,7 +158,7 @@ def _read_after(page: Page, place: int, *, is_legal: bool, is_spaced: bool = Fal
         if word is None:
             break
         text = word[0].lower()
-        if count == 0 and link and not is_legal and link[0][:1] != "L":
+        if count == 0 and link and not is_legal and not may_link and link[0][:1] != "L":
             return None
         if count == 0 and (
             text in load_words("publics")
@@ -164,7 +166,7 @@ def _read_after(page: Page, place: int, *, is_legal: bool, is_spaced: bool = Fal
             or (text in stops and not is_legal)
         ):
             return None
-        if count and text in stops and text not in {"et", "services", "travaux", "ville"}:
+        if count and text in stops and text not in load_words("enseignes"):
             break
         if count == 0 and word[0][0].isdigit():
             return None
@@ -189,9 +191,9 @@ def _read_before(page: Page, place: int) -> Span | None:
     words = list(re.finditer(r"\S+", found[1]))
     stops = load_words("arrets")
     kept = len(words)
-    while kept and words[kept - 1][0].lower().strip(".,'") not in stops:
+    while kept and words[kept - 1][0].lower().strip(".,'") not in stops - load_words("enseignes"):
         kept -= 1
     if kept == len(words):
         return None
-    first = place - len(found[1]) + words[kept].start()
-    return Span(first, place - 1, Kind.SOCIETE)
+    base = max(0, place - 90) + found.start(1)
+    return Span(base + words[kept].start(), base + words[-1].end(), Kind.SOCIETE)

@@ -14,7 +14,7 @@ from deliberia.masking.elision import find_elided, find_full
 from deliberia.masking.genders import read_civility
 from deliberia.masking.kinds import Kind
 from deliberia.masking.known import Index, load_index
-from deliberia.masking.lexicon import load_words
+from deliberia.masking.lexicon import CIVILITIES, load_words
 from deliberia.masking.mail import find_addresses
 from deliberia.masking.names import Name, is_same_given, read_name
 from deliberia.masking.numbers import find_numbers
@@ -39,6 +39,7 @@ MaskedText = NewType("MaskedText", str)
 
 _SMALL_WORD = re.compile(r"(?<![A-Za-z0-9.@_-])[a-z]{2,}(?![A-Za-z0-9@_-]|\.[a-z])")
 _CONTINUES = re.compile(r"[ \n]{0,3}[-'(]?[ \n]{0,3}(?P<word>[A-Z][A-Za-z]{0,40})|-")
+_BEFORE = re.compile(r"(?<![A-Za-z])(?P<word>[A-Z][A-Za-z]{0,20})[ '-]\Z")
 _YIELDING = frozenset(
     {Kind.PERSONNE, Kind.SOCIETE, Kind.ADRESSE, Kind.PARCELLE, Kind.MATRICULE, Kind.PLAQUE, Kind.NUMERO}
 )
@@ -310,7 +311,9 @@ def _name_announced(
             continue
         mine = known.find_key(name)
         key = mine or learned.find_key(name) or name.key
-        is_whole = (mine is not None or bool(name.given)) and not _goes_on(page, span.end, known)
+        is_whole = (mine is not None or bool(name.given)) and not (
+            _goes_on(page, span.end, known) or _is_preceded(page, span.start)
+        )
         yield Span(span.start, span.end, span.kind, key, span.genre), is_whole
 
 
@@ -320,6 +323,12 @@ def _goes_on(page: Page, place: int, known: Index) -> bool:
     if found is None:
         return False
     return "\n" not in found[0] or found["word"] is None or known.has_word(found["word"].lower())
+
+
+def _is_preceded(page: Page, place: int) -> bool:
+    """Tell whether a word with a capital stands right before that is no civility: « VAN DEN BERGHE »."""
+    found = _BEFORE.search(page.plain[max(0, place - 24) : place])
+    return found is not None and found["word"].lower() not in CIVILITIES
 
 
 def _find_literals(page: Page) -> Iterator[Span]:

@@ -48,16 +48,16 @@ _LABELLED_SIREN = re.compile(
 )
 _RNA = re.compile(r"(?<![a-z0-9])w[ .\-]?[0-9][ab0-9](?:[ .\-]?\d){7}(?![a-z0-9])")
 _PHONE = re.compile(
-    rf"(?<![\d,])(?<!\d[.\-/])\(?(?:(?:\+|00){_S}[1-9]\d{{0,2}}{_S}(?:\({_S}0{_S}\){_S})?|[0o]{_S})"
+    rf"(?<![\d,])(?<!\d[.\-/])\(?(?:\(0\)|(?:\+|00){_S}[1-9]\d{{0,2}}{_S}(?:\({_S}0{_S}\){_S})?|[0o]{_S})"
     rf"[1-9]\)?(?:{_S}{_D}{_D}){{4}}(?![\d])(?!,\d)"
 )
 _PHONE_UNEVEN = re.compile(
-    r"(?<![\d,])(?<!\d[.\-/ ])\(?0[1-9]\)?(?=(?:[ .\-/]{0,2}\d){8}(?!\d|[ .\-/]\d|,\d))"
+    r"(?<![\d,])(?<!\d[.\-/ ])(?:\(0\)|\(?0)[ .]?[1-9]\)?(?=(?:[ .\-/]{0,2}\d){8}(?!\d|[ .\-/]\d|,\d))"
     r"(?P<rest>[ .\-/]{0,2}\d{1,8}(?:[ .\-/]{1,2}\d{1,7}){0,7})"
 )
 """Ten figures in groups of any size, « 06 12 345 678 »."""
 _CALLED = re.compile(
-    r"(?:appel|joign|joindr|telephon|tel\b|tel\.|portable|mobile|numero|ligne|fax|astreinte|standard|contact)"
+    r"(?:appel|\bsms|joign|joindr|telephon|tel\b|tel\.|portable|mobile|numero|ligne|fax|astreinte|standard|contact)"
     r"[^\n\d]{0,30}\Z"
 )
 _PHONE_ABROAD = re.compile(r"(?<![\d+,.])(?:\+|00)[ ]?[1-9](?:[ .\-()]{0,2}\d){7,13}(?!\d)")
@@ -77,6 +77,8 @@ _LABELLED_NIR = re.compile(
 _LABELLED_NUMBER = re.compile(
     r"\b(?:matricules?|passeport|carte (?:nationale )?d'identite|\bcni|titre de sejour|permis de conduire|"
     r"numero fiscal|reference de l'avis|allocataire|adherent|n° (?:d'|de )?agent|numero (?:d'|de l')agent|"
+    r"(?:n°|numero|reference)s? (?:d'|de |du )?(?:etudiant|eleve|client|abonne|usager|patient|licencie?|"
+    r"foyer|contribuable|compteur|fiscal|pdl|prm|beneficiaire|dossier)|point de livraison|police|"
     r"identifiant national|ine|carte grise|n° de serie|numero de serie|\bvin)\b[^\n\d]{0,24}?"
     r"(?P<n>\b[a-z]{0,4}[ \-.]?\d[a-z0-9]{0,19}(?:[ \-./](?=[a-z0-9]{0,3}\d)[a-z0-9]{1,8}){0,6})"
 )

@@ -22,7 +22,10 @@ _CUT_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011\xad][ \t]{0,3}\r?\n[ \t]{0,
 _CUT_NAME = re.compile(r"[-\u2010\u2011][ \t]{0,3}\r?\n[ \t]{0,3}(?=[A-ZÀ-ÖØ-Þ])")
 """The line that cuts « Tissandier-Pagès » after its hyphen."""
 _JOINED = re.compile("[œŒæÆ\ufb00-\ufb06ßĳĲǆǅǄǉǈǇǌǋǊ]")
-_SPACED = re.compile(r"(?<![\w.'’-])(?:[A-ZÀ-ÖØ-Þ] ){3,40}[A-ZÀ-ÖØ-Þ](?![\w'’-])")
+_SPACED = re.compile(
+    r"(?<![\w.'’-])(?:(?:[A-ZÀ-ÖØ-Þ] ){3,40}[A-ZÀ-ÖØ-Þ]|"
+    r"[A-ZÀ-ÖØ-Þ](?: [a-zà-öø-ÿ]){4,40})(?![\w'’-])"
+)
 """A word in spaced letters: « V A S S E U R »."""
 _DOTTED = re.compile(r"(?<![\w.'’-])(?:[A-ZÀ-ÖØ-Þ]\.){4,40}[A-ZÀ-ÖØ-Þ]?(?![\w'’-])")
 """The same with stops: « V.A.S.S.E.U.R. »."""

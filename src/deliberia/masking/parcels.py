@@ -25,7 +25,7 @@ _MORE = rf"(?:[ \n]{{0,2}}(?:,|et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}(?![ 
 _SECTION = r"(?:(?:prefixe[ \n])?(?:\d{2}[\dab][ \n]?){1,3})?(?:0[ ]?)?[a-z](?:[a-z]|[0-9](?=[ ]))?"
 _REFERENCE = re.compile(
     rf"(?:sections?[ \n]{{1,2}})?(?P<s>{_SECTION})[ \n]?(?:[,-][ \n]?)?"
-    rf"(?:parcelles?[ \n])?{_NUMBER}(?:{_MORE}){{0,12}}"
+    rf"(?:parcelles?[ \n]|sous[ \n](?:le|les)[ \n])?{_NUMBER}(?:{_MORE}){{0,12}}"
     r"(?![a-z0-9])"
 )
 _BARE = re.compile(
@@ -45,7 +45,8 @@ _REVERSED = re.compile(
 )
 """« les numéros 12 à 18 de la section ZB »."""
 _ALONE = re.compile(
-    r"(?<![\w°/.'-])(?P<s>[A-Z]{2})[ ]?(?:[nN]°[ ]?)?(?P<n>\d{2,4})(?:[ ]?pp?)?(?![\w°/%€-]|[.,]\d|"
+    r"(?<![\w°/.'-])(?P<s>[A-Z]{2})[ ]?(?:[nN]°[ ]?)?(?P<n>\d{2,4})(?:[ ]?pp?)?(?![ ]?[A-Z]{2}(?![A-Za-z]))"
+    r"(?![\w°/%€-]|[.,]\d|"
     r"[ ](?:\d|€|%|m[23]?\b|euros\b|ans\b|habitants\b))"
 )
 _NOT_LAND = re.compile(
@@ -56,6 +57,10 @@ _NOT_LAND = re.compile(
     r"operations?|imputations?|conventions?|avenants?|decisions?|deliberations?|indicateurs?|factures?|devis|"
     r"commandes?|engins?|vehicules?|moteurs?|diametre)[ \n](?:n°[ ]?|de[ ]|d')?\Z"
 )
+_SECTIONS = frozenset(
+    {"ae", "ah", "al", "ap", "be", "bo", "dc", "fb", "gs", "ic", "nb", "nc", "nd", "ua", "ub", "uc", "ud"}
+)
+"""Letters that a cadastre has too: with three figures they are a parcel."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH = 90
 _LOT = re.compile(r"\Alots?|\Aterrains?|\Afeuille|\Arefs?")
@@ -80,7 +85,10 @@ def _find_reversed(page: Page) -> Iterator[Span]:
 def _find_alone(page: Page) -> Iterator[Span]:
     """Find « AB 123 » that nothing announces, unless the letters or the word before say something else."""
     for found in _ALONE.finditer(page.plain):
-        if found["s"].lower() in load_words("sigles") or _YEAR.fullmatch(found["n"]):
+        letters = found["s"].lower()
+        if _YEAR.fullmatch(found["n"]) or (
+            letters in load_words("sigles") and (letters not in _SECTIONS or len(found["n"]) < 3)
+        ):
             continue
         if not _NOT_LAND.search(page.flat[max(0, found.start() - 30) : found.start()]):
             yield Span(found.start(), found.end(), Kind.PARCELLE)

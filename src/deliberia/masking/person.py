@@ -10,7 +10,7 @@ from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
 PARTICLE = (
-    r"(?:(?i:de[ \n]la|de[ \n]l'|des?|du|l[ea]s?|d'|l'|v[ao]n(?:[ ]der)?|di|el|ben|d[oa]s?))"
+    r"(?:(?i:de[ \n]la|de[ \n]l'|des?|du|l[ea]s?|d'|l'|v[ao]n(?:[ ]der)?|di|el|ben|y|d[oa]s?))"
     r"(?=[ \n'A-Z])[ \n]?"
 )
 SPACE = re.compile(r"[ ]{1,3}\n?[ ]{0,3}|\n[ ]{0,3}")

@@ -14,13 +14,15 @@ from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
 _VOIE = (
-    r"(?:rue|avenue|av\.?|ave\.?|boulevard|bvd|boul\.?|bd\.?|chemin|ch\.|che\.?|impasse|imp\.?|allees?|"
+    r"(?:rue|r\.|avenue|av\.?|ave\.?|boulevard|bvd|boul\.?|bd\.?|chemin|ch\.|che\.?|impasse|imp\.?|allees?|"
     r"all\.|place|pl\.|route|rte\.?|quai|cours|"
     r"lotissement|lot\.|hameau|lieu[ -]dit|residence|res\.|square|sq\.|sentier|sente|montee|passage|"
     r"faubourg|fbg?\.?|ruelle|villa|"
     r"voie|traverse|esplanade|promenade|rond[ -]point|domaine|cite|clos|cour|venelle|carrefour|digue|mail|"
     r"parvis|placette|"
-    r"parc|quartier|rocade|galerie|z\.?a\.?c?\.?|z\.?i\.?|drailhe|draille|carriere|rampe|escalier|cote)"
+    r"parc|quartier|rocade|galerie|"
+    r"z\.?a\.?[ce]?\.?|z\.?i\.?|zone d'activites?|zone artisanale|zone industrielle|"
+    r"parc d'activites?|centre commercial|drailhe|draille|carriere|rampe|escalier|cote)"
 )
 _ONE = r"\d{1,5}(?:[ ]?(?:bis|ter|quater|quinquies|[a-d])(?![a-z]))?"
 _NUMBER = rf"{_ONE}(?:[ ]?(?:-|/|et|a)[ ]?{_ONE}){{0,2}}"
@@ -42,13 +44,17 @@ _COMPLEMENT = re.compile(
     r"[A-Z][A-Za-z'-]{0,30}|\d{1,4}[A-Za-z]?)){1,4})(?![A-Za-z])"
 )
 """The building, the floor, the lot, between a street and its town."""
+_SEGMENTS = re.compile(
+    r"(?:[ ]?[,\n-][ \n]{1,2}[A-Z][^,;:\n]{1,40}?){1,2}(?=[ ]?[,\n-]{0,2}[ \n]{1,2}\d{2}[ ]?\d{3}[ ])"
+)
+"""A hamlet or a house between a street and its postal code."""
 _HAMLET = re.compile(
     r"\b(?:lieux?[ -]dits?|l\.[ ]?d\.|lieudit)[ \n]{0,2}"
     r"(?::[ ]?|,[ ]?|denomme[ ]|appele[ ]|nomme[ ]|dit[ ])?\"?[ ]?"
 )
 _LIVES = re.compile(
     r"\b(?:demeurant|domicilie(?:e?s?|\(e\))|residant|habitant|adresses?(?: (?:postale|personnelle|"
-    r"du domicile))?|domicile|sis(?:e|es)?|"
+    r"complete|(?:de|du|des|d')[ ']?[^:\n]{1,30}(?=[ ]?:)))?|domicile|sis(?:e|es)?|"
     r"situe(?:e?s?)|siege(?: social)?|logee?s?|hebergee?s?|habite(?:nt)?|vit|vivent|vivant|reside(?:nt)?|"
     r"demeure(?:nt)?|loge(?:nt)?|installee?s?)\b"
     r"(?:[ \n]{1,2}(?:est|ensemble|actuellement|fixee?|tous deux|tous les deux))?[ \n]{0,2}:?[ \n]{0,2}"
@@ -71,8 +77,12 @@ _STRICT = frozenset({
     "cours", "place", "passage", "villa", "domaine", "cite", "clos", "voie", "cour", "mail", "carriere",
     "cote",
     "rampe", "quartier", "parc", "galerie", "digue", "za", "zi", "ch.", "route", "lot.", "pl.",
+    "traverse", "r.",
 })  # fmt: skip
 """Words of every day: « 2 places de parking » is no address, the name must begin by a capital."""
+_FAR_TOWN = re.compile(r"[^;:\n.]{3,80}?(?=[ ]{0,2}[,\n-][ \n]{0,3}\d{2}[ ]?\d{3}[ ]{1,2}[A-Z])")
+_LOOSE = ("habit", "vi")
+"""« habitant Brioude »: a town alone is no address."""
 _CIVILITY = re.compile(r"(?:monsieur|madame|m\.|mm|mme|mlle|maitre|me[ ])")
 _MOST_WORDS = 8
 _MOST_COMPLEMENTS = 4
@@ -149,17 +159,16 @@ def _read_home(page: Page, found: re.Match[str]) -> Span | None:
     if voie is not None and is_personal:
         end = _read_street(page, voie.end(), strict=False)
         return Span(start, _take_town(page, end), Kind.ADRESSE) if end is not None else None
+    far = _FAR_TOWN.match(page.plain, start)
+    if far is not None and (page.plain[start].isupper() or page.plain[start].isdigit()):
+        return Span(start, _take_town(page, far.end()), Kind.ADRESSE)
     if "\n\n" in found[0] or _MANY_LIVE.match(found[0]):
         return None
     if not is_personal or not page.plain[start].isupper() or _CIVILITY.match(flat, start):
         return None
     end = _read_words(page, start, 4)
     town = _take_town(page, end) if end is not None else None
-    if (
-        end is None
-        or town is None
-        or (town == end and not found[0].startswith(("demeur", "domicil", "adress")))
-    ):
+    if end is None or town is None or (town == end and found[0].startswith(_LOOSE)):
         return None
     return Span(start, town, Kind.ADRESSE)
 
@@ -213,6 +222,9 @@ def _take_town(page: Page, end: int) -> int:
             break
         end = more.end()
     town = _TOWN.match(page.plain, end)
+    if town is None:
+        more = _SEGMENTS.match(page.plain, end)
+        town = _TOWN.match(page.plain, more.end()) if more is not None else None
     if town is not None:
         return town.end()
     box = _BOX_AFTER.match(page.flat, end)

@@ -21,7 +21,7 @@ _OLD = re.compile(
     r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-6])(?![\w/\-]|[.,]\d|[ ]?(?:€|%|euros?\b|\d))"
 )
 _LABELLED = re.compile(
-    r"\b(?:immatricul\w{0,8}|plaque|minera?logique)\b[^\n\d]{0,30}?"
+    r"\b(?:immat(?:ricul\w{0,8}|\.)|plaque|minera?logique)[^\n\d]{0,30}?"
     r"(?P<n>\b(?:[a-z]{1,2}[ \-.]{0,3}\d{2,4}[ \-.]{0,3}[a-z]{1,2}|"
     r"\d{1,4}[ \-.]{0,3}[a-z]{1,3}[ \-.]{0,3}(?:\d[\dab]|97\d))\b)"
 )
@@ -38,13 +38,17 @@ def find_plates(page: Page) -> Iterator[Span]:
     for found in _LABELLED.finditer(flat):
         yield Span(found.start("n"), found.end("n"), Kind.PLAQUE)
     for found in _NEW.finditer(flat):
-        if _is_written(page, found, is_sure="-" in found["sep"]):
+        is_sure = "-" in found["sep"] or _is_vehicle(page, found)
+        if _is_written(page, found, is_sure=is_sure):
             yield Span(found.start(), found.end(), Kind.PLAQUE)
     for found in _OLD.finditer(flat):
         is_sure = len(found["l"]) == 3 and found["sep"] != ""
-        near = is_sure or _VEHICLE.search(flat[max(0, found.start() - _REACH) : found.end()])
-        if near and _is_written(page, found, is_sure=False):
+        if (is_sure or _is_vehicle(page, found)) and _is_written(page, found, is_sure=False):
             yield Span(found.start(), found.end(), Kind.PLAQUE)
+
+
+def _is_vehicle(page: Page, found: re.Match[str]) -> bool:
+    return _VEHICLE.search(page.flat, max(0, found.start() - _REACH), found.end()) is not None
 
 
 def _is_written(page: Page, found: re.Match[str], *, is_sure: bool) -> bool:

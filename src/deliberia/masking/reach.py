@@ -19,7 +19,6 @@ _PARTING = frozenset(",;(")
 _MOST_BEFORE = 8
 _MOST_AFTER = 4
 _CAPITAL_PARTICLES = frozenset({"le", "la", "van", "von", "el", "di", "ben"})
-_LINKS = frozenset({"de", "du", "des", "d", "l"})
 _LONGEST_CUT = 4
 _LONGEST_GAP = 5
 
@@ -150,7 +149,7 @@ def take_particles(page: Page, words: list[Word], first: int, *, links: bool) ->
             return place + 1
         if word.text not in PARTICLES:
             break
-        is_taken = word.text in _CAPITAL_PARTICLES or (links and word.text in _LINKS)
+        is_taken = links or word.text in _CAPITAL_PARTICLES
         if is_taken and page.plain[word.start].isupper():
             reached = place
     return reached
