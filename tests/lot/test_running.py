@@ -17,8 +17,8 @@ import pytest
 from tests.lot.conftest import MODELE, SEANCE, WriteTable, make_rows
 
 from deliberia.catalogue import get_template
-from deliberia.documents import read_document
-from deliberia.errors import DataError, UsageError
+from deliberia.documents import read_document, write_atomic
+from deliberia.errors import DataError, DocumentError, UsageError
 from deliberia.lot import Job, LotReport, make_job, map_columns, read_table, render_report, run_lot
 from deliberia.lot.folder import lock_folder
 from deliberia.lot.journal import JOURNAL
@@ -269,8 +269,37 @@ def test_true_is_not_a_text(tmp_path: Path, job: Job) -> None:
 
 def test_a_journal_that_the_disk_refuses_is_told(write_table: WriteTable, job: Job, tmp_path: Path) -> None:
     (tmp_path / "actes" / JOURNAL).mkdir(parents=True)
-    with pytest.raises(DataError, match="n’a pas pu être noté"):
+    with pytest.raises(DataError, match="ne peut pas recevoir les actes"):
         run(write_table(make_rows(1)), job, tmp_path / "actes")
+
+
+def test_a_full_disk_stops_the_lot_and_says_how_to_go_on(
+    write_table: WriteTable, job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = DocumentError("Le disque est plein.", hint="Choisissez.")
+
+    def write(path: Path, data: bytes, *, force: bool, sync: bool) -> Path:
+        if path.stem == "2026_025":
+            raise refused
+        return write_atomic(path, data, force=force, sync=sync)
+
+    monkeypatch.setattr("deliberia.lot.folder.write_atomic", write)
+    table = write_table(make_rows(30))
+    with pytest.raises(DocumentError, match="disque est plein") as caught:
+        run(table, job, tmp_path / "actes")
+    assert "relancez la même commande" in str(caught.value)
+    monkeypatch.undo()
+    report = run(table, job, tmp_path / "actes")
+    assert (report.counts["deja"], report.counts["ecrit"]) == (20, 10)
+
+
+def test_a_finding_that_repeats_is_told_once(write_table: WriteTable, tmp_path: Path) -> None:
+    row = make_rows(1)[0]
+    row[1] = "Les Amis {{ x }}"
+    job = make_job(MODELE, seance=SEANCE)
+    (one,) = run(write_table([row]), job, tmp_path, essai=True).lignes
+    assert len(one.constats) == len(set(one.constats)) == 1
+    assert one.erreurs > 1
 
 
 def test_a_lot_that_is_interrupted_says_how_to_go_on(

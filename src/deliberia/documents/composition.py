@@ -62,7 +62,7 @@ _VERBS = {Resultat.REJET: "rejette le projet suivant", Resultat.PREND_ACTE: "pre
 _NUMBER = re.compile(r"\d+")
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"  # what XML refuses
-    "\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c"  # what turns the reading round: a page may show another name
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c"  # what turns the reading round
     "\u00ad\u200b\u2060\ufeff]"  # what stands unseen in a word, so that a search misses it
 )
 _LINE_END = re.compile(r"\r\n?")

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from deliberia.errors import UsageError
+from deliberia.documents import write_atomic
+from deliberia.errors import DocumentError, UsageError
 from deliberia.lot.jobs import Outcome
 
 _HASH_BLOCK = 1 << 20
+GO_ON = "La cause levée, relancez la même commande : les actes déjà écrits sont gardés, le reste est fait."
 _FRESH = 60
 """Seconds under which a half-written file is left alone."""
 
@@ -43,6 +45,18 @@ def sweep_folder(folder: Path) -> None:
         with suppress(OSError):
             if path.stat().st_mtime < limit:
                 path.unlink()
+
+
+def write_act(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Write an act over the one that is there; see `write_atomic`.
+
+    Raises:
+        DocumentError: the disk refused; it says how to go on.
+    """
+    try:
+        write_atomic(path, data, force=True, sync=sync)
+    except DocumentError as error:
+        raise DocumentError(error.message, place=error.place, hint=GO_ON) from error
 
 
 def is_intact(folder: Path, outcome: Outcome) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from deliberia.errors import DataError
 from deliberia.lot.contribution import PassageState
+from deliberia.lot.folder import GO_ON
 from deliberia.lot.jobs import Outcome
 
 JOURNAL = ".deliberia-lot.jsonl"
@@ -63,8 +64,15 @@ class Journal:
         return done
 
     def __enter__(self) -> Journal:
-        with self._told():
+        try:
             self._file = self._path.open("ab")
+        except OSError as error:
+            raise DataError(
+                "Ce dossier ne peut pas recevoir les actes : il est protégé, ou son disque est plein.",
+                place=str(self._path.parent),
+                hint="Choisissez un autre dossier.",
+            ) from error
+        with self._told():
             if self._file.tell():
                 self._file.write(b"\n")  # after a line cut short
             else:
@@ -83,7 +91,7 @@ class Journal:
             raise DataError(
                 "Ce qui a été écrit n’a pas pu être noté : le disque est plein ou refuse l’écriture.",
                 place=str(self._path.parent),
-                hint="Relancez la même commande une fois le disque libre : elle reprend où elle en était.",
+                hint=GO_ON,
             ) from error
 
     def _sign(self) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from deliberia.documents import make_folder, write_atomic
+from deliberia.documents import make_folder
 from deliberia.errors import DataError
 from deliberia.lot.contribution import Assist, add_contributions
-from deliberia.lot.folder import lock_folder, sweep_folder
+from deliberia.lot.folder import lock_folder, sweep_folder, write_act
 from deliberia.lot.jobs import Job, Outcome
 from deliberia.lot.journal import JOURNAL, Journal
 from deliberia.lot.report import LotReport
@@ -115,7 +115,7 @@ def _record(chunks: Iterable[list[Outcome]], journal: Journal, folder: Path) -> 
         for outcome in chunk:
             if outcome.octets:
                 write_annexe(folder / outcome.fichier, outcome.annexe)
-                write_atomic(folder / outcome.fichier, outcome.octets, force=True)
+                write_act(folder / outcome.fichier, outcome.octets)
                 outcome = outcome._replace(octets=b"", annexe=b"")
             written.append(outcome)
         journal.add([one for one in written if one.etat in ("ecrit", "projet") and one.is_settled])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from deliberia.errors import DataError, DeliberiaError
 from deliberia.lot.cells import make_seance, make_vote, read_lists
 from deliberia.lot.contribution import PassageState
+from deliberia.lot.folder import write_act
 from deliberia.lot.jobs import Job, Outcome, Task
 
 if TYPE_CHECKING:
@@ -61,14 +62,12 @@ def work(job: Job, tasks: Sequence[Task], folder: str | None, *, essai: bool = F
 
 
 def _deliver(outcome: Outcome, data: bytes, annexe: bytes, folder: str | None) -> Outcome:
-    from deliberia.documents import write_atomic
-
     proof = hashlib.sha256(data).hexdigest()
     if folder is None:
         return outcome._replace(sha256=proof, octets=data, annexe=annexe)
     write_annexe(Path(folder) / outcome.fichier, annexe)
     # The journal keeps the proof of each file: one that a power failure spoils is written again.
-    write_atomic(Path(folder) / outcome.fichier, data, force=True, sync=False)
+    write_act(Path(folder) / outcome.fichier, data, sync=False)
     return outcome._replace(sha256=proof)
 
 
@@ -163,7 +162,7 @@ def _describe_outcome(base: Outcome, projet: Projet) -> Outcome:
         manquants=projet.manquants,
         erreurs=errors,
         avertissements=len(serious) - errors,
-        constats=tuple(f"{one.regle} : {one.message}" for one in serious),
+        constats=tuple(dict.fromkeys(f"{one.regle} : {one.message}" for one in serious)),
     )
 
 
