@@ -2,6 +2,8 @@
 
 `reglage`, `reserve` and `temoin` were looked at when the guard was set; `scelle` was written
 after the others.
+A figure drawn at random among those of the act stands in a sentence that gives it no role: any other would be
+false.
 """
 
 from __future__ import annotations
@@ -171,10 +173,10 @@ OPENINGS = {
 MIDDLES = {
     "reglage": (
         "Le montant en jeu s’élève à {montant}.",
-        "La somme de {montant} est prévue à ce titre.",
+        "La somme de {montant} figure dans les pièces.",
         "La date à retenir est le {date}.",
         "Le dossier a été préparé dans la perspective du {date}.",
-        "Le taux envisagé est de {pct}.",
+        "Un taux de {pct} est mentionné.",
         "L’affaire se comprend ainsi : {texte}.",
         "Le dossier indique : {texte}.",
         "Cette démarche participe à la vie du village et au service rendu aux habitants.",
@@ -184,11 +186,11 @@ MIDDLES = {
         "Le fondement de cette démarche se trouve à l’article {article}.",
     ),
     "reserve": (
-        "Le coût correspondant est estimé à {montant}, que le budget permet de supporter.",
+        "Il est fait état de {montant}, ce que le budget permet de supporter.",
         "Un montant de {montant} figure au dossier.",
-        "Les échanges menés depuis le {date} ont permis de préciser les attentes de chacun.",
-        "L’échéance du {date} a été prise en compte dans le calendrier.",
-        "Un taux de {pct} est envisagé, ce qui paraît équilibré.",
+        "La date du {date} est rappelée pour la clarté des échanges.",
+        "La date du {date} a été prise en compte dans le calendrier.",
+        "Il est question de {pct}, ce qui paraît équilibré.",
         "En pratique, il s’agit de ceci : {texte}.",
         "Ont notamment été retenus les éléments suivants : {texte}.",
         "Ce choix permettra d’améliorer le cadre de vie tout en maîtrisant les dépenses.",
@@ -201,7 +203,7 @@ MIDDLES = {
     ),
     "temoin": (
         "D’un point de vue financier, l’enveloppe représente {montant}.",
-        "L’impact budgétaire, chiffré à {montant}, demeure supportable pour la collectivité.",
+        "Ce que représentent {montant} demeure supportable pour la collectivité.",
         "Tout doit être prêt pour le {date}, date inscrite au dossier.",
         "C’est le {date} qui a été retenu à l’issue des discussions.",
         "Avec {pct}, l’effort demandé reste mesuré.",
@@ -218,7 +220,7 @@ MIDDLES = {
         "Sans cette mesure, la collectivité perdrait une occasion de mieux servir la population.",
     ),
     "scelle": (
-        "Il en coûtera {montant}, somme que les finances communales permettent d’absorber.",
+        "Pour {montant}, somme à l’échelle de la collectivité, l’intérêt est réel.",
         "Côté budget, il faut compter {montant}.",
         "Rappelons que la date du {date} figure parmi les repères du calendrier.",
         "Passé le {date}, il serait plus difficile d’agir.",

@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+
 from deliberia.assistance.figures import Figure, Kind, read_figures
 from deliberia.assistance.page import Page, flatten, squeeze
+from deliberia.assistance.people import People, gather_people
 from deliberia.assistance.roles import Given, Role, build_roles
-from deliberia.assistance.stems import iter_stems
+from deliberia.assistance.statements import Statement, read_statements
+from deliberia.assistance.stems import iter_stems, stem
 from deliberia.assistance.words import load_words
 from deliberia.citations import find_citations
 from deliberia.model import Citation, TargetKind
@@ -17,6 +20,15 @@ from deliberia.text import WEEKDAYS
 
 LOCAL_KINDS = frozenset({TargetKind.ACTE_LOCAL, TargetKind.ARRETE})
 """References that may be facts of the dossier: an earlier deliberation, an arrêté of the mayor."""
+_SHARES = {
+    "moitie": Decimal("50").normalize(),
+    "un quart": Decimal("25").normalize(),
+    "le quart": Decimal("25").normalize(),
+    "quart": Decimal("25").normalize(),
+}
+"""Percentages that may be said in words."""
+_ANYONE = frozenset({"personnes"})
+"""What may stand for whatever the facts count."""
 _SMALL_RANK = 3
 """« la deuxième décision » may be told of a decision numbered 2; « la douzième » may not."""
 
@@ -30,8 +42,8 @@ class Facts:
     suite: str
     """Every word of the facts, flat, one space between: a phrase is looked up in it."""
     mots: frozenset[str]
-    figures: Mapping[Kind, Mapping[object, frozenset[str]]]
-    """Known figures by kind, each with the flat words that stood around it."""
+    figures: Mapping[Kind, frozenset[object]]
+    """Known figures by kind."""
     majuscules: frozenset[str] = frozenset()
     """Flat words that bear a capital somewhere in the facts."""
     formes: frozenset[str] = frozenset()
@@ -41,6 +53,9 @@ class Facts:
     """The words that say what the act is about, flat: a passage must speak of it."""
     titre: frozenset[str] = frozenset()
     """Stems of the words of the title: they tell what the whole act is about, not one figure."""
+    personnes: People = field(default_factory=People)
+    enonces: tuple[Statement, ...] = ()
+    """What the facts say, sentence by sentence."""
     roles: Mapping[Kind, Mapping[object, Role]] = field(default_factory=dict)
     """What each figure is: the words of its field, of its row, of its clause."""
 
@@ -53,22 +68,27 @@ class Facts:
         return f"  {value}  " in f" {self.suite} "
 
     def has_figure(self, figure: Figure) -> bool:
-        known = self.figures.get(figure.kind, {})
+        known = self.figures.get(figure.kind, frozenset())
         if figure.kind is Kind.JOUR:
             return self._has_day(figure.value)
-        if figure.kind in (Kind.CODE, Kind.PART):
-            return figure.value in known
+        if figure.kind is Kind.PART:
+            share = self.roles.get(Kind.POURCENTAGE, {}).get(_SHARES.get(str(figure.value)))
+            return figure.value in known or (
+                share is not None and bool(figure.after) and stem(figure.after) in share.mots
+            )
         if figure.kind is Kind.RANG:
             is_small = isinstance(figure.value, int) and figure.value <= _SMALL_RANK
             return figure.value in known or (
-                is_small and Decimal(str(figure.value)) in self.figures.get(Kind.NOMBRE, {})
+                is_small and Decimal(str(figure.value)) in self.figures.get(Kind.NOMBRE, frozenset())
             )
         if figure.value not in known:
             return False
-        if figure.kind is not Kind.NOMBRE or not _is_counted(figure):
-            return True
-        around = known[figure.value]
-        return any(word[:5] == figure.after[:5] for word in around)
+        return figure.kind is not Kind.NOMBRE or not _is_counted(figure) or self._counts(figure)
+
+    def _counts(self, figure: Figure) -> bool:
+        """Tell whether the facts count with that number what the passage counts."""
+        role = self.roles.get(Kind.NOMBRE, {}).get(figure.value)
+        return role is not None and (stem(figure.after) in role.mots or figure.after in _ANYONE)
 
     def has_citation(self, citation: Citation) -> bool:
         """Tell whether a citation is a fact: a local act that the drafter named, with its own date."""
@@ -76,7 +96,7 @@ class Facts:
             return False
         if self.has_phrase(citation.surface):
             return True
-        dates = self.figures.get(Kind.DATE, {})
+        dates = self.figures.get(Kind.DATE, frozenset())
         return all(
             target.kind is TargetKind.ACTE_LOCAL
             and target.date in dates
@@ -85,14 +105,17 @@ class Facts:
         )
 
     def _has_day(self, value: object) -> bool:
-        dates = [one for one in self.figures.get(Kind.DATE, {}) if isinstance(one, dt.date)]
+        dates = [one for one in self.figures.get(Kind.DATE, frozenset()) if isinstance(one, dt.date)]
         if isinstance(value, str):
             return f" {value} " in self.suite or any(WEEKDAYS[one.weekday()] == value for one in dates)
-        if value in self.figures.get(Kind.JOUR, {}):
+        if value in self.figures.get(Kind.JOUR, frozenset()):
             return True
         if not isinstance(value, tuple):
             return False
         weekday, day, month, year = value
+        months = [one for one in self.figures.get(Kind.JOUR, frozenset()) if isinstance(one, tuple)]
+        if not day and any(one[2] == month and year in ("", one[3]) for one in months):
+            return True
         return any(
             one.month == month
             and (not day or one.day == day)
@@ -128,6 +151,8 @@ def read_facts(
     sujet: Iterable[str] = (),
     figures: Iterable[Given] = (),
     titre: str = "",
+    reponses: Iterable[tuple[str, str]] = (),
+    questions: Iterable[str] = (),
 ) -> Facts:
     """Read facts in plain texts.
 
@@ -137,35 +162,47 @@ def read_facts(
         sujet: those that say what the act is about; all of them when empty.
         figures: more figures, with the words that say what they are.
         titre: the object of the act.
+        reponses: questions with their answers.
+        questions: all that was asked; their words are known, their figures are nobody's.
     """
     textes = tuple(text for text in textes if text.strip())
     own = tuple(text for text in propres if text.strip()) or textes
     subject = tuple(text for text in sujet if text.strip()) or textes
-    known: dict[Kind, dict[object, set[str]]] = {}
+    known: dict[Kind, set[object]] = {}
     for text in textes:
-        page = Page(_without_law(text))
-        for figure in read_figures(page):
-            known.setdefault(figure.kind, {}).setdefault(figure.value, set()).update(_around(page, figure))
+        for figure in read_figures(Page(_without_law(text))):
+            known.setdefault(figure.kind, set()).add(figure.value)
     figures = tuple(figures)
     for one in figures:
-        known.setdefault(one.kind, {}).setdefault(one.value, set()).update(squeeze(one.words).split())
+        known.setdefault(one.kind, set()).add(one.value)
     _add_years(known)
-    suite = "".join(squeeze(text) for text in textes)
+    said, denied = _read_answers(textes, reponses)
+    suite = "".join(squeeze(text) for text in (*textes, *questions))
     return Facts(
         textes=own,
         suite=suite,
         mots=frozenset(suite.split()),
-        figures={
-            kind: {value: frozenset(words) for value, words in values.items()}
-            for kind, values in known.items()
-        },
+        figures={kind: frozenset(values) for kind, values in known.items()},
         majuscules=frozenset(word.flat for text in textes for word in Page(text).words if word.is_capital),
         formes=frozenset(word.text.lower() for text in textes for word in Page(text).words),
         signes=frozenset("".join(textes)),
         sujet="".join(squeeze(text) for text in subject),
+        personnes=gather_people(said),
+        enonces=read_statements(said, denied),
         titre=frozenset(word for _, word in iter_stems(flatten(titre))),
         roles=build_roles(map(_without_law, textes), figures),
     )
+
+
+def _read_answers(textes: Iterable[str], answers: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    """Return what the facts say and what they deny: an answer goes with its question."""
+    said, denied = list(textes), []
+    for question, answer in answers:
+        if answer == "non":
+            denied.append(question)
+        else:
+            said += [f"{question.rstrip(' ?')} {part}" for part in answer.split(" ; ")]
+    return said, denied
 
 
 def _without_law(text: str) -> str:
@@ -178,14 +215,7 @@ def _without_law(text: str) -> str:
     return "".join(chars)
 
 
-def _around(page: Page, figure: Figure) -> list[str]:
-    before = page.flat[max(0, figure.start - 40) : figure.start]
-    return squeeze(before + " " + page.flat[figure.end : figure.end + 60]).split()
-
-
-def _add_years(known: dict[Kind, dict[object, set[str]]]) -> None:
+def _add_years(known: dict[Kind, set[object]]) -> None:
     """A year may be said without its day."""
-    numbers = known.setdefault(Kind.NOMBRE, {})
-    for date in list(known.get(Kind.DATE, {})):
-        if isinstance(date, dt.date):
-            numbers.setdefault(Decimal(date.year).normalize(), set())
+    dates = [one for one in known.get(Kind.DATE, set()) if isinstance(one, dt.date)]
+    known.setdefault(Kind.NOMBRE, set()).update(Decimal(date.year).normalize() for date in dates)

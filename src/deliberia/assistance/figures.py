@@ -59,7 +59,7 @@ _PARTS = (
 )
 _RANKS = (
     r"(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|treiz|quatorz|quinz|seiz|vingt|trent|quarant"
-    r"|cinquant|soixant|cent|mill|unn?)iemes?|(?:premier|second)e?s?"
+    r"|cinquant|soixant|cent|mill|unn?)iemes?|(?:premier|second)e?s?(?! (?:vie|chance|main|jeunesse)(?!\w))"
 )
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?"
 _SCALE = r"(?: ?(?:mille|millions?|milliards?)(?: d(?:e |'))?)?"
@@ -95,10 +95,7 @@ _NEW = re.compile(
     r"|parquet|etat|immeuble|local|prix|a|du|bois|vitrage|revetement|moteur|outil|outillage) \Z"
 )
 """What may be new: « neuf » after it is no number."""
-_AFTER = re.compile(
-    r"(?= ?[,.;:!?)]|\Z| (?:et|ou|de|du|des|pour|dans|a|au|aux|est|sont|sera|seront|en|par|qui|que|avec"
-    r"|sur)(?!\w))"
-)
+_OF = re.compile(r" (?:du|des|de la|de l'|d'|de ce|de cette|de) ?([^\W\d_]+)")
 _AFTER = re.compile(r"[ ]*([^\W\d_]+)")
 _SCALES = {"k": 10**3, "m": 10**6, "mille": 10**3, "million": 10**6, "milliard": 10**9}
 _RANK_VALUES = {
@@ -217,7 +214,8 @@ def _iter_codes(flat: str) -> Iterator[Figure]:
 
 def _iter_parts(flat: str) -> Iterator[Figure]:
     for found in _PART.finditer(flat):
-        yield Figure(Kind.PART, found[0], *found.span())
+        of = _OF.match(flat, found.end())
+        yield Figure(Kind.PART, found[0], *found.span(), of[1] if of else "")
 
 
 def _iter_ranks(flat: str) -> Iterator[Figure]:
@@ -247,6 +245,7 @@ def _iter_spelled(flat: str) -> Iterator[Figure]:
 _READERS = (
     _iter_dates,
     _iter_day_months,
+    _iter_months,
     _iter_percents,
     _iter_money,
     _iter_hours,
@@ -255,7 +254,6 @@ _READERS = (
     _iter_parts,
     _iter_ranks,
     _iter_spelled,
-    _iter_months,
     _iter_weekdays,
 )
 

@@ -40,17 +40,24 @@ def gather_facts(template: Template, *, seance: Seance, champs: Mapping[str, Any
     figures = (
         *_iter_asked(template, champs),
         *(one for columns, cells in _iter_rows(projet) for one in _read_row(columns, cells)),
-        *(one for bloc in projet.blocs if bloc.sorte is BlocSorte.ARTICLE for one in _read_article(bloc)),
+        *(
+            one
+            for bloc in projet.blocs
+            if bloc.sorte is BlocSorte.ARTICLE
+            for one in _read_article(bloc, projet.titre)
+        ),
         *_iter_counts(seance),
         *_iter_meeting(seance),
     )
-    subject = (*own, *questions, projet.titre, *said)
+    subject = (*own, projet.titre, *said)
     return read_facts(
         (*subject, template.meta.nom, *tables, *meeting),
         propres=own,
-        sujet=subject,
+        sujet=(*subject, *questions),
         figures=figures,
         titre=projet.titre,
+        questions=questions,
+        reponses=iter_champs(template, champs),
     )
 
 
@@ -72,10 +79,10 @@ def _read_row(columns: Sequence[str], cells: Sequence[str]) -> Iterator[Given]:
             yield Given(figure.kind, figure.value, f"{column} {others}", f"{row}.")
 
 
-def _read_article(bloc: Bloc) -> Iterator[Given]:
+def _read_article(bloc: Bloc, title: str) -> Iterator[Given]:
     for figure in read_figures(Page(bloc.texte)):
         if figure.kind in (Kind.MONTANT, Kind.POURCENTAGE):
-            yield Given(figure.kind, figure.value, _DECIDED, bloc.texte[:110])
+            yield Given(figure.kind, figure.value, f"{_DECIDED} {title}", bloc.texte[:110])
 
 
 def _iter_asked(template: Template, champs: Mapping[str, Any]) -> Iterator[Given]:
@@ -116,11 +123,11 @@ def _type_of(champ: SousChamp) -> str:
 
 def _read_cell(value: Any, kind: str, about: str, label: str) -> Iterator[Given]:
     shown = label if label.endswith((".", "?")) else f"{label}."
-    found = {(figure, number) for figure, number in _read_typed(value, kind)}
+    found: set[tuple[Kind, object]] = set(_read_typed(value, kind))
     text = _write(value, kind)
     found |= {(figure.kind, figure.value) for figure in read_figures(Page(text))}
     for figure, number in found:
-        yield Given(figure, number, about, shown)
+        yield Given(figure, number, f"{about} heures" if kind == "heures" else about, shown)
 
 
 def iter_champs(template: Template, champs: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
@@ -243,6 +250,6 @@ def _iter_counts(seance: Seance) -> Iterator[Given]:
 
 def _iter_meeting(seance: Seance) -> Iterator[Given]:
     if seance.date is not None:
-        yield Given(Kind.DATE, seance.date, "séance assemblée", "la séance.")
+        yield Given(Kind.DATE, seance.date, "séance assemblée réunie réunion", "la séance.")
     if seance.convocation is not None:
         yield Given(Kind.DATE, seance.convocation, "convocation convoqué", "la convocation.")

@@ -7,9 +7,11 @@ that we write out. What cannot be read is held. Nothing is put right: the text i
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection
 from itertools import pairwise
 
+from deliberia.assistance.claims import judge_claims
 from deliberia.assistance.facts import Facts
 from deliberia.assistance.figures import Figure, Kind, read_figures
 from deliberia.assistance.marks import Written, find_marks, hide_marks, judge_marks, write_marks
@@ -25,6 +27,8 @@ from deliberia.model import Citation
 from deliberia.text import normalize, typeset
 
 _MOST_REASONS = 8
+_LISTED = re.compile(r"(?: [a-z]+){1,2} ?: ([^.;:!?\n]+)")
+"""What a number announces: « trois priorités : … »."""
 _NAMES = {
     Kind.DATE: "La date",
     Kind.JOUR: "Le jour ou le mois",
@@ -70,6 +74,8 @@ def guard(
     reasons += judge_words(hidden, facts, usage)
     reasons += _judge_figures(hidden, facts)
     reasons += judge_names(hidden, facts)
+    if usage is not Usage.AVIS:
+        reasons += judge_claims(hidden, facts)
     reasons += judge_sentences(hidden, facts, usage)
     if prompt:
         reasons += judge_leak(hidden, prompt, facts)
@@ -116,7 +122,7 @@ def _judge_figures(page: Page, facts: Facts) -> list[str]:
         f"{_NAMES[figure.kind]} « {page.text[figure.start : figure.end].strip()} » "
         "n’est pas dans les données."
         for figure in figures
-        if not facts.has_figure(figure)
+        if not facts.has_figure(figure) and not _counts_a_list(page, figure)
     ]
     read = bytearray(len(page.text))
     for figure in figures:
@@ -125,6 +131,14 @@ def _judge_figures(page: Page, facts: Facts) -> list[str]:
         reasons.append("Un chiffre du passage n’a pas pu être lu.")
     reasons += _judge_neighbours(figures, page, facts)
     return reasons or judge_roles(page, facts.roles, facts.titre)
+
+
+def _counts_a_list(page: Page, figure: Figure) -> bool:
+    """Tell whether a number in letters counts what is listed next: « trois priorités : a, b et c »."""
+    if figure.kind is not Kind.NOMBRE or page.flat[figure.start].isdigit():
+        return False
+    listed = _LISTED.match(page.flat, figure.end)
+    return listed is not None and len(re.split(r",? et |, ", listed[1])) == figure.value
 
 
 def _judge_neighbours(figures: tuple[Figure, ...], page: Page, facts: Facts) -> list[str]:
@@ -136,6 +150,8 @@ def _judge_neighbours(figures: tuple[Figure, ...], page: Page, facts: Facts) -> 
             continue
         if "," in between and " " in between:
             continue
+        if between == ". " and page.text[second.start].isupper():
+            continue  # « … 2026. Cinq offres … »: another sentence
         surface = page.text[first.start : second.end]
         if not facts.has_phrase(surface):
             reasons.append(f"Les nombres « {surface} » sont accolés.")

@@ -103,8 +103,17 @@ def _judge_accents(page: Page, facts: Facts) -> Iterator[str]:
 def _judge_offices(page: Page, facts: Facts) -> Iterator[str]:
     """A name after « maire », « société », « famille »… is one that the facts put there."""
     for found in _OFFICE.finditer(page.text):
-        if not facts.has_phrase(f"{found[1]} {found[2]}"):
+        if not facts.has_phrase(f"{found[1]} {found[2]}") and not _is_firm(found[1], found[2], facts):
             yield f"Le nom « {found[2]} » n’est pas celui que les données donnent à « {found[1]} »."
+
+
+def _is_firm(office: str, name: str, facts: Facts) -> bool:
+    """Tell whether a firm of the facts is called a firm; a person is none."""
+    return (
+        flatten(office) in _FIRMS
+        and facts.has_phrase(name)
+        and not any(flatten(word) in facts.personnes for word in name.split())
+    )
 
 
 def _iter_runs(page: Page) -> Iterator[list[Word]]:

@@ -1,8 +1,8 @@
 """What each figure is in the facts: the words of its field, of its row, of the clause where it stands.
 
-Two true figures exchanged make a false sentence. The words around a figure of the passage are compared with the
-role of the fact of that value and with those of the other facts of its kind; the words that all share weigh nothing.
-When they name another fact better than its own, the passage is held.
+Two true figures exchanged make a false sentence. The words around a figure of the passage are compared with
+the role of the fact of that value and with those of the other facts of its kind; the words that all share
+weigh nothing. When they name another fact better than its own, the passage is held.
 """
 
 from __future__ import annotations
@@ -30,7 +30,11 @@ _FAR = 0.45
 """Weight of the words of the sentence that stand in another part of it."""
 _LEAD = 0.2
 """By how much another role must win to hold the passage."""
+_FAR_LEAD = 0.4
+"""The same when no near word tells of any fact."""
 _RATIO = 1.3
+_FEW = 3
+_LASTING = frozenset({"an", "ans", "mois", "jours", "semaines", "heures"})
 _YEARS = range(1900, 2100)
 _SHOWN = 110
 _COMMON = 0.6
@@ -43,7 +47,8 @@ _OLD, _NEW = "ancien", "nouvel"
 _NAMED = "#"
 """Stands for the words before a figure that names and counts nothing: « parcelle n° 4 », « compte 2131 »."""
 _NAMING = re.compile(
-    r"(?:(?<!\w)n ?°|\bnumeros?|\b(?:au|du|aux|le) comptes?|\bchapitres?|\bsections? [a-z]{1,2}|\bparcelles? [a-z]{1,2}) \Z"
+    r"(?:(?<!\w)n ?°|\bnumeros?|\b(?:au|du|aux|le) comptes?|\bchapitres?|\bsections? [a-z]{1,2}"
+    r"|\bparcelles? [a-z]{1,2}) \Z"
 )
 _UNIT = re.compile(r" ?(m²|m³|m2|ml|m|ha|km|h|kwh|mwh|t|l)(?![^\W_])")
 _UNITS = {
@@ -90,7 +95,7 @@ def build_roles(texts: Iterable[str], given: Iterable[Given] = ()) -> dict[Kind,
             labels.setdefault((kind, value), one.libelle)
     for text in texts:
         page = Page(text)
-        for figure, mine in read_contexts(page):
+        for figure, mine in read_contexts(page, is_fact=True):
             for kind, value in _iter_places(figure.kind, figure.value):
                 _merge(words.setdefault((kind, value), {}), mine)
                 labels.setdefault((kind, value), _quote(page, figure))
@@ -125,7 +130,7 @@ def _quote(page: Page, figure: Figure) -> str:
     return sentence if len(sentence) <= _SHOWN else f"{sentence[:_SHOWN].rsplit(' ', 1)[0]}…"
 
 
-def read_contexts(page: Page) -> Iterator[tuple[Figure, Words]]:
+def read_contexts(page: Page, *, is_fact: bool = False) -> Iterator[tuple[Figure, Words]]:
     """Yield each figure of a page with the words that tell what it is, those farther away weighing less."""
     figures = read_figures(page)
     ends = [found.start() for found in _END.finditer(page.flat)]
@@ -136,18 +141,22 @@ def read_contexts(page: Page) -> Iterator[tuple[Figure, Words]]:
         peers = [one for one in figures if _is_peer(one, figure)]
         before = max((one.end for one in peers if one.end <= figure.start), default=start)
         after = min((one.start for one in peers if one.start >= figure.end), default=end)
-        if _is_change(page.flat, figure, peers):
-            yield figure, {_OLD if any(_follows(page.flat, figure, one) for one in peers) else _NEW: 1.0}
+        change = _read_change(page.flat, figure, peers)
+        if change and not is_fact:
+            yield figure, change
             continue
         left = start if before <= start else _split(page.flat, before, figure.start, before)
         right = end if after >= end else _split(page.flat, figure.end, after, after)
         if index + 1 < len(figures) and figures[index + 1].start < right:
             right = _split(page.flat, figure.end, figures[index + 1].start, right)
-        yield figure, _collect(page.flat, figure, (left, right), stems)
+        yield figure, _collect(page.flat, figure, (left, right), stems) | change
 
 
-def _is_change(flat: str, figure: Figure, peers: Sequence[Figure]) -> bool:
-    return any(_follows(flat, figure, one) or _follows(flat, one, figure) for one in peers)
+def _read_change(flat: str, figure: Figure, peers: Sequence[Figure]) -> Words:
+    """Return what « de 10 € à 12 € » makes of a figure: the old one or the new one."""
+    if any(_follows(flat, figure, one) for one in peers):
+        return {_OLD: 1.0}
+    return {_NEW: 1.0} if any(_follows(flat, one, figure) for one in peers) else {}
 
 
 def _follows(flat: str, first: Figure, second: Figure) -> bool:
@@ -194,7 +203,7 @@ def judge_roles(page: Page, roles: Roles, title: frozenset[str] = frozenset()) -
         known = {value: role for kind in kinds for value, role in roles.get(kind, {}).items()}
         own = [value for value in known if _is_same(figure, value)]
         others = [value for value in known if value not in own and _is_rival(figure, value)]
-        if not own or not others:
+        if not own or not others or _is_vague(page, figure):
             continue
         if _NAMED in words and not any(_NAMED in known[value].mots for value in own):
             reasons.append(_explain_number(page, figure, known[own[0]]))
@@ -203,6 +212,13 @@ def judge_roles(page: Page, roles: Roles, title: frozenset[str] = frozenset()) -
         if best is not None:
             reasons.append(_explain(page, figure, known[own[0]], known[best]))
     return reasons
+
+
+def _is_vague(page: Page, figure: Figure) -> bool:
+    """Tell whether it is a small number in letters: « les deux sections »."""
+    if figure.kind is not Kind.NOMBRE or page.flat[figure.start].isdigit():
+        return False
+    return isinstance(figure.value, Decimal) and figure.value <= _FEW and figure.after not in _LASTING
 
 
 def _find_better(
@@ -215,14 +231,16 @@ def _find_better(
     """Return the fact that the words name better than its own, the nearest words read first."""
     words = {word: weight * (_COMMON if word in title else 1.0) for word, weight in words.items()}
     near = {word: weight for word, weight in words.items() if weight > _FAR}
+    is_near = False
     for read in (near, words):
         scores = _score(read, known, [*own, *others])
+        is_near = is_near or any(scores.values())
         mine = max(scores[value] for value in own)
         best = max(others, key=lambda value: scores[value])
         if mine and mine >= scores[best]:
             return None
     fields = {known[value].libelle for value in own}
-    lead = _SAME_FIELD if known[best].libelle in fields else _LEAD
+    lead = _SAME_FIELD if known[best].libelle in fields else _LEAD if is_near else _FAR_LEAD
     return best if scores[best] >= mine + lead and scores[best] >= mine * _RATIO else None
 
 
@@ -232,7 +250,7 @@ def _score(words: Words, known: Mapping[object, Role], values: Sequence[object])
     weights = {
         word: weight * log((count + 1) / (shared + 0.5))
         for word, weight in words.items()
-        if (shared := sum(word in known[value].mots for value in values))
+        if (shared := sum(known[value].mots.get(word, 0.0) for value in values))
     }
     return {
         value: sum(weight * known[value].mots.get(word, 0.0) for word, weight in weights.items())
@@ -243,7 +261,11 @@ def _score(words: Words, known: Mapping[object, Role], values: Sequence[object])
 def _is_same(figure: Figure, value: object) -> bool:
     if figure.kind is not Kind.JOUR or figure.value == value:
         return bool(figure.value == value)
-    return isinstance(figure.value, tuple) and isinstance(value, dt.date) and _fits(figure.value, value)
+    if not isinstance(figure.value, tuple):
+        return False
+    if isinstance(value, tuple):
+        return figure.value[2] == value[2] and not figure.value[1] and "" in (figure.value[3], value[3])
+    return isinstance(value, dt.date) and _fits(figure.value, value)
 
 
 def _fits(day: tuple[object, ...], date: dt.date) -> bool:

@@ -18,6 +18,8 @@ _LONGEST_WORD = 26
 _LEAST_TOOLS, _MOST_TOOLS = 0.22, 0.78
 _SHORT = 12
 """Words under which proportions mean nothing."""
+_AFFAIR = 3
+"""Words of any municipal affair that a passage may have instead of those of this one."""
 _SHINGLE = 7
 """Words in a row that a text shares with our prompt only by copying it."""
 _MISPLACED = re.compile(
@@ -46,7 +48,7 @@ _DANGLING = re.compile(
     rf"(?<![\w'-])(?!en[ ,.])(?:{_DETERMINERS}|{_SMALL}|et|ou|que|qui|d'|l') ?(?:[.,;:!?]|- )"
 )
 _SMALL_START = re.compile(r"(?<=[^\W\d_]{3}[.!?])[ \u00a0\n]+[a-zà-ÿœ][^\W_]*")
-_ACCENTED = re.compile(r"(?<!\w)(?:[Ll]à|[Oo]ù|[Dd]ès|[NnVv]ôtres?)(?!\w)")
+_ACCENTED = re.compile(r"(?<!\w)(?:[Ll]à|[Oo]ù|[Dd]ès|[Ss]ûre?s?|[NnVv]ôtres?)(?!\w)")
 """« là », « où », « dès », « nôtre »: without their accent they would be other small words."""
 _LIST_LINE = re.compile(r"(?:^|\n)[ \u00a0]*(?:[-–—‑•]|\d{1,2}[.)]) ")
 _UNREADABLE = re.compile(r"\A[^aeiouyœæ]+\Z|[^aeiouyœæ-]{6}|[aeiou]{5}|q[^u]|[^aeiouyœnlrsmtcpdfgbzvxkh-]{4}")
@@ -223,10 +225,13 @@ def _judge_language(page: Page, facts: Facts) -> list[str]:
 
 
 def _is_about(page: Page, facts: Facts) -> bool:
-    """Tell whether the passage shares words of substance with what the drafter gave."""
+    """Tell whether the passage shares words with what the drafter gave, or is of any such affair."""
     own = {word[:5] for word in _CONTENT.findall(facts.sujet)}
     mine = {word.flat[:5] for word in page.words if len(word.flat) >= 4}
-    return not own or len(own & mine) >= min(2, len(own))
+    if not own or len(own & mine) >= min(2, len(own)):
+        return True
+    affair = {word[:5] for word in load_words("affaires")}
+    return len((own | affair) & mine) >= _AFFAIR
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,7 @@
 """The stems of French words, so that « la demande reçue » and « ce qui a été demandé » share one.
 
-Rough on purpose: a plural, a tense and a suffix are dropped, and words of one family are made one. Both the facts
-and the passage go through it, so that a mistake is the same on both sides.
+Rough on purpose: a plural, a tense and a suffix are dropped, and words of one family are made one. Both the
+facts and the passage go through it, so that a mistake is the same on both sides.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from deliberia.assistance.words import load_lines, load_words
 _PIECE = re.compile(r"#|[^\W\d_]+|\d+(?:[ .]\d{3})*(?:,\d+)?")
 _ENDING = re.compile(
     r"(?:issement|ement|ation|ition|tion|sion|euse|eur|trice|teur|ance|ence|ante|ant|ive|if|able|ible|iere|ier"
-    r"|erait|eraient|eront|era|irait|iront|ira|aient|ait|ent|ee|er|ir|re|e|a|i|u|ai|ale|al|aux|elle|el|ique|age|ure)s?\Z|[sx]\Z"
+    r"|erait|eraient|eront|era|irait|iront|ira|aient|ait|ent|ee|er|ir|e|a|i|u|ale|al|aux|elle|el|ique)s?\Z|[sx]\Z"
 )
 _SIGNS = frozenset("#0123456789")
 _LEAST = 4
 """Letters that a stem keeps."""
 _LONGEST = 6
+_LIGHT = frozenset({"pris", "prend", "mis", "fait", "presen", "permet", "permi"})
+"""Stems of verbs that say nothing alone: « prend effet », « est mis à disposition »."""
 
 
 @cache
@@ -48,9 +50,15 @@ def stem(flat: str) -> str:
 
 def iter_stems(flat: str) -> Iterator[tuple[int, str]]:
     """Yield place and stem of each word of substance of a flat text."""
-    empty = load_words("outils")
-    questions = load_words("questions")
+    empty = _load_empty()
     for found in _PIECE.finditer(flat):
         word = found[0]
-        if (len(word) > 1 or word in _SIGNS) and word not in empty and word not in questions:
-            yield found.start(), stem(word)
+        if (len(word) > 1 or word in _SIGNS) and word not in empty:
+            cut = stem(word)
+            if cut not in _LIGHT:
+                yield found.start(), cut
+
+
+@cache
+def _load_empty() -> frozenset[str]:
+    return load_words("outils") | load_words("questions")

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from deliberia.assistance.facts import Facts
 
 _DATA = Path(__file__).parent / "data"
+_END = re.compile(r"(?<!\bm)(?<!\bmme)[.!?…:;](?= |\Z)|\n")
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d\Z)\d[\d,]*")
+"""A figure that is no year: too many facts share a year."""
+_MOST = 0.8
+_REST = re.compile(r"\w*")
 _NEAR = re.compile(r"[^\W_]+")
 
 
@@ -112,4 +117,28 @@ def _is_said(page: Page, found: re.Match[str], facts: Facts) -> bool:
         " ".join((*before[-2:], core)) if len(before) > 1 else "",
         " ".join((core, *after[:2])) if len(after) > 1 else "",
     ]
-    return any(facts.has_phrase(phrase) for phrase in around if phrase)
+    if any(facts.has_phrase(phrase) for phrase in around if phrase):
+        return True
+    return _is_stated(page, found, facts)
+
+
+def _is_stated(page: Page, found: re.Match[str], facts: Facts) -> bool:
+    """Tell whether a sentence of the facts says it: the event with its figure, or nearly all its words."""
+    from deliberia.assistance.stems import iter_stems
+
+    stop = _REST.match(page.flat, found.end()).end()  # type: ignore[union-attr]
+    core = {word for _, word in iter_stems(page.flat[found.start() : stop])}
+    start = max((one.end() for one in _END.finditer(page.flat, 0, found.start())), default=0)
+    end = _END.search(page.flat, found.end())
+    last = end.start() if end else len(page.flat)
+    close = page.flat.find(", ", stop, last)
+    close = close if close > 0 else last
+    begin = page.flat.rfind(", ", start, found.start()) + 1 or start
+    numbers = {word for _, word in iter_stems(page.flat[begin:close]) if _NUMBER.fullmatch(word)}
+    before = {word for _, word in iter_stems(page.flat[start:stop])}
+    for one in facts.enonces:
+        if core & one.dits and numbers & one.dits:
+            return True
+        if len(before) > 1 and core and core <= one.dits and len(before & one.mots) >= _MOST * len(before):
+            return True
+    return False

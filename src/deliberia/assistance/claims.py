@@ -1,0 +1,159 @@
+"""What the passage says against the facts: denials, opposites, rises and falls, comparisons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from deliberia.assistance.events import judge_events
+from deliberia.assistance.facts import Facts
+from deliberia.assistance.figures import Kind, read_figures
+from deliberia.assistance.page import Page
+from deliberia.assistance.people import judge_people
+from deliberia.assistance.statements import FALL, RISE, Statement, iter_denials
+from deliberia.assistance.stems import iter_stems, stem
+from deliberia.assistance.words import load_lines, load_words
+
+_CLAUSE = re.compile(r"(?<!\bm)(?<!\bmme)[.!?…](?= |\Z)|[;:\n]|,(?= )| (?:mais|car|tandis que|alors que) ")
+_SENTENCE = re.compile(r"(?<!\bm)(?<!\bmme)[.!?…](?= |\Z)|[;:\n]")
+_COMPARED = re.compile(
+    r"(?<!\w)(?:(?P<more>superieure?s?(?= a| au|,)|depass(?:e|ent|era|ait)"
+    r"|exced(?:e|ent|era|ait)|(?P<plus>plus elevee?s? que))"
+    r"|(?P<less>inferieure?s?(?= a| au|,)|moins elevee?s? que)|egale?s? (?=a|au))(?!\w)"
+)
+_MONEY_SIGN = re.compile(r"€|euro")
+_BY = re.compile(r" de \d")
+"""« supérieure de 10 € »: the difference is a figure of its own."""
+_PERIOD = re.compile(r"(?<!\w)(mensuel|trimestriel|semestriel|hebdomadaire)(?:le)?s?(?!\w)")
+_COVERED = 0.75
+"""Share of the words of a clause that a sentence of the facts has, for the two to speak of the same."""
+
+
+def judge_claims(page: Page, facts: Facts) -> list[str]:
+    reasons: list[str] = []
+    for start, end in _iter_clauses(page.flat):
+        reasons += _judge_clause(page, start, end, facts)
+    for start, end in _iter_clauses(page.flat, _SENTENCE):
+        reasons += _judge_comparison(page, start, end, facts)
+    reasons += judge_people(page, facts.personnes)
+    reasons += judge_events(page, facts)
+    return list(dict.fromkeys(reasons))
+
+
+def _iter_clauses(flat: str, cut: re.Pattern[str] = _CLAUSE) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in cut.finditer(flat):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(flat)
+
+
+def _judge_clause(page: Page, start: int, end: int, facts: Facts) -> Iterator[str]:
+    flat = page.flat[start:end]
+    stems = list(iter_stems(flat))
+    if not stems:
+        return
+    shown = page.text[start:end].strip()
+    spans = list(iter_denials(flat))
+    denied = {word for place, word in stems if any(left <= place < right for left, right in spans)}
+    words = {word for _, word in stems}
+    if spans:
+        if _is_denied_wrongly(denied, words - denied, facts):
+            yield f"Le passage nie ce que disent les données : « {shown} »."
+    elif _is_said_wrongly(words, facts):
+        yield f"Le passage affirme ce que nient les données : « {shown} »."
+    yield from _judge_move(flat, shown, words, facts)
+    yield from _judge_opposites(flat, shown, facts)
+    for found in _PERIOD.finditer(flat):
+        if stem(found[0]) not in facts.personnes.stems:
+            yield f"Le passage donne un rythme que les données ne donnent pas : « {shown} »."
+
+
+def _is_denied_wrongly(denied: set[str], others: set[str], facts: Facts) -> bool:
+    """Tell whether a sentence of the facts says what the clause denies, of the same thing."""
+    if not denied:
+        return False
+    return any(denied <= one.dits and (len(denied) > 2 or bool(others & one.mots)) for one in facts.enonces)
+
+
+def _is_said_wrongly(words: set[str], facts: Facts) -> bool:
+    """Tell whether the clause says what the facts have only under a negation."""
+    if len(words) < 2:
+        return False
+    for one in facts.enonces:
+        shared = words & one.nies
+        if not shared or len(words & one.mots) < _COVERED * len(words):
+            continue
+        if not any(shared & other.dits for other in facts.enonces):
+            return True
+    return False
+
+
+def _judge_move(flat: str, shown: str, words: set[str], facts: Facts) -> Iterator[str]:
+    """A sum that rises or falls must do so in the facts."""
+    for move in (RISE, FALL):
+        found = move.search(flat)
+        if found is None or not words & _load_sums():
+            continue
+        if re.search(rf"ce(?:tte|s) {found[0]}", flat) and any(
+            move.search(one.libelle) for one in facts.enonces
+        ):
+            continue
+        about = words - {stem(found[0].split()[0])}
+        if not any(_moves(one, move, about) for one in facts.enonces):
+            yield f"Le passage dit une hausse ou une baisse que les données ne disent pas : « {shown} »."
+
+
+def _moves(one: Statement, move: re.Pattern[str], about: set[str]) -> bool:
+    return move.search(one.libelle) is not None and bool(one.mots & about)
+
+
+def _judge_opposites(flat: str, shown: str, facts: Facts) -> Iterator[str]:
+    """« Un taux variable » when the facts have « un taux fixe »."""
+    for line in load_lines("contraires"):
+        pair = line.split()
+        for mine, theirs in (pair, pair[::-1]):
+            if f" {mine}" not in f" {flat}" or f" {mine}" in facts.suite or f" {theirs}" not in facts.suite:
+                continue
+            yield f"Le passage dit le contraire des données : « {shown} »."
+
+
+def _judge_comparison(page: Page, start: int, end: int, facts: Facts) -> Iterator[str]:
+    """A figure greater or less than another is so in the facts."""
+    found = _COMPARED.search(page.flat, start, end)
+    if found is None or _BY.match(page.flat, found.end()):
+        return
+    shown = page.text[start:end].strip()
+    if facts.has_phrase(found[0]) and (found["plus"] or not _MONEY_SIGN.search(page.flat, found.end(), end)):
+        return
+    left = _find_sum(page, start, found.start(), facts)
+    right = _find_sum(page, found.end(), end, facts)
+    if left is None or right is None:
+        yield f"Le passage compare ce que les données ne comparent pas : « {shown} »."
+        return
+    order = "more" if found["more"] else "less" if found["less"] else "same"
+    truth = "more" if left > right else "less" if left < right else "same"
+    if order != truth:
+        yield f"La comparaison est fausse : « {shown} »."
+
+
+def _find_sum(page: Page, start: int, end: int, facts: Facts) -> Decimal | None:
+    """Return the sum that a part of a sentence gives, or names without giving it."""
+    part = Page(page.text[start:end])
+    known = facts.roles.get(Kind.MONTANT, {})
+    for figure in read_figures(part):
+        if figure.kind is Kind.MONTANT and isinstance(figure.value, Decimal):
+            return figure.value
+    words = {word for _, word in iter_stems(part.flat)}
+    scores = {value: sum(role.mots.get(word, 0.0) for word in words) for value, role in known.items()}
+    best = sorted(scores, key=lambda value: -scores[value])[:2]
+    if not best or not scores[best[0]] or (len(best) > 1 and scores[best[0]] == scores[best[1]]):
+        return None
+    return best[0] if isinstance(best[0], Decimal) else None
+
+
+@cache
+def _load_sums() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_words("sommes"))

@@ -1,0 +1,168 @@
+"""The people of the facts and of the passage, and what is said of them.
+
+A person is a fact like a figure: the words of its field and of its sentences are its role. What the passage
+says of a person is in that role, in a sentence of the facts that names nobody, or is what anyone does who
+presents an affair; anything else is held.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from deliberia.assistance.page import Page, flatten
+from deliberia.assistance.stems import iter_stems, stem
+from deliberia.assistance.words import load_words
+
+_PERSON = re.compile(
+    r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Maître|Docteur|Dr)[ \u00a0\u202f]"
+    r"(?:(?:le|la) [a-zé]+,? )?"
+    r"((?:[A-ZÀ-ÖØ-ÞŒ][\w’'-]*[ \u00a0\u202f]?(?:de |du |d’)?)+)"
+)
+_COMPLEMENT = re.compile(
+    r"(?<!\w)(?:a|de|d'|par|avec|chez|pour|aupres de|contre|envers|sur|comme|aux cotes de|sauf|selon|dont|du"
+    r"|des) ?\Z"
+)
+"""Words before a name that is no subject."""
+_END = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…](?= |\Z)|[;:\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named at `[start, end)`; `nom` is the flat surname."""
+
+    nom: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What the facts say of people."""
+
+    told: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The stems that stand with each surname."""
+    nobody: tuple[frozenset[str], ...] = ()
+    """The stems of each sentence that names nobody."""
+    stems: frozenset[str] = frozenset()
+
+    def __contains__(self, flat: str) -> bool:
+        return flat in self.told
+
+
+def read_people(page: Page, known: Collection[str] = ()) -> tuple[Mention, ...]:
+    """Read who is named, with a civility or by a name of `known`."""
+    found = list(_iter_people(page.text))
+    taken = [(one.start, one.end) for one in found]
+    for word in page.words:
+        if word.is_capital and word.flat in known and not any(a <= word.start < b for a, b in taken):
+            found.append(Mention(word.flat, word.start, word.end))
+    return tuple(found)
+
+
+def _iter_people(text: str) -> Iterator[Mention]:
+    for found in _PERSON.finditer(text):
+        words = re.findall(r"[A-ZÀ-ÖØ-ÞŒ][\w-]+", found[1])
+        if words:
+            yield Mention(flatten(words[-1]), found.start(), found.end(1) - (found[1][-1] in " \u00a0\u202f"))
+
+
+def judge_people(page: Page, known: People) -> list[str]:
+    """Return one reason for each person of whom the passage says what the facts do not."""
+    reasons = []
+    for mention in read_people(page, known.told):
+        told = known.told.get(mention.nom)
+        if told is None:
+            continue
+        unknown = _find_unknown(page, mention, told, known)
+        if unknown:
+            shown = page.text[mention.start : mention.end]
+            reasons.append(f"Les données ne disent pas cela de {shown} : « {unknown} ».")
+    return list(dict.fromkeys(reasons))
+
+
+def _find_unknown(page: Page, mention: Mention, told: frozenset[str], known: People) -> str:
+    flat = page.flat
+    ends = [found.start() for found in _END.finditer(flat)]
+    start = max((end + 1 for end in ends if end < mention.start), default=0)
+    end = min((one for one in ends if one >= mention.end), default=len(flat))
+    props = _load_props()
+    if _COMPLEMENT.search(flat, start, mention.start):
+        fine = told | known.stems | props | _load_offices()
+        last = list(iter_stems(flat[start : mention.start]))[-1:]
+        return next((_show(page, start + place) for place, word in last if word not in fine), "")
+    whole = {word for _, word in iter_stems(flat[start:end])}
+    for words in _read_predicates(flat, mention, end):
+        stems = [word for _, word in words]
+        if stems and stems[0] not in told | props and not _is_nobodys(stems, whole, known):
+            return _show(page, words[0][0])
+    return ""
+
+
+def _is_nobodys(stems: list[str], whole: set[str], known: People) -> bool:
+    """Tell whether a sentence of the facts that names nobody says it: « le vendeur a donné son accord »."""
+    return any(set(stems[:2]) <= one and not (one & _load_parties()) - whole for one in known.nobody)
+
+
+def _read_predicates(flat: str, mention: Mention, end: int) -> list[list[tuple[int, str]]]:
+    """Return the words of what follows a name: its apposition, if any, and its verb."""
+    cut = flat.find(",", mention.end, end)
+    parts = [(mention.end, end)]
+    if cut == mention.end:
+        close = flat.find(",", cut + 1, end)
+        parts = [(cut + 1, close), (close + 1, end)] if close > 0 else [(cut + 1, end)]
+    return [
+        [(start + place, word) for place, word in iter_stems(flat[start:stop]) if word not in _weak()]
+        for start, stop in parts
+    ]
+
+
+def _show(page: Page, place: int) -> str:
+    end = re.search(r"[,.;:!?\n]|\Z", page.text[place:])
+    return page.text[place : place + (end.start() if end else 40)][:60].strip()
+
+
+@cache
+def _load_props() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_words("presentations"))
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(stem(word) for word in ("egalement", "ainsi", "notamment", "enfin", "ensuite"))
+
+
+def gather_people(texts: Sequence[str]) -> People:
+    """Read what the facts say of each person, and what they say of nobody, sentence by sentence."""
+    told: dict[str, set[str]] = {}
+    nobody = []
+    for text in texts:
+        page = Page(text)
+        ends = [0, *(one.end() for one in _END.finditer(page.flat)), len(page.flat)]
+        mentions = read_people(page)
+        for start, end in pairwise(ends):
+            stems = frozenset(word for _, word in iter_stems(page.flat[start:end]))
+            named = [one for one in mentions if start <= one.start < end]
+            for mention in named:
+                told.setdefault(mention.nom, set()).update(stems)
+            if not named:
+                nobody.append(stems)
+    return People(
+        told={name: frozenset(words) for name, words in told.items()},
+        nobody=tuple(nobody),
+        stems=frozenset().union(*nobody, *told.values()),
+    )
+
+
+@cache
+def _load_parties() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_words("parties"))
+
+
+@cache
+def _load_offices() -> frozenset[str]:
+    words = "demande proposition presidence initiative invitation rapport presentation sein compte nom cote"
+    return frozenset(stem(word) for word in words.split())
