@@ -84,8 +84,8 @@ class SousChamp(_Strict):
     def _check_tiers(self) -> SousChamp:
         if self.tiers and self.type not in (ChampType.TEXTE, ChampType.TEXTES):
             raise ValueError(
-                f"le champ {self.nom} : « tiers » va avec les types « texte » et « textes » ; dans une liste, "
-                "marquez le sous-champ"
+                f"le champ {self.nom} : « tiers » va avec les types « texte » et « textes » ; dans une "
+                "liste, marquez le sous-champ"
             )
         return self
 

@@ -48,6 +48,19 @@ LABELS = {
 }
 """First word of a pseudonym: « Personne X3 »."""
 
+SHAPES = {
+    "m": "Groupe",
+    "f": "Société",
+    "mv": "Organisme",
+    "fv": "Entité",
+    "mp": "Groupes",
+    "fp": "Sociétés",
+}
+"""The same for an organisation whose article the text tells, so that articles and agreements hold: « du Café
+de la Place » is shown « du Groupe X5 », « l’Atelier du Lac » « l’Organisme X6 ».
+
+A key ends by « v » when the article is elided, by « p » when it is plural."""
+
 PLURALS = {
     Kind.PERSONNE: "personnes",
     Kind.SOCIETE: "sociétés",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NewType
 
+from deliberia.masking.answers import read_answers
 from deliberia.masking.births import find_births, find_births_beside
 from deliberia.masking.blocks import find_blocks
 from deliberia.masking.companies import find_companies, strip_form
@@ -18,6 +19,7 @@ from deliberia.masking.lexicon import CIVILITIES, load_words
 from deliberia.masking.mail import find_addresses
 from deliberia.masking.names import Name, is_same_given, read_name
 from deliberia.masking.numbers import find_numbers
+from deliberia.masking.organisations import find_organisations
 from deliberia.masking.page import Page, has_hidden, has_humps
 from deliberia.masking.parcels import find_parcels
 from deliberia.masking.people import find_people
@@ -104,6 +106,7 @@ def mask(
     table: Table | None = None,
     protected: Iterable[tuple[int, int]] = (),
     recogniser: Recogniser | None = None,
+    tiers: Sequence[str] = (),
 ) -> Masked:
     """Replace the personal data of a text by pseudonyms.
 
@@ -114,11 +117,17 @@ def mask(
         table: that of the dossier, completed in place; a new one when None.
         protected: spans of references of law, which a mere guess never covers.
         recogniser: a statistical model, see `load_recogniser`.
+        tiers: answers of a dossier that name somebody, as typed: people, companies, associations.
     """
     page = Page(text)
     table = Table() if table is None else table
     spans = find_personal(
-        page, known=known, collectivite=collectivite, protected=protected, recogniser=recogniser
+        page,
+        known=known,
+        collectivite=collectivite,
+        protected=protected,
+        recogniser=recogniser,
+        tiers=tiers,
     )
     pieces: list[str] = []
     entries: list[Entry] = []
@@ -151,7 +160,9 @@ def _replace(
     apostrophe: str | None = None
     before: str | None = None
     place = page.offset(span.start - 1) if span.start else 0
-    if (
+    if span.genre.endswith("v"):
+        pass  # its pseudonym is elided as the name is
+    elif (
         span.start
         and page.flat[span.start - 1] == "'"
         and read < place == start - 1
@@ -182,10 +193,12 @@ def find_personal(
     collectivite: Collectivite | None,
     protected: Iterable[tuple[int, int]] = (),
     recogniser: Recogniser | None = None,
+    tiers: Sequence[str] = (),
 ) -> list[Span]:
     """Find everything to mask in a page, in reading order, without overlap."""
     small = {found[0] for found in _SMALL_WORD.finditer(page.plain)}
-    written = [*_list_names(known, collectivite)]
+    answers = read_answers(tuple(tiers))
+    written = [*_list_names(known, collectivite), *answers.people]
     names = [name for one in written if not is_organisation(one) and (name := read_name(one)) is not None]
     guarded = sorted(protected)
     announced = [*find_people(page)]
@@ -198,7 +211,8 @@ def find_personal(
     named = [*_name_announced(page, announced, (index, learned))]
     done = [span for span, is_whole in named if is_whole]
     words = read_words(page.flat)
-    certain = [*index.find(page, words=words, done=done), *(span for span, _ in named)]
+    certain = [*find_organisations(page, answers.organisations)]
+    certain += [*index.find(page, words=words, done=done), *(span for span, _ in named)]
     certain += _find_certain(page, index, written)
     certain += learned.find(page, words=words, done=certain)
     certain += find_births_beside(page, certain)

@@ -28,8 +28,30 @@ def describe_pseudonyms(table: Table, used: Iterable[str] = ()) -> str:
     return "\n".join(lines)
 
 
+_SHAPES = {
+    "m": "masculin singulier, « le »",
+    "f": "féminin singulier, « la »",
+    "mv": "masculin singulier, « l’ »",
+    "fv": "féminin singulier, « l’ »",
+    "mp": "masculin pluriel, « les »",
+    "fp": "féminin pluriel, « les »",
+}
+
+
+def _describe_organisation(rows: list[Replacement]) -> str:
+    """Tell the article of an organisation, which its pseudonym bears as it does."""
+    told = [
+        f"{row.pseudonym} ({_SHAPES[row.genre]})" if row.genre else f"{row.pseudonym} (sans article)"
+        for row in rows
+    ]
+    same = " : le même organisme" if len(rows) > 1 else " : une entreprise, une association ou un organisme"
+    return f"- {', '.join(told)}{same}."
+
+
 def _describe(rows: list[Replacement]) -> str:
     genre = next((row.genre for row in rows if row.genre), "")
+    if rows[0].kind is Kind.SOCIETE and genre:
+        return _describe_organisation(rows)
     gender = {"f": "une femme", "m": "un homme"}.get(genre, "") if rows[0].kind is Kind.PERSONNE else ""
     names = ", ".join(row.pseudonym for row in rows)
     if len(rows) > 1:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from deliberia.errors import MaskingError
-from deliberia.masking.kinds import LABELS, Kind
+from deliberia.masking.kinds import LABELS, SHAPES, Kind
 
 _LETTERS = "bcdefghijklmnopqrstuvwxyz"
 FORMAT = 1
@@ -30,13 +30,14 @@ class Replacement:
     surface: str
     """What is restored, as it stood in the text."""
     genre: str = ""
-    """« f », « m » or empty."""
+    """« f », « m » or empty; for an organisation, a key of `SHAPES` or empty."""
     apostrophe: str | None = None
     """How « de » and « que » meet this name: elided by that character, never (empty), unknown (None)."""
 
     @property
     def pseudonym(self) -> str:
-        return f"{LABELS[self.kind]} X{self.number}{self.variant}"
+        label = SHAPES.get(self.genre) if self.kind is Kind.SOCIETE else None
+        return f"{label or LABELS[self.kind]} X{self.number}{self.variant}"
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -100,7 +101,7 @@ class Table:
             if apostrophe is None or row.apostrophe in {None, apostrophe}:
                 known = replace(
                     row,
-                    genre=row.genre or genre,
+                    genre=row.genre or (genre if kind is Kind.PERSONNE else ""),
                     apostrophe=row.apostrophe if apostrophe is None else apostrophe,
                 )
                 rows[place] = self._rows[number, row.variant] = known

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from deliberia.masking.kinds import LABELS, Kind
+from deliberia.masking.kinds import LABELS, SHAPES, Kind
 from deliberia.masking.page import Page
 
 _KINDS = {Page(label).flat: kind for kind, label in LABELS.items()}
+_KINDS |= {Page(label).flat.rstrip("s"): Kind.SOCIETE for label in SHAPES.values()}
 _LABEL = "|".join(sorted(_KINDS, key=len, reverse=True))
 _BETWEEN = r"[ \n_*\\\"'`~<>{}\[\](),.:°#-]{0,6}(?:n°[ ]?)?"
 TOKEN = re.compile(

@@ -1,0 +1,220 @@
+"""What the fields of a dossier name: read the answers to « qui ? » as people and as organisations to mask.
+
+« le Café de la Place » gives an organisation, « Mme Jeanne Lafont » a person, « la commune des Aubiers »
+nobody: public bodies stay readable. A sentence is left to what recognises names in any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from deliberia.masking.companies import strip_form
+from deliberia.masking.lexicon import CIVILITIES, load_words
+from deliberia.masking.page import Page
+
+LONGEST = 80
+"""Characters of an answer that may be a name; a longer one is a sentence."""
+_LONGEST_SMALL = 5
+"""Words of a name that the user typed without any capital."""
+_LEAD = re.compile(
+    r"(?:(?:à la charge|au profit|auprès|à|avec|chez|par|pour|envers)[ ](?:de[ ])?)?"
+    r"(?:de[ ]la[ ]|de[ ]l'|la[ ]|l'|des?[ ]|du[ ]|d'|aux?[ ]|les?[ ])?",
+    re.IGNORECASE,
+)
+_UNDEFINED = re.compile(r"(?:une?|aucune?|quelques|divers|différents|tous?|toutes?|ce|cette|ces)[ ]", re.I)
+_ARTICLE = re.compile(r"(?:L[ae]s?[ ]|L')(?=\S)")
+"""An article that bears a capital is of the name: « Les Amis du Four »."""
+_PARTS = re.compile(
+    r"[ ]*(?:[;/|\n()]|,(?![ ]?\d)|"
+    r"[ ](?:et|ou)(?=[ ](?:(?:de[ ])?(?:la|les?|l'|du)[ ]?|à[ ])?[A-ZÀ-ÖØ-Þ\"]))[ ]*"
+)
+_FAMILY = re.compile(r"(?:Associée?s|Fils|Filles?|Frères|Sœurs|Soeurs|Cie|Compagnie|Partenaires|Consorts)\b")
+_VERB = re.compile(
+    r"\b(?:sont|sera|seront|était|prend|prennent|verse|versent|finance|financent|assure|assurent|paie|paient|"
+    r"supporte|supportent|supportés?|conduite?s?|partagée?s?|représentée?s?)\b"
+)
+_WEAK_VERB = re.compile(r"\b(?:est|a|ont|aura|dont|qui|que)\b")
+"""Words that a name may hold too, « Le Village a du cœur »: they make a sentence of a long answer only."""
+_LONG = 50
+_SCORE = re.compile(r"[ ]*:[ ]*\d[\d ]*(?:voix)?\Z")
+_QUOTES = re.compile(r"[\"*_]+")
+_NOUN = re.compile(
+    r"(?i:sociétés?|entreprises?|associations?|ets|établissements|sté|groupe)[ ](?=[A-ZÀ-ÖØ-Þ0-9])"
+)
+"""Said before a name and left readable: « la société Les Prés »."""
+_TITLE = re.compile(r"(?i:maître|me|docteur|dr|notaire)\.?[ ](?=[A-ZÀ-ÖØ-Þ])")
+_HOUSEHOLD = re.compile(
+    r"(?i:indivision|consorts|époux|famille|succession|hoirie|héritiers|veuve|vve)(?:[ ]de)?[ ]"
+    r"(?=[A-ZÀ-ÖØ-Þ])"
+)
+_WORD = re.compile(r"[a-z0-9]+")
+_PERSON = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ ][A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}\Z|[a-zà-öø-ÿ'’-]+(?:[ ][a-zà-öø-ÿ'’-]+){1,2}\Z"
+)
+
+
+class Form(NamedTuple):
+    """Words to find again in the text, side by side."""
+
+    words: tuple[str, ...]
+    key: str
+    """The same for all the writings of one organisation."""
+    case: str
+    """« any », « capital » (the first letter is one) or « upper » (all of them are)."""
+    is_alone: bool
+    """An ordinary word after an article: it is another name when a capital follows, « Les Prés Longs »."""
+
+
+class Named(NamedTuple):
+    """Who the answers name."""
+
+    people: tuple[str, ...]
+    organisations: tuple[Form, ...]
+
+
+@lru_cache(maxsize=64)
+def read_answers(answers: tuple[str, ...]) -> Named:
+    """Read the answers of a dossier."""
+    people: dict[str, None] = {}
+    organisations: dict[Form, None] = {}
+    for answer in answers:
+        if len(answer) > LONGEST and _is_sentence(answer):
+            continue
+        for part in _split(answer):
+            if len(part) > LONGEST or _is_sentence(part):
+                continue
+            person = _read_person(part)
+            if person:
+                people[person] = None
+                continue
+            organisations.update(dict.fromkeys(_list_forms(part)))
+    return Named(tuple(people), tuple(organisations))
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(_VERB.search(text) or (len(text) > _LONG and _WEAK_VERB.search(text)))
+
+
+def is_public(written: str) -> bool:
+    """Tell whether a name, with or without its article, is that of a public body."""
+    return _is_public(_flatten(_LEAD.sub("", _unify(written), count=1)))
+
+
+def _is_public(flat: str) -> bool:
+    """The longest beginning that the list knows decides."""
+    words = flat.split()
+    publics = _load_publics()
+    for size in range(min(len(words), 5), 0, -1):
+        told = publics.get(" ".join(words[:size]))
+        if told is not None:
+            return told
+    return (
+        bool(words)
+        and re.fullmatch(r"(?:groupement|syndicat|pole) .*(?:communes?|intercommunal)", flat) is not None
+    )
+
+
+@cache
+def _load_publics() -> dict[str, bool]:
+    return {line.lstrip("! "): not line.startswith("!") for line in load_words("organismes_publics")}
+
+
+def _unify(written: str) -> str:
+    return " ".join(_QUOTES.sub(" ", written.replace("’", "'").translate({0xAB: '"', 0xBB: '"'})).split())
+
+
+def _flatten(written: str) -> str:
+    return " ".join(_WORD.findall(Page(written).flat))
+
+
+def _split(answer: str) -> Iterator[str]:
+    """Yield the names of « la société A, la société B et M. C », without what follows a name."""
+    parts = []
+    read = 0
+    unified = _unify(answer)
+    for found in _PARTS.finditer(unified):
+        if not _FAMILY.match(unified, found.end()):
+            parts.append(unified[read : found.start()])
+            read = found.end()
+    parts.append(unified[read:])
+    for number, part in enumerate(parts):
+        name = _SCORE.sub("", part).strip(" .")
+        bare = _LEAD.sub("", name, count=1)
+        if name and (not number or bare != name or bare[:1].isupper() or _NOUN.match(name)):
+            yield name
+
+
+def _read_person(part: str) -> str:
+    """Return the person that a part names, empty when it names none."""
+    bare = _LEAD.sub("", part, count=1)
+    head = re.match(r"[A-Za-z]+", bare)
+    if head and head[0].lower() in CIVILITIES and len(bare.split()) > 1:
+        return "" if re.match(r"\S+ (?:le|la) ", bare) else bare
+    for pattern in (_TITLE, _HOUSEHOLD):
+        title = pattern.match(bare)
+        if title:
+            return bare[title.end() :]
+    if bare == part and _PERSON.match(part):
+        words = _flatten(part).split()
+        prenoms = load_words("prenoms")
+        if words[0] in prenoms and words[0] not in load_words("metiers"):
+            return part
+        if part.split()[0].isupper() and words[-1] in prenoms:
+            return part
+    return ""
+
+
+def _list_forms(part: str) -> Iterator[Form]:
+    """Yield the ways in which the text may write an organisation."""
+    if _UNDEFINED.match(part):
+        return
+    lead = _LEAD.match(part)
+    name = part[lead.end() :] if lead else part
+    if not name or _is_nobody(name):
+        return
+    article = _ARTICLE.match(part)
+    noun = _NOUN.match(name)
+    if noun:
+        name, part = name[noun.end() :], name[noun.end() :]
+        article = _ARTICLE.match(part)
+    if article:
+        name = part[article.end() :]
+    name = strip_form(Page(name).plain).strip(" .'-")
+    words = tuple(_WORD.findall(name.lower()))
+    if sum(map(len, words)) < 2 or all(word.isdigit() for word in words):
+        return
+    key = "".join(words)
+    if article:
+        key = "".join(_WORD.findall(article[0].lower())) + key
+        yield Form((*_WORD.findall(article[0].lower()), *words), key, "any", _is_ordinary(words))
+    if not (article and _is_ordinary(words)):
+        yield Form(words, key, _case_of(name, words), is_alone=False)
+
+
+def _is_nobody(name: str) -> bool:
+    """Tell whether an answer names nobody in particular, or a public body."""
+    flat = _flatten(name)
+    words = flat.split()
+    if not words or _is_public(flat):
+        return True
+    plain = Page(name).plain
+    has_capital = any(char.isupper() for char in plain[1:])
+    if not has_capital and words[0] in load_words("generiques"):
+        return True
+    return not any(char.isupper() for char in plain) and len(words) > _LONGEST_SMALL
+
+
+def _is_ordinary(words: tuple[str, ...]) -> bool:
+    """Tell whether a name is one word that a place or anything else may bear too."""
+    return len(words) == 1
+
+
+def _case_of(name: str, words: tuple[str, ...]) -> str:
+    if len(words) > 1 and len("".join(words)) > 4:
+        return "any"
+    if len("".join(words)) < 4:
+        return "upper"
+    return "capital" if name[0].isupper() else "any"

@@ -1,0 +1,67 @@
+"""The article before an organisation put back: « la Société X5 » is written back « le Café de la Place »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from deliberia.masking.elision import begins_by_vowel
+from deliberia.masking.organisations import read_article
+from deliberia.masking.page import Page
+
+_DETERMINER = re.compile(
+    r"(?<![\w'’-])(?P<d>de[ \u00a0](?:la|l['’])|à[ \u00a0](?:la|l['’])|du|des|de|d['’]|aux?|à|les?|la|l['’])"
+    r"(?P<gap>[ \n\u00a0]?)\Z",
+    re.IGNORECASE,
+)
+_READ = {
+    "de la": ("de", "f"), "de l'": ("de", "v"), "du": ("de", "m"), "des": ("de", "p"), "de": ("de", ""),
+    "d'": ("de", ""), "à la": ("à", "f"), "à l'": ("à", "v"), "au": ("à", "m"), "aux": ("à", "p"),
+    "à": ("à", ""), "le": ("", "m"), "la": ("", "f"), "l'": ("", "v"), "les": ("", "p"),
+}  # fmt: skip
+_WRITTEN = {one: text for text, one in reversed(_READ.items())}
+_OWN = re.compile(r"(?P<a>Le|Les)[ \u00a0](?=\S)")
+
+
+def list_articles(source: str, surface: str) -> frozenset[str]:
+    """Tell which articles stand before a name in the text that was masked; an empty one for none."""
+    found = set()
+    page = Page(source)
+    start = page.text.find(surface)
+    while start >= 0:
+        found.add(read_article(page.flat, page.place(start)))
+        start = page.text.find(surface, start + len(surface))
+    return frozenset(found)
+
+
+def write_article(lead: str, surface: str, known: Set[str]) -> tuple[str, str] | None:
+    """Return what stands before a name and the name, their article settled; None when nothing changes."""
+    found = _DETERMINER.search(lead[-8:])
+    if found is None or not known:
+        return None
+    if not found["gap"] and found["d"][-1] not in "'’":
+        return None
+    preposition, article = _READ[found["d"].lower().replace("’", "'").replace("\u00a0", " ")]
+    if article not in known:
+        article = min(known - {""}, default="")
+    elif article or not (preposition and _OWN.match(surface)):
+        return None
+    if article == "":
+        written, surface = _write_bare(preposition, surface)
+    else:
+        written = _WRITTEN[preposition, article].replace("'", "’")
+        written += "" if written.endswith("’") else " "
+    if found["d"][0].isupper() and written:
+        written = written[0].upper() + written[1:]
+    return lead[: len(lead) - len(found[0])] + written, surface
+
+
+def _write_bare(preposition: str, surface: str) -> tuple[str, str]:
+    """Write « de », « à » before a name that the text never puts an article before."""
+    own = _OWN.match(surface)
+    if preposition and own:
+        shape = "m" if own["a"] == "Le" else "p"
+        return f"{_WRITTEN[preposition, shape]} ", surface[own.end() :]
+    if preposition == "de" and begins_by_vowel(Page(surface).flat):
+        return "d’", surface
+    return f"{preposition} " if preposition else "", surface
