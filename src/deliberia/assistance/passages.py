@@ -21,6 +21,7 @@ from deliberia.assistance.prompts import (
 from deliberia.assistance.records import Consommation, Etat, Jugement, Origine, Passage, Usage
 from deliberia.assistance.smuggling import find_orders
 from deliberia.catalogue.schema import ChampType
+from deliberia.catalogue.tiers import names_of_champs
 from deliberia.drafting import draft
 from deliberia.llm import Answer, Batch, BatchRequest, Fault
 from deliberia.masking import names_of_seance
@@ -154,6 +155,7 @@ def prepare_places(
     orders = tuple(find_orders(facts.textes))
     secrets = Secrets(
         connus=names_of_seance(dossier.seance),
+        tiers=names_of_champs(template, dossier.champs),
         collectivite=dossier.seance.collectivite,
         reconnaissance=recogniser,
     )

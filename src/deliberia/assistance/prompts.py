@@ -66,6 +66,8 @@ class Secrets:
     """What must not leave: names, and the table that stands for them."""
 
     connus: Sequence[str] = ()
+    tiers: Sequence[str] = ()
+    """Answers of the dossier that name somebody, see `names_of_champs`."""
     collectivite: Collectivite | None = None
     table: Table | None = None
     reconnaissance: Recogniser | None = None
@@ -87,6 +89,7 @@ def make_demande(
         collectivite=secrets.collectivite,
         table=secrets.table,
         recogniser=secrets.reconnaissance,
+        tiers=secrets.tiers,
     )
     fence = hashlib.sha256(masked.text.encode()).hexdigest()[:10]
     lines = [task, describe_references(references)]
