@@ -162,3 +162,18 @@ async def test_a_slow_disk_is_said_once(dossier: Path, monkeypatch: pytest.Monke
             pilot, lambda: "Val-Fleuriabc" in (dossier / "commune.toml").read_text(encoding="utf-8")
         )
         assert sum("répond lentement" in str(one.message) for one in app._notifications) == 1
+
+
+async def test_work_that_breaks_down_behind_a_screen_is_told(dossier: Path) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError("imaginaire")
+
+    async with launch(dossier) as (app, pilot):
+        app.screen.run_worker(fail, thread=True, exit_on_error=False)
+        for _ in range(500):
+            await pilot.pause(0.02)
+            if app.pannes:
+                break
+        assert [str(one) for one in app.pannes] == ["imaginaire"]
+        assert any("Panne inattendue" in one.title for one in app._notifications)
+        app.pannes.clear()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from tests.tui.conftest import NARROW, WIDE, launch, type_text, wait_for
@@ -13,7 +16,7 @@ from tests.tui.test_francais import visible_text
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from deliberia.revue import Etat, EtatActe, Journal, open_queue
+from deliberia.revue import ActeLu, Etat, EtatActe, Journal, iter_actes, open_queue
 from deliberia_tui.app import Application
 from deliberia_tui.ecrans.revue import RevueEcran
 from deliberia_tui.ecrans.revue_fenetres import ChoisirActe, Corriger, Filtrer, LireActe, Motif, Trancher
@@ -295,3 +298,36 @@ def test_the_review_opens_no_heavy_room_before_its_key() -> None:
     code = "import sys, deliberia_tui.app; print([n for n in sys.modules if n.startswith('deliberia.revue')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_a_long_reading_says_how_far_it_is_and_is_stopped_by_a_key(
+    actes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reading waits before its second file: only the key ends it."""
+    gate = Event()
+
+    def read_slowly(*arguments: Any, wait: Any, progress: Any, **options: Any) -> Iterator[ActeLu]:
+        acts = iter_actes(*arguments)
+        progress(0, 2)
+        yield next(acts)
+        progress(1, 2)
+        while wait() and not gate.wait(0.02):
+            pass
+        if wait():
+            yield from acts
+
+    monkeypatch.setattr("deliberia_tui.ecrans.revue_lecture.iter_actes", read_slowly)
+    monkeypatch.setattr("deliberia_tui.ecrans.revue_lecture.GATHERED", 0)
+    async with launch(actes) as (app, pilot):
+        await pilot.press("l")
+        await wait_for(pilot, lambda: "lecture : 1 sur 2" in visible_text(app).replace("\xa0", " "))
+        await pilot.press("f8")
+        await wait_for(pilot, lambda: "lecture arrêtée à 1 sur 2" in visible_text(app).replace("\xa0", " "))
+        screen = app.screen
+        assert isinstance(screen, RevueEcran)
+        assert count_rows(screen) == 3
+        await pilot.press("e")
+        assert not list(actes.glob("journal-de-revue/preuve*")), "a proof of half a folder is none"
+        gate.set()
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: not screen.is_reading and count_rows(screen) == 6)

@@ -145,7 +145,7 @@ class Application(App[None]):
             self.theme = theme.CLAIR.name if self.theme == theme.SOMBRE.name else theme.SOMBRE.name
 
     @on(Worker.StateChanged)
-    def _tell_failure(self, event: Worker.StateChanged) -> None:
+    def tell_failure(self, event: Worker.StateChanged) -> None:
         """A breakdown behind the screen is said, never hidden; what was typed is already saved."""
         if event.state is WorkerState.ERROR:
             error = event.worker.error

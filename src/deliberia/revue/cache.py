@@ -36,7 +36,7 @@ class Cache:
 
     def __init__(self, path: Path | None = None) -> None:
         self._connection: sqlite3.Connection | None = None
-        path = path or default_cache_path()
+        self.path = path = path or default_cache_path()
         with contextlib.suppress(OSError, sqlite3.Error):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

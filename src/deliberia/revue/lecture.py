@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from deliberia.errors import DeliberiaError
@@ -22,6 +24,7 @@ from deliberia.version import VERSION
 if TYPE_CHECKING:
     from deliberia.legal_refs import Base
     from deliberia.model import Collectivite, Fact
+    from deliberia.revue.avance import Avance
 
 FORM = 5
 """Changes with what is kept of a document."""
@@ -30,13 +33,27 @@ PROOF_MARK = b"deliberia:preuve-de-revue"
 _PROOF_IN_PDF = "Preuve de la revue".encode("utf-16-be").hex().upper().encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """A document whose content is known by its key, and how to read it when the cache does not hold it."""
+
+    key: str
+    digest: str
+    """Of its bytes; empty for an act of the interface, whose text is hashed."""
+    sources: tuple[Path, ...]
+    stamp: tuple[tuple[int, int], ...]
+    make: Callable[[], dict[str, Any]]
+
+
 class Lecteur:
     """Reads acts with one base and one cache; communes are read once."""
 
-    def __init__(self, root: Path, base: Base, cache: Cache | None) -> None:
+    def __init__(self, root: Path, base: Base, cache: Cache | None, *, avance: Avance | None = None) -> None:
+        """`avance` reads on other cores what comes next."""
         self.root = root
         self.base = base
         self._cache = cache
+        self._avance = avance
         self._law = f"{FORM} {VERSION} {base.etat} {base.empreinte} {_depth_stamp()}"
         self._communes: dict[Path, tuple[bytes, Collectivite | None]] = {}
         self._drafts: dict[Path, str] = {}
@@ -44,17 +61,50 @@ class Lecteur:
     def read(self, source: Source) -> ActeLu | None:
         """Read an act; one that cannot be read says why. None: it is not an act, or is another one's copy."""
         try:
-            if source.path.suffix == ".toml":
-                lu = self._read_draft(source)
-                self._drafts[source.path] = lu.mots_sha256
-                return lu
-            if self._is_stale_export(source):
+            prepared = self._prepare(source)
+            if prepared is None:
                 return None
-            return self._read_document(source)
+            kept = self._find(source, prepared)
         except DeliberiaError as error:
             return self._fail(source, str(error))
         except OSError:
             return self._fail(source, f"{source.chemin} : ce fichier n’a pas pu être lu sur le disque.")
+        if source.path.suffix == ".toml":
+            self._drafts[source.path] = kept["mots_sha256"]
+        elif source.brouillon is not None and self._drafts.get(source.brouillon) == kept["mots_sha256"]:
+            return None  # the exact export of an act already read
+        digest = prepared.digest or kept["texte_sha256"]
+        return self._build(source, kept, digest, prepared.sources, prepared.stamp)
+
+    def compute(self, source: Source) -> tuple[str, dict[str, Any]] | None:
+        """Read what is kept of a document, with its key; None when the cache holds it, or when it is no act.
+
+        Raises:
+            DeliberiaError, OSError: it cannot be read.
+        """
+        prepared = self._prepare(source)
+        if prepared is None or (self._cache is not None and self._cache.get(prepared.key) is not None):
+            return None
+        return prepared.key, prepared.make()
+
+    def _find(self, source: Source, prepared: Prepare) -> dict[str, Any]:
+        kept = self._cache.get(prepared.key) if self._cache else None
+        if kept is not None:
+            return kept
+        kept = self._avance.take(source, prepared.key) if self._avance else None
+        if kept is None:
+            since = monotonic()
+            kept = prepared.make()
+            if self._avance:
+                self._avance.note(monotonic() - since)
+        if self._cache:
+            self._cache.put(prepared.key, kept)
+        return kept
+
+    def _prepare(self, source: Source) -> Prepare | None:
+        if source.path.suffix == ".toml":
+            return self._prepare_draft(source)
+        return None if self._is_stale_export(source) else self._prepare_document(source)
 
     def _fail(self, source: Source, message: str) -> ActeLu:
         return ActeLu(
@@ -73,7 +123,7 @@ class Lecteur:
             return False
         return source.path.stat().st_mtime_ns < source.brouillon.stat().st_mtime_ns
 
-    def _read_document(self, source: Source) -> ActeLu | None:
+    def _prepare_document(self, source: Source) -> Prepare | None:
         from deliberia.documents import load_bytes
 
         sources = (source.path, *((source.commune,) if source.commune else ()))
@@ -84,14 +134,7 @@ class Lecteur:
         commune_bytes, collectivite = self._load_commune(source.commune)
         digest = hashlib.sha256(data).hexdigest()
         key = _digest(self._law, source.path.suffix.lower(), digest, commune_bytes)
-        kept = self._cache.get(key) if self._cache else None
-        if kept is None:
-            kept = self._audit(source.path, collectivite)
-            if self._cache:
-                self._cache.put(key, kept)
-        if source.brouillon is not None and self._drafts.get(source.brouillon) == kept["mots_sha256"]:
-            return None  # the exact export of an act already read
-        return self._build(source, kept, digest, sources, stamp)
+        return Prepare(key, digest, sources, stamp, partial(self._audit, source.path, collectivite))
 
     def _audit(self, path: Path, collectivite: Collectivite | None) -> dict[str, Any]:
         from deliberia.auditing import check
@@ -108,16 +151,11 @@ class Lecteur:
             items=items,
         )
 
-    def _read_draft(self, source: Source) -> ActeLu:
+    def _prepare_draft(self, source: Source) -> Prepare:
         sources = tuple(dict.fromkeys(iter_files(source)))
         stamp = take_stamp(sources)
         key = _digest(self._law, "brouillon", *map(_read_if_there, sources))
-        kept = self._cache.get(key) if self._cache else None
-        if kept is None:
-            kept = draft_content(source, self.base)
-            if self._cache:
-                self._cache.put(key, kept)
-        return self._build(source, kept, kept["texte_sha256"], sources, stamp)
+        return Prepare(key, "", sources, stamp, partial(draft_content, source, self.base))
 
     def _build(
         self,

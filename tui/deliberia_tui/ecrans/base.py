@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import Input, OptionList, Static
+from textual.worker import Worker
 
 from deliberia_tui.clavier import touche
 from deliberia_tui.dossier.espace import Espace
@@ -63,6 +64,10 @@ class Ecran(Screen[None]):
     def refresh_bandeau(self) -> None:
         self.query_one("#bandeau-lieu", Static).update(self.make_lieu())
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """The work of a screen tells its end to that screen alone."""
+        self.application.tell_failure(event)
+
     def action_retour(self) -> None:
         self.app.pop_screen()
 
@@ -92,6 +97,9 @@ class Fenetre(ModalScreen[ScreenResultType]):
 
     def make_aide(self) -> str:
         return self.AIDE
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        cast("Application", self.app).tell_failure(event)
 
     async def action_entree(self) -> None:
         """Do what Entrée does where the cursor is."""

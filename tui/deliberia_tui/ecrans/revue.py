@@ -16,6 +16,8 @@ from deliberia_tui.clavier import touche
 from deliberia_tui.ecrans.revue_decisions import RevueDecisions
 
 _EXTENSION = ".html"
+MAX_REASONS = 3
+"""Reasons told of an act that cannot be validated."""
 
 
 class RevueEcran(RevueDecisions):
@@ -29,6 +31,7 @@ class RevueEcran(RevueDecisions):
         "actes, tout va dans un journal. Un acte se valide quand tous ses points sont décidés."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        touche("f8", "arreter", "Arrêter la lecture", "Arrête la lecture ; ce qui est lu se décide."),
         touche("a", "decider('accepter')", "Accepter", "L’acte reste écrit ainsi.", id="accepter"),
         touche(
             "c",
@@ -71,7 +74,9 @@ class RevueEcran(RevueDecisions):
                 return
             if acte is None:
                 return
-            reasons = "\xa0; ".join(explain_refusal(acte, vue.revue.judge_act(acte))) or "déjà validé"
+            every = list(explain_refusal(acte, vue.revue.judge_act(acte)))
+            more = [f"et {len(every) - MAX_REASONS} autres raisons"] if len(every) > MAX_REASONS + 1 else []
+            reasons = "\xa0; ".join([*every[:MAX_REASONS], *more] if more else every) or "déjà validé"
             self.notify(reasons, title=f"{acte.chemin} ne se valide pas", severity="warning", markup=False)
             return
         self._validate([acte])
@@ -169,8 +174,9 @@ class RevueEcran(RevueDecisions):
         from deliberia.revue import export_proof
 
         vue = self.vue
-        if vue is None or self.is_reading:
-            self.notify("La lecture du dossier n’est pas finie.")
+        if vue is None or self.is_reading or self.is_partial:
+            more = " F5 la reprend." if self.is_partial else ""
+            self.notify(f"La lecture du dossier n’est pas finie\xa0: la preuve serait incomplète.{more}")
             return
         now = dt.datetime.now().astimezone()
         path = vue.revue.journal.folder / f"preuve-{now:%Y-%m-%d-%H%M%S}{_EXTENSION}"

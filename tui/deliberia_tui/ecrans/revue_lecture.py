@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from threading import Event
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
@@ -75,13 +76,22 @@ class RevueLecture(Ecran):
         """Some acts were read behind the screen."""
 
         actes: list[ActeLu]
-        is_last: bool
         lecture: int
+        done: int
+        total: int
+        is_last: bool = False
+        is_whole: bool = True
+        """False when the reading was stopped before the end."""
 
     def __init__(self) -> None:
         super().__init__()
         self.vue: FileVue | None = None
         self.is_reading = True
+        self.is_partial = False
+        """The reading was stopped: acts of the folder are not in the queue."""
+        self.progress = (0, 0)
+        """Files read, and files to read."""
+        self._stopped = Event()
         self._atelier = Atelier(self)
         self._legi: LegiBase | None = None
         self._dossiers: dict[str, Dossier] = {}
@@ -134,8 +144,10 @@ class RevueLecture(Ecran):
             self.vue.filtre = former.filtre
         self._dossiers.clear()
         self._table().clear()
-        self.is_reading = True
+        self.is_reading, self.is_partial = True, False
+        self.progress = (0, 0)
         self._lecture += 1
+        self.refresh_bindings()
         self.refresh_bandeau()
         self._show_head()
         number = self._lecture
@@ -148,24 +160,35 @@ class RevueLecture(Ecran):
         from deliberia.verification import open_base
 
         worker = get_current_worker()
+        self._stopped.clear()
+        gathered: list[ActeLu] = []
+        since, done, total = monotonic(), 0, 0
+
+        def is_stopped() -> bool:
+            return worker.is_cancelled or self._stopped.is_set()
 
         def wait() -> bool:
-            while monotonic() - self._touched < PATIENCE and not worker.is_cancelled:
+            while monotonic() - self._touched < PATIENCE and not is_stopped():
                 sleep(PATIENCE / 4)
-            return not worker.is_cancelled
+            return not is_stopped()
+
+        def tell(read: int, count: int) -> None:
+            nonlocal gathered, since, done, total
+            done, total = read, count
+            if monotonic() - since > GATHERED:
+                self.post_message(self.ActesLus(gathered, number, done, total))
+                gathered, since = [], monotonic()
 
         cache = Cache()
-        gathered: list[ActeLu] = []
-        since = monotonic()
         try:
-            for acte in iter_actes(self.espace.dossier, open_base(), cache=cache, wait=wait):
+            for acte in iter_actes(
+                self.espace.dossier, open_base(), cache=cache, coeurs=0, wait=wait, progress=tell
+            ):
                 gathered.append(acte)
-                if monotonic() - since > GATHERED:
-                    self.post_message(self.ActesLus(gathered, is_last=False, lecture=number))
-                    gathered, since = [], monotonic()
         finally:
             cache.close()
-        self.post_message(self.ActesLus(gathered, is_last=True, lecture=number))
+        is_whole = not is_stopped()
+        self.post_message(self.ActesLus(gathered, number, total if is_whole else done, total, True, is_whole))
 
     @on(ActesLus)
     def _take_acts(self, event: ActesLus) -> None:
@@ -176,11 +199,20 @@ class RevueLecture(Ecran):
         for acte in event.actes:
             if acte.erreur:
                 self.notify(acte.erreur, title="Acte illisible", severity="warning", markup=False)
+        self.progress = (event.done, event.total)
         if event.is_last:
-            self.is_reading = False
+            self.is_reading, self.is_partial = False, not event.is_whole
+            self.refresh_bindings()
             if not self.vue.shown:
                 self._say_empty()
         self._show_head()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "arreter" or self.is_reading
+
+    def action_arreter(self) -> None:
+        """Stop the reading: what was read can be decided."""
+        self._stopped.set()
 
     def _look_at_others(self) -> None:
         vue = self.vue
@@ -329,8 +361,11 @@ class RevueLecture(Ecran):
         ):
             if count:
                 parts.append(f"{count} {agree(count, *words)}")
+        done, total = self.progress
         if self.is_reading:
-            parts.append(f"lecture : {len(vue.revue.actes)} actes…")
+            parts.insert(0, f"lecture : {done} sur {total}…" if total else "lecture…")
+        elif self.is_partial:
+            parts.insert(0, f"! lecture arrêtée à {done} sur {total} : F5 reprend")
         faults = [
             one for journal in vue.revue.journal.journaux.values() for one in journal.anomalies
             if one.ecart.is_fault
