@@ -28,7 +28,7 @@ _MANY = re.compile(r"\A(?:\w+s|bureaux d'etudes?|groupement)\Z")
 """Words that a list of names follows."""
 _AND = re.compile(r"[ ]?(?:,|/|;|\+|-|[ ]et)[ ](?:la[ ]|l'|les[ ]|(?:SARL|SAS|EURL|SCI|SA|Ets)[ ])?|/")
 _MOST_NAMES = 12
-_TRADE = re.compile(r"(?<![a-z0-9'-])(?P<t>[a-z]{3,15})(?=[ ][a-z\"])")
+_TRADE = re.compile(r"(?:(?<![a-z0-9'-])|(?<=[ld]'))(?P<t>[a-z]{3,15})(?=[ ][a-z\"])")
 _FAMILY = (
     r"(?i:(?:pere[ ](?:et|&)[ ])?fils|filles?|freres|soeurs|associee?s?|cie|compagnie|partenaires|consorts)"
 )

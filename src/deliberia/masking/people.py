@@ -24,6 +24,12 @@ _PAIR = re.compile(
     rf"(?:{PARTICLE}){{0,2}}[A-Z]{{2,30}}(?:[ '-][A-Z]{{2,30}}){{0,3}}(?![\w'])"
 )
 """A first name in small letters and a surname in capitals."""
+_IN_PROSE = re.compile(
+    r"(?<![A-Za-z'-])(?P<before>[a-z]{1,20}(?:[ ,]{1,2}|(?<=[dlu])'))"
+    r"(?P<n>[A-Z][a-z]{3,20}(?:-[A-Z][a-z]{2,20})?)"
+    r"(?![A-Za-z'-]|[ ]{1,2}[A-Z])"
+)
+_FESTIVE = re.compile(r"^(?:saint|sainte|st|ste|prenom|mont|lac|cyclone|tempete|ouragan)\b")
 _TITLED_PAIR = re.compile(
     rf"(?<![\w'.-])[A-Z][a-z]{{1,30}}(?:[ -](?:{PARTICLE})?[A-Z][a-z]{{1,30}}){{1,3}}"
     r"(?=[ ]?(?:[,;.\n(]|et[ ]|\Z))"
@@ -45,6 +51,7 @@ def find_people(page: Page) -> Iterator[Span]:
     found = [*find_by_civility(page), *find_by_role(page), *find_by_title(page), *find_by_initial(page)]
     found += _find_by_given_name(page, {span.start for span in found})
     found += _find_lone_given_names(page)
+    found += _find_given_names_in_prose(page)
     yield from found
     yield from _find_neighbours(page, found)
 
@@ -76,6 +83,19 @@ def _find_lone_given_names(page: Page) -> Iterator[Span]:
                 yield Span(found.start(), found.end(), Kind.PERSONNE)
 
 
+def _find_given_names_in_prose(page: Page) -> Iterator[Span]:
+    """Find a given name alone after a word in small letters: « la classe de Solange »."""
+    prenoms = load_words("prenoms")
+    words = load_words("prenoms_mots") | load_words("mots") | load_words("arrets")
+    for found in _IN_PROSE.finditer(page.plain):
+        parts = found["n"].lower().split("-")
+        if not all(part in prenoms for part in parts) or parts[0] in words or found["n"].isupper():
+            continue
+        if is_facility(page.flat, found.start("n")) or _FESTIVE.search(found["before"].lower()):
+            continue
+        yield Span(found.start("n"), found.end("n"), Kind.PERSONNE)
+
+
 def _is_given_name(written: str) -> bool:
     """Tell whether a word begins by a given name: « Anne », « Anne-Lise », « AnneLise »."""
     if written.lower() in load_words("arrets"):
@@ -101,7 +121,8 @@ def _read_surname(page: Page, start: int) -> Span | None:
             continue
         if end is None and text.lower() in prenoms and number < len(words) - 1:
             continue
-        if end is not None and not (is_capital and text.isupper() and len(text) > 1):
+        is_joined = words[number - 1][0] in {"y", "e", "i"}
+        if end is not None and not is_joined and not (is_capital and text.isupper() and len(text) > 1):
             break
         end, is_capital = span.start + word.end(), text.isupper()
     return Span(span.start, end, Kind.PERSONNE) if end is not None else None
