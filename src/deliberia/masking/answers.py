@@ -204,7 +204,11 @@ def _is_nobody(name: str) -> bool:
     has_capital = any(char.isupper() for char in plain[1:])
     if not has_capital and words[0] in load_words("generiques"):
         return True
-    return not any(char.isupper() for char in plain) and len(words) > _LONGEST_SMALL
+    if any(char.isupper() for char in plain):
+        return False
+    if any(f"{gender} {words[0]}" in load_words("genres") for gender in "mf"):
+        return len(words) == 1  # « l’association », but « l’association des parents d’élèves » is a name
+    return len(words) > _LONGEST_SMALL
 
 
 def _is_ordinary(words: tuple[str, ...]) -> bool:

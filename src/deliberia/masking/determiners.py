@@ -34,10 +34,17 @@ def list_articles(source: str, surface: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def write_article(lead: str, surface: str, known: Set[str]) -> tuple[str, str] | None:
-    """Return what stands before a name and the name, their article settled; None when nothing changes."""
+def write_article(lead: str, surface: str, known: Set[str], source: str) -> tuple[str, str] | None:
+    """Return what stands before a name and the name, their article settled; None when nothing changes.
+
+    Args:
+        lead: what stands before.
+        surface: the name.
+        known: see `list_articles`.
+        source: the text that was masked; what it says itself is right.
+    """
     found = _DETERMINER.search(lead[-8:])
-    if found is None or not known:
+    if found is None or not known or f"{found[0]}{surface}" in source:
         return None
     if not found["gap"] and found["d"][-1] not in "'’":
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deliberia.masking.determiners import list_articles, write_article
 from deliberia.masking.elision import begins_by_vowel, find_full, full_base
@@ -13,7 +13,7 @@ from deliberia.masking.genders import read_civility
 from deliberia.masking.kinds import Kind
 from deliberia.masking.page import Page
 from deliberia.masking.table import Replacement, Table
-from deliberia.masking.tokens import BROKEN, Token, find_tokens
+from deliberia.masking.tokens import BROKEN, DESIGNATED, OURS, PARTED_VARIANT, Token, find_tokens
 
 _LINK = re.compile(r"[ *_]{0,3}(?:,|;|et|ou|ni|/|&)[ *_]{0,3}\Z|[ ]{0,1}(?:,[ ])?(?:et|ou|ni)[ ]\Z|,[ ]\Z")
 _CLOSED = re.compile(r"[\s.,;:!?)»\"*_\]]")
@@ -54,6 +54,7 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
     last: tuple[int, Kind] | None = None
     tokens = find_tokens(page.flat)
     for token in tokens:
+        token = _join_variant(page.flat, token, table)
         row = _resolve(page, token, table, last)
         start, end = page.span(token.start, token.end)
         if row is None:
@@ -64,7 +65,7 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
             known = articles.get(row.surface)
             if known is None:
                 known = articles[row.surface] = list_articles(source, row.surface)
-            written = write_article(lead, row.surface, known)
+            written = write_article(lead, row.surface, known, source)
             pieces += written or (_elide(page, token, row, lead), row.surface)
         else:
             pieces += (_elide(page, token, row, lead), row.surface)
@@ -75,6 +76,16 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
     unknown += _find_broken(page, tokens, table, source)
     missing = tuple(sorted(expected - used, key=_number_of))
     return Restored(text="".join(pieces), unknown=tuple(unknown), missing=missing)
+
+
+def _join_variant(flat: str, token: Token, table: Table) -> Token:
+    """Take in the letter that a model parted from the number, when the table has that spelling."""
+    if token.variant:
+        return token
+    parted = PARTED_VARIANT.match(flat, token.end)
+    if parted is None or table.get(token.number, parted["v"]) is None:
+        return token
+    return replace(token, end=parted.end(), variant=parted["v"])
 
 
 def _number_of(pseudonym: str) -> tuple[int, str]:
@@ -124,6 +135,17 @@ def _elide(page: Page, token: Token, row: Replacement, lead: str) -> str:
     return lead[: len(lead) - size] + (row.apostrophe or _APOSTROPHE) + page.text[mark:start]
 
 
+def _names(page: Page, found: re.Match[str], table: Table) -> bool:
+    """Tell whether a label and a figure without its letter are meant for a pseudonym."""
+    is_capital = page.plain[found.start()].isupper()
+    if is_capital and found["label"] in OURS:
+        return True
+    if not table.has_number(int(re.sub(r"\D", "", found["n"]))):
+        return False
+    before = page.flat[max(0, found.start() - 10) : found.start()]
+    return is_capital or (found["label"] in OURS and DESIGNATED.search(before) is not None)
+
+
 def _find_broken(page: Page, tokens: list[Token], table: Table, source: str) -> Iterator[str]:
     """Find a label whose number is cut or altered: « Personne X », « Personne 3 » with its capital."""
     ends = [token.end for token in tokens]
@@ -134,8 +156,7 @@ def _find_broken(page: Page, tokens: list[Token], table: Table, source: str) -> 
         if (place < len(tokens) and tokens[place].start < found.end()) or found[0] in own:
             continue
         if found["n"] is not None:
-            digits = re.sub(r"\D", "", found["n"])
-            if not page.plain[found.start()].isupper() or not table.has_number(int(digits)):
+            if not _names(page, found, table):
                 continue
         start, end = page.span(found.start(), found.end())
         yield page.text[start:end]
