@@ -25,6 +25,7 @@ from deliberia.settings import (
 from deliberia.settings.addresses import normalize_host, normalize_url
 
 FULL = Settings(
+    relecteur="Aline Corbier",
     assistant=AssistantSettings(
         url="https://ia.exemple.fr/v1",
         modele='un "modèle"',
@@ -191,3 +192,14 @@ def test_a_folder_that_refuses_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     with pytest.raises(SettingsError, match="n’ont pas pu être écrits"):
         save_settings(FULL)
+
+
+def test_the_reviewer_of_the_environment_comes_before_that_of_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("DELIBERIA_RELECTEUR", raising=False)
+    save_settings(Settings(relecteur="Aline Corbier"))
+    assert load_settings().relecteur == "Aline Corbier"
+    monkeypatch.setenv("DELIBERIA_RELECTEUR", " Paul Astruc ")
+    assert load_settings().relecteur == "Paul Astruc"
+    assert read_file_settings().relecteur == "Aline Corbier"

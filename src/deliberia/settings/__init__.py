@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from deliberia.settings.variables import (
         KEY_VARIABLE,
         MODEL_VARIABLE,
+        REVIEWER_VARIABLE,
         URL_VARIABLE,
     )
 
 __all__ = [
     "KEY_VARIABLE",
     "MODEL_VARIABLE",
+    "REVIEWER_VARIABLE",
     "URL_VARIABLE",
     "AssistantSettings",
     "JournalSettings",
@@ -38,7 +40,7 @@ __all__ = [
 _HOMES = {
     "records": ("AssistantSettings", "JournalSettings", "Settings", "Tarifs"),
     "storage": ("load_settings", "read_file_settings", "save_settings", "settings_path"),
-    "variables": ("KEY_VARIABLE", "MODEL_VARIABLE", "URL_VARIABLE"),
+    "variables": ("KEY_VARIABLE", "MODEL_VARIABLE", "REVIEWER_VARIABLE", "URL_VARIABLE"),
 }
 
 if not TYPE_CHECKING:

@@ -36,7 +36,8 @@ def read_settings(document: Mapping[str, Any], *, place: str) -> Settings:
     Raises:
         SettingsError: an unknown key, a value of another kind or out of bounds, or a secret.
     """
-    parts = _read_table(document, {"assistant": _assistant, "journal": _journal}, place, "")
+    readers = {"relecteur": _text, "assistant": _assistant, "journal": _journal}
+    parts = _read_table(document, readers, place, "")
     return Settings(**parts)
 
 

@@ -55,6 +55,8 @@ class AssistantSettings:
 class Settings:
     """The whole file."""
 
+    relecteur: str = ""
+    """Who reviews, as the journal of the review names them; empty: not said yet."""
     assistant: AssistantSettings | None = None
     """None: no model is set up; nothing needs one."""
     journal: JournalSettings = field(default_factory=JournalSettings)

@@ -16,7 +16,7 @@ from deliberia.resources import user_config_dir
 from deliberia.settings.addresses import get_host, normalize_url
 from deliberia.settings.reading import read_settings
 from deliberia.settings.records import AssistantSettings, JournalSettings, Settings, Tarifs
-from deliberia.settings.variables import MODEL_VARIABLE, URL_VARIABLE
+from deliberia.settings.variables import MODEL_VARIABLE, REVIEWER_VARIABLE, URL_VARIABLE
 
 _NAME = "config.toml"
 _HEAD = (
@@ -41,6 +41,9 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """
     environ = os.environ if environ is None else environ
     settings = read_file_settings(environ)
+    relecteur = environ.get(REVIEWER_VARIABLE, "").strip()
+    if relecteur:
+        settings = replace(settings, relecteur=relecteur)
     assistant = settings.assistant
     url, modele = environ.get(URL_VARIABLE, "").strip(), environ.get(MODEL_VARIABLE, "").strip()
     if url:
@@ -126,6 +129,9 @@ def save_settings(settings: Settings, environ: Mapping[str, str] | None = None) 
 
 
 def _iter_lines(settings: Settings) -> Iterator[str]:
+    if settings.relecteur:
+        yield from ("", "# Qui relit, dans le journal de la revue.")
+        yield f"relecteur = {_format(settings.relecteur)}"
     assistant = settings.assistant
     if assistant is not None:
         yield from ("", "[assistant]", *_iter_fields(assistant, AssistantSettings(url="")))
