@@ -190,3 +190,17 @@ def test_a_file_that_is_wrong_is_told_by_every_command(capsys: Capture) -> None:
     for words in (["montrer"], ["assistant", "--tester"], ["hotes", "lister"]):
         assert configure(*words) == 2
         assert "modele\u00a0»" in capsys.readouterr().err
+
+
+def test_the_reviewer_is_kept_shown_and_forgotten(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DELIBERIA_RELECTEUR", raising=False)
+    assert configure("relecteur", "  Aline   Corbier ") == 0
+    assert configure("montrer") == 0
+    assert "Relecteur\xa0: Aline Corbier\n" in capsys.readouterr().out
+    monkeypatch.setenv("DELIBERIA_RELECTEUR", "Paul Astruc")
+    assert configure("relecteur") == 0
+    assert "Paul Astruc" in capsys.readouterr().out
+    assert configure("relecteur", "--retirer") == 0
+    assert read_file_settings().relecteur == ""
+    assert configure("relecteur", "\x07") == 2
+    assert configure("relecteur", "Aline Corbier", "--retirer") == 2

@@ -17,7 +17,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from deliberia.revue import ActeLu, Etat, EtatActe, Journal, iter_actes, open_queue
+from deliberia.settings import settings_path
 from deliberia_tui.app import Application
+from deliberia_tui.ecrans.relecteur import NomRelecteur
 from deliberia_tui.ecrans.revue import RevueEcran
 from deliberia_tui.ecrans.revue_fenetres import ChoisirActe, Corriger, Filtrer, LireActe, Motif, Trancher
 from deliberia_tui.elements.liste import Liste
@@ -331,3 +333,39 @@ async def test_a_long_reading_says_how_far_it_is_and_is_stopped_by_a_key(
         gate.set()
         await pilot.press("f5")
         await wait_for(pilot, lambda: not screen.is_reading and count_rows(screen) == 6)
+
+
+async def test_the_name_of_who_reviews_is_asked_once_and_kept(
+    actes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DELIBERIA_RELECTEUR")
+    async with launch(actes) as (app, pilot):
+        await pilot.press("l")
+        await wait_for(pilot, lambda: isinstance(app.screen, NomRelecteur))
+        app.screen.query_one(Input).value = ""
+        await pilot.press("enter")
+        assert isinstance(app.screen, NomRelecteur), "a name is needed"
+        await type_text(pilot, "Aline Corbier")
+        await pilot.press("enter")
+        screen = await open_review(app, pilot)
+        await pilot.press("a")
+        await wait_for(pilot, lambda: Journal(actes).entrees)
+        assert "Aline Corbier" in visible_text(app).replace("\xa0", " ")
+        assert screen.is_current
+    assert Journal(actes).entrees[0].relecteur == "Aline Corbier"
+    async with launch(actes) as (app, pilot):
+        await open_review(app, pilot)
+        assert "Aline Corbier" in visible_text(app).replace("\xa0", " ")
+
+
+async def test_settings_that_cannot_be_read_sign_nothing(
+    actes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DELIBERIA_RELECTEUR")
+    path = settings_path()
+    path.parent.mkdir(parents=True)
+    path.write_text("relecteur = ", encoding="utf-8")
+    async with launch(actes) as (app, pilot):
+        await pilot.press("l")
+        await wait_for(pilot, lambda: any("ne peut pas s’ouvrir" in one.title for one in app._notifications))
+        assert not isinstance(app.screen, RevueEcran)

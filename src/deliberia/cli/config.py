@@ -8,6 +8,7 @@ import click
 
 from deliberia.cli.config_acces import host_of, hosts, key
 from deliberia.cli.config_assistant import assistant
+from deliberia.cli.config_relecteur import reviewer
 from deliberia.cli.options import format_option, print_json, say
 from deliberia.text import typeset
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group(name="config", subcommand_metavar="COMMANDE [ARGUMENTS]…")
 def command() -> None:
-    """Les réglages : l’assistant facultatif, les hôtes autorisés, la clé.
+    """Les réglages : le relecteur, l’assistant facultatif, les hôtes autorisés, la clé.
 
     Rien n’a besoin d’un modèle de langage. Une clé n’est jamais écrite dans le fichier des réglages.
     """
@@ -29,6 +30,7 @@ def command() -> None:
 command.add_command(assistant)
 command.add_command(hosts)
 command.add_command(key)
+command.add_command(reviewer)
 
 
 @command.command("montrer")
@@ -44,6 +46,7 @@ def show(output_format: str) -> None:
         return
     path = settings_path()
     click.echo(typeset(f"Fichier : {path}{'' if path.exists() else ' (absent)'}"))
+    click.echo(typeset(f"Relecteur : {_name_reviewer(settings, document)}"))
     if settings.assistant is None:
         click.echo(typeset("Assistant : aucun. Pour en choisir un : deliberia config assistant"))
         return
@@ -51,6 +54,12 @@ def show(output_format: str) -> None:
         click.echo(typeset(line))
     kept = settings.journal.conservation_jours
     click.echo(typeset(f"Réponses gardées : {f'{kept} jours' if kept else 'jamais'}"))
+
+
+def _name_reviewer(settings: Settings, document: dict[str, Any]) -> str:
+    if not settings.relecteur:
+        return 'le nom de session. Pour le dire : deliberia config relecteur "Prénom Nom"'
+    return f"{settings.relecteur}{_name_origin(document, 'relecteur')}"
 
 
 def _list_assistant(assistant: AssistantSettings, document: dict[str, Any]) -> list[str]:
@@ -95,13 +104,14 @@ def _describe(settings: Settings) -> dict[str, Any]:
     from dataclasses import asdict
 
     from deliberia.llm import find_destination
-    from deliberia.settings import MODEL_VARIABLE, URL_VARIABLE, settings_path
+    from deliberia.settings import MODEL_VARIABLE, REVIEWER_VARIABLE, URL_VARIABLE, settings_path
 
-    named = {"url": URL_VARIABLE, "modele": MODEL_VARIABLE}
+    named = {"url": URL_VARIABLE, "modele": MODEL_VARIABLE, "relecteur": REVIEWER_VARIABLE}
     document: dict[str, Any] = {
         "format": 1,
         "fichier": str(settings_path()),
         "variables": {name: one for name, one in named.items() if os.environ.get(one, "").strip()},
+        "relecteur": settings.relecteur or None,
         "assistant": None,
         "destination": None,
         "cle": None,

@@ -26,7 +26,7 @@ reviewer_option = click.option(
     "reviewer",
     default="",
     metavar="NOM",
-    help="Qui décide ; par défaut DELIBERIA_RELECTEUR, sinon le nom de session.",
+    help="Qui décide (sinon DELIBERIA_RELECTEUR, le réglage, le nom de session).",
 )
 reason_option = click.option("--motif", "reason", default="", metavar="TEXTE", help="Pourquoi.")
 

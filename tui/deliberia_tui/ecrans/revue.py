@@ -52,6 +52,7 @@ class RevueEcran(RevueDecisions):
         touche("e", "exporter", "Exporter la preuve", "Écrit la preuve dans « journal-de-revue »."),
         touche("B", "renvoyer_acte", "Renvoyer l’acte", "Renvoie l’acte entier à son auteur."),
         touche("f5", "relire", "Relire le dossier", "Lit à nouveau les actes et les journaux."),
+        touche("f9", "relecteur", "Votre nom", "Change le nom écrit au journal, et le garde.", show=False),
         touche("p", "suivant(-1)", "Précédent", "Point à décider précédent.", show=False, id="precedent"),
         touche(
             "pagedown", "scroll_card(1)", "Lire la suite", "Fait défiler la fiche.", show=False, priority=True

@@ -113,13 +113,38 @@ class RevueLecture(Ecran):
     def on_mount(self) -> None:
         self._set_columns()
         self._table().focus()
-        self._open()
+        self._ask_reviewer()
         self.set_interval(REFRESH, self._look_at_others)
 
     def on_unmount(self) -> None:
         self._atelier.close()
 
     # Reading
+
+    def _ask_reviewer(self) -> None:
+        """Ask who reviews, the first time; closed without an answer, the user of the machine does."""
+        from deliberia.revue.journal import load_reviewer
+
+        try:
+            is_known = bool(load_reviewer())
+        except DeliberiaError as error:
+            self.call_after_refresh(self._give_up, error)
+            return
+        if is_known:
+            self._open()
+        else:
+            self.action_relecteur()
+
+    def action_relecteur(self) -> None:
+        from deliberia.revue.journal import find_session
+        from deliberia_tui.ecrans.relecteur import NomRelecteur
+
+        former = self.vue.revue.journal.relecteur if self.vue else find_session()
+        self.app.push_screen(NomRelecteur(former), self._take_reviewer)
+
+    def _take_reviewer(self, nom: str | None) -> None:
+        if nom is not None or self.vue is None:
+            self._open()
 
     def _open(self) -> None:
         dossier = self.espace.dossier

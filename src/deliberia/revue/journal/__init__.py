@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from deliberia.revue.journal.entrees import Entree
 from deliberia.revue.journal.fichiers import Anomalie, Ecart, JournalLu
-from deliberia.revue.journal.identite import find_machine, find_reviewer, name_journal
+from deliberia.revue.journal.identite import (
+    find_machine,
+    find_reviewer,
+    find_session,
+    load_reviewer,
+    name_journal,
+    save_reviewer,
+)
 from deliberia.revue.journal.journal import Journal
 
 __all__ = [
@@ -15,5 +22,8 @@ __all__ = [
     "JournalLu",
     "find_machine",
     "find_reviewer",
+    "find_session",
+    "load_reviewer",
     "name_journal",
+    "save_reviewer",
 ]
