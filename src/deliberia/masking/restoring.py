@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from deliberia.masking.determiners import list_articles, write_article
 from deliberia.masking.elision import begins_by_vowel, find_full, full_base
 from deliberia.masking.genders import read_civility
 from deliberia.masking.kinds import Kind
 from deliberia.masking.page import Page
+from deliberia.masking.repairs import close_pair, join_variant, keep_label
 from deliberia.masking.table import Replacement, Table
-from deliberia.masking.tokens import BROKEN, DESIGNATED, OURS, PARTED_VARIANT, Token, find_tokens
+from deliberia.masking.tokens import BROKEN, DESIGNATED, OURS, Token, find_tokens
 
 _LINK = re.compile(r"[ *_]{0,3}(?:,|;|et|ou|ni|/|&)[ *_]{0,3}\Z|[ ]{0,1}(?:,[ ])?(?:et|ou|ni)[ ]\Z|,[ ]\Z")
 _CLOSED = re.compile(r"[\s.,;:!?)»\"*_\]]")
@@ -54,9 +55,10 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
     last: tuple[int, Kind] | None = None
     tokens = find_tokens(page.flat)
     for token in tokens:
-        token = _join_variant(page.flat, token, table)
+        token = join_variant(page.flat, token, table)
         row = _resolve(page, token, table, last)
         start, end = page.span(token.start, token.end)
+        end = close_pair(page.text, start, end)
         if row is None:
             unknown.append(page.text[start:end])
             continue
@@ -68,7 +70,7 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
             written = write_article(lead, row.surface, known, source)
             pieces += written or (_elide(page, token, row, lead), row.surface)
         else:
-            pieces += (_elide(page, token, row, lead), row.surface)
+            pieces += (_elide(page, token, row, lead), keep_label(page, token, row, source), row.surface)
         used.add(row.pseudonym)
         last = (token.end, row.kind)
         read = end
@@ -76,16 +78,6 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
     unknown += _find_broken(page, tokens, table, source)
     missing = tuple(sorted(expected - used, key=_number_of))
     return Restored(text="".join(pieces), unknown=tuple(unknown), missing=missing)
-
-
-def _join_variant(flat: str, token: Token, table: Table) -> Token:
-    """Take in the letter that a model parted from the number, when the table has that spelling."""
-    if token.variant:
-        return token
-    parted = PARTED_VARIANT.match(flat, token.end)
-    if parted is None or table.get(token.number, parted["v"]) is None:
-        return token
-    return replace(token, end=parted.end(), variant=parted["v"])
 
 
 def _number_of(pseudonym: str) -> tuple[int, str]:
@@ -155,8 +147,7 @@ def _find_broken(page: Page, tokens: list[Token], table: Table, source: str) -> 
         place = bisect_right(ends, found.start())
         if (place < len(tokens) and tokens[place].start < found.end()) or found[0] in own:
             continue
-        if found["n"] is not None:
-            if not _names(page, found, table):
-                continue
+        if found["n"] is not None and not _names(page, found, table):
+            continue
         start, end = page.span(found.start(), found.end())
         yield page.text[start:end]

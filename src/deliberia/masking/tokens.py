@@ -14,16 +14,22 @@ _LABEL = "|".join(sorted(_KINDS, key=len, reverse=True))
 _BETWEEN = r"[ \n_*\\\"'`~<>{}\[\](),.:°#-]{0,6}(?:n°[ ]?)?"
 TOKEN = re.compile(
     rf"(?<![a-z0-9])(?P<label>{_LABEL})s?{_BETWEEN}x[ _*\\-]{{0,3}}(?P<n>\d{{1,9}})(?P<v>[a-z]{{0,3}})"
-    rf"(?![a-z0-9])"
+    rf"(?![a-z0-9]|[.,]\d)"
 )
 """A whole pseudonym."""
+PARTED_VARIANT = re.compile(r"[ _*\\-]?\(?(?P<v>[b-z])\)?(?![a-z0-9'])")
+"""The letter of a spelling that a model put aside: « Personne X3 (b) »."""
 BARE = re.compile(r"(?<![a-z0-9])x[_\\]?(?P<n>\d{1,9})(?P<v>[a-z]{0,3})(?![a-z0-9])")
 """A number without its label."""
 BROKEN = re.compile(
-    rf"(?<![a-z0-9])(?:{_LABEL})s?[ _*\\\n-]{{1,4}}(?:x(?![a-z0-9])|x[ ]?[a-z]?\d{{0,9}}|"
+    rf"(?<![a-z0-9])(?P<label>{_LABEL})s?[ _*\\\n-]{{1,4}}(?:x(?![a-z0-9])|x[ ]?[a-z]?\d{{0,9}}|"
     rf"(?P<n>\d{{1,6}}[a-z]?)(?![a-z0-9,.]\d|[ ]?(?:€|%)))"
 )
 """A label and a piece of its number."""
+OURS = frozenset({"personne", "telephone", "courriel", "immatriculation", "naissance", "assure", "rna"})
+"""Labels that no act writes with a capital before a figure: « Personne 7 » is made up by a model."""
+DESIGNATED = re.compile(r"(?:la|cette|une|et|ou|mme|madame|m\.|monsieur|a|de|l'|,)[ \n]\Z")
+"""What stands before « personne 3 » when it names someone; « 15 € par personne 3 fois » does not."""
 
 
 @dataclass(frozen=True, slots=True)
