@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from tests.lot.conftest import MODELE, SEANCE, WriteTable, make_rows
 
+from deliberia import cli
 from deliberia.catalogue import get_template
 from deliberia.documents import read_document, write_atomic
 from deliberia.errors import DataError, DocumentError, UsageError
@@ -318,6 +319,16 @@ def test_a_lot_that_is_interrupted_says_how_to_go_on(
     path = write_table(make_rows(1))
     assert run_command(["lot", str(path), "--modele", MODELE, "-o", str(tmp_path / "actes")]) == 130
     assert "reprendra où elle en était" in capsys.readouterr().err
+
+
+def test_a_report_that_cannot_be_written_is_told_before_the_work(
+    write_table: WriteTable, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, folder = write_table(make_rows(1)), tmp_path / "actes"
+    command = ["lot", str(table), "--modele", MODELE, "--seance", str(SEANCE), "-o", str(folder)]
+    assert cli.run([*command, "--rapport", str(tmp_path / "absent" / "r.html")]) == 2
+    assert "dossier du rapport" in capsys.readouterr().err
+    assert not folder.exists()
 
 
 def test_the_checks_run_on_each_act(write_table: WriteTable, tmp_path: Path) -> None:

@@ -109,6 +109,20 @@ def test_a_schoolyear_that_begins_the_object_is_not_a_number() -> None:
     assert acte.objet.value == "2026-2027, tarifs de la cantine"
 
 
+@pytest.mark.parametrize(
+    "objet",
+    [
+        "Attribution d’une subvention à l’association « Les Amis du Four à Pain »",
+        "« Petites villes de demain » : convention",
+        "« Les Amis » et « Le Four » : subventions",
+    ],
+)
+def test_a_name_between_quotation_marks_keeps_them(objet: str) -> None:
+    acte = read_acte(f"{ENTETE}Objet : {objet}\n\n{CORPS}")
+    assert acte.objet is not None
+    assert acte.objet.value == objet
+
+
 def test_an_act_that_cites_a_deliberation_is_not_about_it() -> None:
     visa = "Vu la délibération n° 2025-12 : Création du budget annexe\n\n"
     acte = read_acte(f"{ENTETE}{visa}{CORPS}")

@@ -189,6 +189,10 @@ def _read_choices(choices: tuple[str, ...]) -> dict[str, str]:
 def _check_report(path: Path) -> None:
     if path.suffix.lower() not in (".html", ".json", ".csv"):
         raise UsageError("Un rapport est un .html, un .json ou un .csv.", place=str(path))
+    if not path.parent.is_dir():
+        raise UsageError(
+            "Le dossier du rapport n’existe pas.", place=str(path.parent), hint="Créez-le d’abord."
+        )
 
 
 def _write_reports(report: LotReport, paths: tuple[Path, ...]) -> None:

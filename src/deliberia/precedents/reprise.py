@@ -141,7 +141,7 @@ def _judge_visa(text: str, on: dt.date, base: Base | None) -> SeedVisa:
         if target.verdict is not None
     ]
     if not verdicts:
-        return SeedVisa(text, "retire", "", "acte local ou texte sans référence : à relire")
+        return SeedVisa(text, "retire", "", "Acte local, ou texte sans référence : à relire.")
     bad = [one for one in verdicts if one.kind is not VerdictKind.EN_VIGUEUR]
     if not bad:
         return SeedVisa(text, "garde", "", "en vigueur", _write_visas([one.cle for one in verdicts]))

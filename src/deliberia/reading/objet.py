@@ -78,13 +78,14 @@ _DE_POINT = motif(
 )
 """The line of an item of minutes, and what goes on below it."""
 _DEVANT = motif(
-    rf"\s*(?:[*#|«“]+\s*|[-–—:•]\s+|(?:objet|intitul[ée]|sujet|th[èe]me|titre)(?:\s+de\s+la\s+d[ée]lib[ée]ration)?\s*:\s*"
+    rf"\s*(?:[*#|]+\s*|[-–—:•]\s+|(?:objet|intitul[ée]|sujet|th[èe]me|titre)(?:\s+de\s+la\s+d[ée]lib[ée]ration)?\s*:\s*"
     rf"|(?-i:OBJET|Objet)\s+(?=[A-ZÀ-Þ])"
     rf"|(?:d[ée]lib[ée]ration\s+)?(?:n\s?[°º]\s*:?\s*)?{_NUMERO}(?!\d)\s*[-–—:.]?\s+|\d{{1,2}}\s?(?:°\s?\)?|[.)])\s*[-–—]?\s*)",
     re.I,
 )
 """What stands before the object itself: a label, the number of the act, its rank."""
-_DERRIERE = " \t\n\r*_|»”#:;,-–—\u00a0\u202f"
+_AUTOUR = " \t\n\r*_|#:;,-–—\u00a0\u202f"
+_ENTRE_GUILLEMETS = motif(r"«[^«»]*»")
 _TITRE_SEUL = motif(r"(?m)^[ \t]*(?P<objet>[^\s|#][^\n]{11,158})(?=\n[ \t]*\n)")
 _PHRASE = motif(
     r"(?i:accus[ée]|minist[èe]re|certifi|transmi|annexe)|[.,;:]$|(?:M\.|Mme|Monsieur|Madame|MM\.)\s|\d{4}\b|,[^,]*,"
@@ -203,12 +204,18 @@ def _trim(passage: Passage, fact: Fact[str]) -> Fact[str] | None:
     last = passage.texte.rfind("\n", start, end)
     if last > start and _RAPPORTEUR.match(passage.texte[last:end].strip()):
         end = last
-    end -= len(passage.texte[start:end]) - len(passage.texte[start:end].rstrip(_DERRIERE))
-    start += len(passage.texte[start:end]) - len(passage.texte[start:end].lstrip(_DERRIERE))
+    start, end = _strip(passage.texte, start, end)
+    if _ENTRE_GUILLEMETS.fullmatch(passage.texte, start, end):
+        start, end = _strip(passage.texte, start + 1, end - 1)
     value = " ".join(passage.texte[start:end].split())
     if not _MOT.search(value) and len(value) < 3:
         return None
     return Fact(value=value, start=start, end=end, certitude=fact.certitude)
+
+
+def _strip(texte: str, start: int, end: int) -> tuple[int, int]:
+    raw = texte[start:end]
+    return start + len(raw) - len(raw.lstrip(_AUTOUR)), end - len(raw) + len(raw.rstrip(_AUTOUR))
 
 
 def _cut_flat(fact: Fact[str], acte: Passage) -> Fact[str]:

@@ -13,7 +13,7 @@ _FIN = 1800
 _QUALITE = (
     r"(?:(?:[Ll][ea]|LE|LA|[Mm]adame\s+l[ae]|[Mm]onsieur\s+le|M\.\s+le|Mme\s+l[ae]|[Pp]our\s+l[ea]"
     r"|[Pp]/?\s*l[ea])\s+)"
-    r"(?i:maire|pr[ée]sidente?)(?:\s+(?i:de\s+(?:la\s+)?(?:s[ée]ance|communaut[ée]|commune)"
+    r"(?i:maire|pr[ée]sidente?)(?:\s+(?i:de\s+(?:la\s+)?(?:s[ée]ance(?:\s+pour\s+ce\s+point)?|communaut[ée]|commune)"
     r"|empêch[ée]|du\s+CCAS))?"
 )
 _MAIRE = (
