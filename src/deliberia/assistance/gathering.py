@@ -13,7 +13,7 @@ from deliberia.assistance.figures import Kind, read_figures
 from deliberia.assistance.page import Page
 from deliberia.assistance.roles import Given
 from deliberia.model import BlocSorte
-from deliberia.text import WEEKDAYS, format_date, format_euros, format_number
+from deliberia.text import WEEKDAYS, fold, format_date, format_euros, format_number
 
 if TYPE_CHECKING:
     from deliberia.catalogue import Template
@@ -137,26 +137,44 @@ def iter_champs(template: Template, champs: Mapping[str, Any]) -> Iterable[tuple
         champ = by_name.get(name)
         question = champ.question if champ is not None else name
         kind = champ.type.value if champ is not None else "texte"
-        text = _write(raw, kind, champ.sous_champs if champ is not None else ())
+        text = _write(raw, kind, champ)
         if champ is not None and champ.unite and champ.unite != "€" and text:
-            text = f"{text} {champ.unite}"
+            text = _add_unit(text, champ.unite)
         if text:
             yield question, text
 
 
-def _write(raw: Any, kind: str, parts: Sequence[Any] = ()) -> str:
+def _add_unit(text: str, unit: str) -> str:
+    """Write the unit of a field after its value, but for what this says already: « 80 000 € » and « HT »."""
+    ends = [found.start() for found in re.finditer(r"[ /]|\Z", unit)]
+    for end in reversed(ends):
+        if re.search(rf"[\d\s]{re.escape(unit[:end])}\Z", text):
+            return text + unit[end:]
+    return f"{text} {unit}"
+
+
+def _name_choice(raw: Any, champ: SousChamp) -> str:
+    """Return what the screen shows for a choice: « Procédure adaptée » for « adaptee »."""
+    typed = fold(" ".join(str(raw).split()))
+    return next((one.libelle for one in champ.choix if typed == fold(one.valeur)), "")
+
+
+def _write(raw: Any, kind: str, champ: SousChamp | None = None) -> str:
     """Write a value as the model should read it, from what the user typed."""
     if raw is None or raw == "":
         return ""
     if isinstance(raw, bool):
         return "oui" if raw else "non"
     if isinstance(raw, Mapping):
-        kinds = {part.nom: part.type.value for part in parts}
+        by_name = {part.nom: part for part in getattr(champ, "sous_champs", ())}
+        cells = ((by_name.get(name), value) for name, value in raw.items())
         return ", ".join(
-            filter(None, (_write(value, kinds.get(name, "texte")) for name, value in raw.items()))
+            filter(None, (_write(value, part.type.value if part else "texte", part) for part, value in cells))
         )
     if isinstance(raw, list | tuple):
-        return " ; ".join(filter(None, (_write(item, kind, parts) for item in raw)))
+        return " ; ".join(filter(None, (_write(item, kind, champ) for item in raw)))
+    if kind == "choix" and champ is not None and (label := _name_choice(raw, champ)):
+        return label
     if isinstance(raw, dt.date):
         return format_date(raw)
     if isinstance(raw, int | float | Decimal):
