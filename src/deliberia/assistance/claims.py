@@ -12,7 +12,7 @@ from deliberia.assistance.facts import Facts
 from deliberia.assistance.figures import Kind, read_figures
 from deliberia.assistance.page import Page
 from deliberia.assistance.people import judge_people
-from deliberia.assistance.statements import FALL, RISE, Statement, iter_denials
+from deliberia.assistance.statements import FALL, RISE, STILL, Statement, iter_denials
 from deliberia.assistance.stems import iter_stems, stem
 from deliberia.assistance.words import load_lines, load_words
 
@@ -82,18 +82,15 @@ def _is_said_wrongly(words: set[str], facts: Facts) -> bool:
     """Tell whether the clause says what the facts have only under a negation."""
     if len(words) < 2:
         return False
-    for one in facts.enonces:
-        shared = words & one.nies
-        if not shared or len(words & one.mots) < _COVERED * len(words):
-            continue
-        if not any(shared & other.dits for other in facts.enonces):
-            return True
-    return False
+    return any(
+        words & one.nies & facts.nies and len(words & one.mots) >= _COVERED * len(words)
+        for one in facts.enonces
+    )
 
 
 def _judge_move(flat: str, shown: str, words: set[str], facts: Facts) -> Iterator[str]:
     """A sum that rises or falls must do so in the facts."""
-    for move in (RISE, FALL):
+    for move in (RISE, FALL, STILL):
         found = move.search(flat)
         if found is None or not words & _load_sums():
             continue

@@ -67,7 +67,10 @@ def _is_known(part: str, found: re.Match[str], subject: str, facts: Facts) -> bo
     word = stem(found[1])
     if word in _load("qualites") or _SHARED.match(part, found.end()):
         return True
-    known = _about(subject, facts) if subject in _load("sujets") else facts.personnes.stems
+    every = facts.personnes.stems
+    known = (
+        _about(subject, facts) if subject in _load("sujets") else every if subject in every else frozenset()
+    )
     following = [one for _, one in iter_stems(part[found.end() :])][:2]
     if word in known or (word in _load("legers") and known.intersection(following)):
         return True
@@ -83,6 +86,8 @@ def _say(page: Page, start: int, found: re.Match[str]) -> str:
 def _read_subject(part: str) -> str:
     """Return the stem of the first noun of a clause when only the facts may tell of it."""
     for _, word in iter_stems_with(part):
+        if word in _LEADING:
+            continue
         return word if word in _load("sujets") | _load("choses") else ""
     return ""
 
@@ -95,6 +100,8 @@ def iter_stems_with(part: str) -> Iterator[tuple[int, str]]:
             yield found.start(), stem(found[0])
 
 
+_LEADING = frozenset({"mis", "ensemb", "suit"})
+"""Nouns that only lead to another: « la mise en concurrence »."""
 _KEPT = frozenset({"chacun", "nul", "tous", "personne"})
 
 

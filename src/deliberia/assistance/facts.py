@@ -56,6 +56,8 @@ class Facts:
     personnes: People = field(default_factory=People)
     enonces: tuple[Statement, ...] = ()
     """What the facts say, sentence by sentence."""
+    nies: frozenset[str] = frozenset()
+    """The stems that the facts have only under a negation."""
     roles: Mapping[Kind, Mapping[object, Role]] = field(default_factory=dict)
     """What each figure is: the words of its field, of its row, of its clause."""
 
@@ -177,6 +179,7 @@ def read_facts(
         known.setdefault(one.kind, set()).add(one.value)
     _add_years(known)
     said, denied = _read_answers(textes, reponses)
+    enonces = read_statements(said, denied)
     suite = "".join(squeeze(text) for text in (*textes, *questions))
     return Facts(
         textes=own,
@@ -188,7 +191,9 @@ def read_facts(
         signes=frozenset("".join(textes)),
         sujet="".join(squeeze(text) for text in subject),
         personnes=gather_people(said),
-        enonces=read_statements(said, denied),
+        enonces=enonces,
+        nies=frozenset(word for one in enonces for word in one.nies)
+        - frozenset(word for one in enonces for word in one.dits),
         titre=frozenset(word for _, word in iter_stems(flatten(titre))),
         roles=build_roles(map(_without_law, textes), figures),
     )

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from deliberia.assistance.page import Page, flatten
-from deliberia.assistance.stems import iter_stems, stem
+from deliberia.assistance.stems import LIGHT, iter_stems, stem
 from deliberia.assistance.words import load_words
 
 _PERSON = re.compile(
@@ -30,6 +30,9 @@ _COMPLEMENT = re.compile(
 _END = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…](?= |\Z)|[;:\n]")
 
 
+_FULL_STOP = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…](?= |\Z)|\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A person named at `[start, end)`; `nom` is the flat surname."""
@@ -37,6 +40,7 @@ class Mention:
     nom: str
     start: int
     end: int
+    prenoms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ class People:
     nobody: tuple[frozenset[str], ...] = ()
     """The stems of each sentence that names nobody."""
     stems: frozenset[str] = frozenset()
+
+    def is_of_another(self, word: str, name: str) -> bool:
+        """Tell whether the facts say a word of other people and never of this one."""
+        return word not in self.told.get(name, ()) and any(word in words for words in self.told.values())
 
     def __contains__(self, flat: str) -> bool:
         return flat in self.told
@@ -67,7 +75,8 @@ def _iter_people(text: str) -> Iterator[Mention]:
     for found in _PERSON.finditer(text):
         words = re.findall(r"[A-ZÀ-ÖØ-ÞŒ][\w-]+", found[1])
         if words:
-            yield Mention(flatten(words[-1]), found.start(), found.end(1) - (found[1][-1] in " \u00a0\u202f"))
+            end = found.end(1) - (found[1][-1] in " \u00a0\u202f")
+            yield Mention(flatten(words[-1]), found.start(), end, tuple(map(flatten, words[:-1])))
 
 
 def judge_people(page: Page, known: People) -> list[str]:
@@ -93,18 +102,34 @@ def _find_unknown(page: Page, mention: Mention, told: frozenset[str], known: Peo
     if _COMPLEMENT.search(flat, start, mention.start):
         fine = told | known.stems | props | _load_offices()
         last = list(iter_stems(flat[start : mention.start]))[-1:]
-        return next((_show(page, start + place) for place, word in last if word not in fine), "")
+        return next(
+            (
+                _show(page, start + place)
+                for place, word in last
+                if word not in fine
+                or (word not in _load_offices() and known.is_of_another(word, mention.nom))
+            ),
+            "",
+        )
     whole = {word for _, word in iter_stems(flat[start:end])}
     for words in _read_predicates(flat, mention, end):
+        if len(words) > 1 and words[0][1] in LIGHT and words[0][1] not in props:
+            words = words[1:]
         stems = [word for _, word in words]
-        if stems and stems[0] not in told | props and not _is_nobodys(stems, whole, known):
+        if not stems or stems[0] in props:
+            continue
+        if stems[0] not in told and not _is_nobodys(stems, whole, known):
+            return _show(page, words[0][0])
+        if any(known.is_of_another(word, mention.nom) for word in stems[:2]):
             return _show(page, words[0][0])
     return ""
 
 
 def _is_nobodys(stems: list[str], whole: set[str], known: People) -> bool:
     """Tell whether a sentence of the facts that names nobody says it: « le vendeur a donné son accord »."""
-    return any(set(stems[:2]) <= one and not (one & _load_parties()) - whole for one in known.nobody)
+    return len(stems) > 1 and any(
+        set(stems[:2]) <= one and not (one & _load_parties()) - whole for one in known.nobody
+    )
 
 
 def _read_predicates(flat: str, mention: Mention, end: int) -> list[list[tuple[int, str]]]:
@@ -115,7 +140,11 @@ def _read_predicates(flat: str, mention: Mention, end: int) -> list[list[tuple[i
         close = flat.find(",", cut + 1, end)
         parts = [(cut + 1, close), (close + 1, end)] if close > 0 else [(cut + 1, end)]
     return [
-        [(start + place, word) for place, word in iter_stems(flat[start:stop]) if word not in _weak()]
+        [
+            (start + place, word)
+            for place, word in iter_stems(flat[start:stop], light=True)
+            if word not in _weak()
+        ]
         for start, stop in parts
     ]
 
@@ -141,20 +170,25 @@ def gather_people(texts: Sequence[str]) -> People:
     nobody = []
     for text in texts:
         page = Page(text)
-        ends = [0, *(one.end() for one in _END.finditer(page.flat)), len(page.flat)]
         mentions = read_people(page)
-        for start, end in pairwise(ends):
-            stems = frozenset(word for _, word in iter_stems(page.flat[start:end]))
-            named = [one for one in mentions if start <= one.start < end]
-            for mention in named:
-                told.setdefault(mention.nom, set()).update(stems)
-            if not named:
-                nobody.append(stems)
+        for start, end in _iter_parts(_END, page.flat):
+            stems = {word for _, word in iter_stems(page.flat[start:end])}
+            for mention in mentions:
+                if start <= mention.start < end:
+                    for name in (mention.nom, *mention.prenoms):
+                        told.setdefault(name, set()).update(stems)
+        for start, end in _iter_parts(_FULL_STOP, page.flat):
+            if not any(start <= one.start < end for one in mentions):
+                nobody.append(frozenset(word for _, word in iter_stems(page.flat[start:end])))
     return People(
         told={name: frozenset(words) for name, words in told.items()},
         nobody=tuple(nobody),
         stems=frozenset().union(*nobody, *told.values()),
     )
+
+
+def _iter_parts(cut: re.Pattern[str], flat: str) -> Iterator[tuple[int, int]]:
+    yield from pairwise([0, *(one.end() for one in cut.finditer(flat)), len(flat)])
 
 
 @cache

@@ -18,7 +18,7 @@ from deliberia.assistance.figures import Figure, Kind, read_figures
 from deliberia.assistance.page import Page, flatten
 from deliberia.assistance.stems import iter_stems
 
-_END = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…:](?= |\Z)|[;\n]")
+_END = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…](?= |\Z)|:(?= (?!\d))|[;\n]")
 _SOFT = re.compile(
     r",(?! soit )(?= |\Z)|[:()«»](?= |\Z)|(?<= )\((?=\w)"
     r"| (?:et|puis|mais|ou|contre|tandis|alors|dont|qui|quand|lorsque|apres|avant) "
@@ -30,6 +30,7 @@ _FAR = 0.45
 """Weight of the words of the sentence that stand in another part of it."""
 _LEAD = 0.2
 """By how much another role must win to hold the passage."""
+_TWICE = 2.0
 _FAR_LEAD = 0.4
 """The same when no near word tells of any fact."""
 _RATIO = 1.3
@@ -241,6 +242,8 @@ def _find_better(
             return None
     fields = {known[value].libelle for value in own}
     lead = _SAME_FIELD if known[best].libelle in fields else _LEAD if is_near else _FAR_LEAD
+    if scores[best] >= lead and scores[best] >= mine * _TWICE:
+        return best
     return best if scores[best] >= mine + lead and scores[best] >= mine * _RATIO else None
 
 

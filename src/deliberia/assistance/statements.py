@@ -10,14 +10,16 @@ from functools import cached_property
 from deliberia.assistance.page import flatten
 from deliberia.assistance.stems import iter_stems
 
-_SENTENCE = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…:](?= |\Z)|[;\n]")
+_SENTENCE = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…](?= |\Z)|:(?= (?!\d))|[;\n]")
 _DENIAL = re.compile(
     r"(?:(?<![\w'])ne |(?<!\w)n')"
     r"(?=[^.;:,]*(?<!\w)(?:pas|plus|aucun|aucune|jamais|rien|ni|guere|personne)(?!\w))"
-    r"|(?<!\w)(?:sans|aucun|aucune|absence d|absence de|faute de|ni|non) ?"
+    r"|(?<!\w)(?:sans|aucun|aucune|absence d|absence de|faute de|ni)(?!\w) ?"
     r"|(?<!\w)(?:aucun|aucune|nul|nulle) (?=[^.;:,]*(?<!\w)n[e'])"
 )
 _SCOPE_END = re.compile(r"[,.;:!?\n]| (?:mais|et|puis|car|or|alors que|tandis que) ")
+_IF = re.compile(r"(?<!\w)(?:si|s'ils?|lorsque|faute de quoi) ")
+"""A condition denies nothing."""
 RISE = re.compile(
     r"(?<!\w)(?:augment(?:e|ent|ee?s?|ation|ations|era|eront|ait)|hausses?|accroi(?:t|ssent|ssement)"
     r"|accrue?s?|progress(?:e|ent|ee?|ion)|major(?:ee?s?|ation)|plus elevee?s?|alourdi\w*|grimp\w+"
@@ -27,6 +29,8 @@ FALL = re.compile(
     r"(?<!\w)(?:baiss(?:e|ent|es|ee?s?|era|eront|ait)|diminu(?:e|ent|ee?s?|tion|era|eront)|reduit(?:e|es|s)?"
     r"|reduction|moins elevee?s?|recul(?:e|ent)?|allege(?:e|es|nt)?|repli)(?!\w)"
 )
+
+STILL = re.compile(r"(?<!\w)(?:stables?|inchangee?s?|stabilite|constante?s?|maintien|maintenue?s?)(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ def _read(sentence: str) -> Statement:
     said: set[str] = set()
     no: set[str] = set()
     spans = list(iter_denials(sentence))
+    spans = [] if _IF.search(sentence) else spans
     for place, word in iter_stems(sentence):
         is_denied = any(start <= place < end for start, end in spans)
         (no if is_denied else said).add(word)

@@ -15,20 +15,20 @@ from deliberia.assistance.words import load_lines, load_words
 _PIECE = re.compile(r"#|[^\W\d_]+|\d+(?:[ .]\d{3})*(?:,\d+)?")
 _ENDING = re.compile(
     r"(?:issement|ement|ation|ition|tion|sion|euse|eur|trice|teur|ance|ence|ante|ant|ive|if|able|ible|iere|ier"
-    r"|erait|eraient|eront|era|irait|iront|ira|aient|ait|ent|ee|er|ir|e|a|i|u|ale|al|aux|elle|el|ique)s?\Z|[sx]\Z"
+    r"|erait|eraient|eront|era|irait|iront|ira|aient|ait|ent|ite|ee|er|ir|e|a|i|u|ale|al|aux|elle|el|ique)s?\Z|[sx]\Z"
 )
 _SIGNS = frozenset("#0123456789")
 _LEAST = 4
 """Letters that a stem keeps."""
 _LONGEST = 6
-_LIGHT = frozenset({"pris", "prend", "mis", "fait", "presen", "permet", "permi"})
+LIGHT = frozenset({"pris", "prend", "mis", "fait", "presen", "permet", "permi"})
 """Stems of verbs that say nothing alone: « prend effet », « est mis à disposition »."""
 
 
 @cache
 def _load_families() -> dict[str, str]:
     """Return the first word of its family for each beginning of word."""
-    return {start: line.split()[0] for line in load_lines("familles") for start in line.split()}
+    return {start: line.split()[0].lstrip("=") for line in load_lines("familles") for start in line.split()}
 
 
 @lru_cache(maxsize=20_000)
@@ -37,6 +37,8 @@ def stem(flat: str) -> str:
     if flat[0].isdigit() or flat == "#":
         return flat.replace(" ", "").replace(".", "")
     families = _load_families()
+    if f"={flat}" in families:
+        return families[f"={flat}"]
     for size in range(len(flat), 2, -1):
         known = families.get(flat[:size])
         if known is not None and (size == len(flat) or size >= _LEAST):
@@ -48,14 +50,14 @@ def stem(flat: str) -> str:
     return cut[:_LONGEST]
 
 
-def iter_stems(flat: str) -> Iterator[tuple[int, str]]:
-    """Yield place and stem of each word of substance of a flat text."""
+def iter_stems(flat: str, *, light: bool = False) -> Iterator[tuple[int, str]]:
+    """Yield place and stem of each word of substance of a flat text; `light` keeps the verbs of no weight."""
     empty = _load_empty()
     for found in _PIECE.finditer(flat):
         word = found[0]
         if (len(word) > 1 or word in _SIGNS) and word not in empty:
             cut = stem(word)
-            if cut not in _LIGHT:
+            if light or cut not in LIGHT:
                 yield found.start(), cut
 
 
