@@ -165,3 +165,14 @@ def test_a_sheet_whose_xml_is_broken_is_said_damaged(book: Any, tmp_path: Path) 
     path = save(book, tmp_path, rewrite=("xl/worksheets/sheet1.xml", "</sheetData>", "</sheet"))
     with pytest.raises(DataError, match="endommagé"):
         list(read_table(path).iter_rows())
+
+
+def test_a_cell_that_no_reader_understands_is_said_damaged(book: Any, tmp_path: Path) -> None:
+    path = save(book, tmp_path, rewrite=("xl/worksheets/sheet1.xml", "<v>200</v>", "<v>2%0</v>"))
+    with pytest.raises(DataError, match="feuille est endommagée"):
+        list(read_table(path).iter_rows())
+
+
+def test_a_workbook_is_told_by_its_content_whatever_its_name(book: Any, tmp_path: Path) -> None:
+    path = save(book, tmp_path).rename(tmp_path / "export.tmp")
+    assert [ligne for ligne, _, _ in read(path)] == [2, 3, 4]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,8 +41,8 @@ class WorkbookSource(NamedTuple):
     def iter_rows(self) -> Read:
         """Yield the rows that are shown."""
         merged: set[str] = set()
-        with closing(_load_book(self.path)) as book:
-            for ligne, cells in _iter_shown(book, self.feuille, self.sheet):
+        with _load_book(self.path) as book:
+            for ligne, cells in _iter_shown(book, self.feuille, self.sheet, self.path):
                 if ligne > self.heading:
                     values, fautes = self._read_row(ligne, cells)
                     fautes += self._find_merged(ligne, cells, merged)
@@ -86,7 +87,7 @@ def open_xlsx(path: Path, feuille: str) -> WorkbookSource:
         DataError: damaged, huge, without cells, or without the sheet that is asked for.
     """
     is_stale = _look_inside(path)
-    with closing(_load_book(path)) as book:
+    with _load_book(path) as book:
         names = [sheet.title for sheet in book.worksheets]
         shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if not names:
@@ -101,7 +102,7 @@ def open_xlsx(path: Path, feuille: str) -> WorkbookSource:
         sheet = _inspect(book, chosen, path, is_stale=is_stale)
         rows = (
             (ligne, ["" if cell.value is None else str(cell.value) for cell in cells])
-            for ligne, cells in _iter_shown(book, chosen, sheet)
+            for ligne, cells in _iter_shown(book, chosen, sheet, path)
         )
         heading, cells = next((row for row in rows if any(cell.strip() for cell in row[1])), (1, []))
     remarks = []
@@ -139,31 +140,44 @@ def _look_inside(path: Path) -> bool:
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
                 raise DataError("Ce classeur est démesuré une fois décompressé.", place=str(path), hint=HINT)
             book = archive.read("xl/workbook.xml") if "xl/workbook.xml" in archive.namelist() else b""
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, RuntimeError, OSError) as error:
         raise DataError("Ce classeur est endommagé.", place=str(path), hint=HINT) from error
     return _STALE.search(book) is not None
 
 
-def _load_book(path: Path) -> Any:  # Any: openpyxl bears no types
+@contextmanager
+def _load_book(path: Path) -> Iterator[Any]:  # Any: openpyxl bears no types
     import warnings
 
     import openpyxl
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # extensions of Excel that do not concern the cells
-            return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # what openpyxl raises on a broken workbook is not one family
-        raise DataError("Ce fichier n’est pas un classeur lisible.", place=str(path), hint=HINT) from error
+    with path.open("rb") as file:  # given by its name, one whose extension is not .xlsx would be refused
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # extensions of Excel that do not concern the cells
+                book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except Exception as error:  # what openpyxl raises on a broken workbook is not one family
+            raise DataError(
+                "Ce fichier n’est pas un classeur lisible.", place=str(path), hint=HINT
+            ) from error
+        with closing(book):
+            yield book
 
 
-def _iter_shown(book: Any, name: str, sheet: Sheet) -> Iterator[tuple[int, Sequence[Any]]]:
+def _iter_shown(book: Any, name: str, sheet: Sheet, path: Path) -> Iterator[tuple[int, Sequence[Any]]]:
     """Yield the rows that are not hidden, to the end whatever size the writer declared."""
     found = book[name]
     found.reset_dimensions()
-    for ligne, cells in enumerate(found.iter_rows(), 1):
-        if ligne not in sheet.hidden:
-            yield ligne, cells
+    rows = enumerate(found.iter_rows(), 1)
+    while True:
+        try:
+            row = next(rows, None)
+        except Exception as error:  # as above: the sheet is parsed as it is read
+            raise DataError("Cette feuille est endommagée.", place=f"{path}, {name}", hint=HINT) from error
+        if row is None:
+            return
+        if row[0] not in sheet.hidden:
+            yield row
 
 
 def _plain(cell: Any, shape: str = "") -> Any:
