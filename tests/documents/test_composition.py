@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -102,6 +103,14 @@ def test_who_presided_instead_of_the_mayor_signs(make_projet: MakeProjet) -> Non
     assert "sous la présidence de M. Luc Brunel. " in found[10]
     signing = found.index("Le président de séance,")
     assert found[signing + 1] == "M. Luc Brunel"
+    assert "La maire," not in found
+
+
+def test_who_presided_one_item_signs_it(make_projet: MakeProjet) -> None:
+    projet = replace(make_projet(), president_point="Mme Odile Charbonnel, première adjointe")
+    found = lines(projet)
+    signing = found.index("La présidente de séance pour ce point,")
+    assert found[signing + 1].replace("\u00a0", " ") == "Mme Odile Charbonnel"
     assert "La maire," not in found
 
 

@@ -162,6 +162,38 @@ def test_an_interested_mayor_does_not_present(seance: Seance) -> None:
     assert texts(projet, BlocSorte.EXPOSE)[1].startswith("Mme Aline Corbier, adjointe aux finances, présente")
 
 
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        (
+            {"representant": "Mme Odile Charbonnel, première adjointe."},
+            "Mme Odile Charbonnel, première adjointe",
+        ),
+        ({"representant": "Mme Odile Charbonnel", "president_point": "M. Paul Astruc"}, "M. Paul Astruc"),
+        ({}, ""),
+    ],
+)
+def test_who_presides_for_an_interested_mayor_signs(
+    seance: Seance, who: dict[str, str], expected: str
+) -> None:
+    champs = CHAMPS | {"elus_interesses": ["Mme Claire Vasseur"]} | who
+    projet = check_projet(draft("subvention-association", seance=seance, champs=champs, vote=UNANIMOUS))
+    assert projet.president_point == expected
+    assert not [one for one in projet.constats if one.regle == "EXE001"]
+    other = draft("subvention-association", seance=seance, champs=CHAMPS | who, vote=UNANIMOUS)
+    assert other.president_point == ""
+
+
+def test_a_member_who_is_nowhere_in_the_lists_is_told(seance: Seance) -> None:
+    def told(one: Seance) -> list[str]:
+        projet = check_projet(draft("subvention-association", seance=one, champs=CHAMPS, vote=UNANIMOUS))
+        return [constat.message for constat in projet.constats if constat.regle == "SEA022"]
+
+    assert told(seance) == []
+    (message,) = told(replace(seance, absents=()))
+    assert "comptent 10 membres, alors que 11" in message
+
+
 def test_interested_members_are_no_fault_before_the_vote(seance: Seance) -> None:
     champs = CHAMPS | {"elus_interesses": ["M. Bastien Roure"]}
     projet = draft("subvention-association", seance=seance, champs=champs)

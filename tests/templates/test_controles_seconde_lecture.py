@@ -200,6 +200,19 @@ def test_the_state_helps_only_a_small_commune_for_nothing(
     assert ("etat-dix-mille" in codes(projet)) is told
 
 
+@pytest.mark.parametrize(("code", "cited"), [("43", False), ("57", True), ("67", True), ("68", True)])
+def test_the_local_law_on_interested_members_is_cited_where_it_holds(
+    seance: Seance, code: str, cited: bool
+) -> None:
+    town = replace(seance, collectivite=replace(seance.collectivite, code_departement=code))
+    champs = example("transaction", {"elus_interesses": ["M. Paul Astruc"]})
+    assert (
+        "CGCT:L2541-17" in draft("transaction", seance=town, champs=champs, vote=VOTE).visas_cles
+    ) is cited
+    none = draft("transaction", seance=town, champs=example("transaction"), vote=VOTE)
+    assert "CGCT:L2541-17" not in none.visas_cles
+
+
 @pytest.mark.parametrize("modele", PRESENTED_BY_ANOTHER)
 def test_a_mayor_who_withdraws_does_not_present_the_item(seance: Seance, modele: str) -> None:
     change = {"elus_interesses": ["Mme Claire Vasseur"], "representant": DEPUTY, "president_point": DEPUTY}

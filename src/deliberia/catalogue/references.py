@@ -23,6 +23,11 @@ NOT_IN_ALSACE_MOSELLE = frozenset(
 
 Source: CGCT L2541-1; of L2121-29 it leaves the third paragraph alone.
 """
+INTEREST, LOCAL_INTEREST = "CGCT:L2131-11", "CGCT:L2541-17"
+"""The rule on interested members, and the article of the local law that is cited with it.
+
+Source: CGCT L2541-17, checked 2026-11-22.
+"""
 _PARTS = "LRDA"
 """Parts of a code in the order of a visa: loi, décret en Conseil d’État, décret simple, arrêté."""
 _KEYS = re.compile(f"{KEY_OPEN}([^{KEY_CLOSE}]*){KEY_CLOSE}")
@@ -105,6 +110,8 @@ class References:
             if not is_printed and repli:
                 self._replaced[cle] = repli
             chosen.append(cle if is_printed else repli)
+        if self._foreign and INTEREST in chosen:
+            chosen.append(LOCAL_INTEREST)
         citable = [cle for cle in dict.fromkeys(chosen) if cle and self.is_citable(cle)]
         citable.sort(key=lambda cle: (_place_part(parse_key(cle).article), sort_key(parse_key(cle).article)))
         return tuple(

@@ -104,9 +104,9 @@ def _iter_elements(projet: Projet, *, is_projet: bool) -> Iterator[Element]:
             formula = None
         yield from _compose_bloc(bloc)
         if position == last_signature:
-            yield compose_signatures(projet.seance)
+            yield compose_signatures(projet.seance, projet.president_point)
     if last_signature is None:
-        yield compose_signatures(projet.seance)
+        yield compose_signatures(projet.seance, projet.president_point)
 
 
 def _mark_parts(elements: list[Element]) -> None:
@@ -169,10 +169,19 @@ def _compose_tableau(tableau: Tableau, sorte: SectionSorte) -> Grid:
     )
 
 
-def compose_signatures(seance: Seance) -> Signatures:
-    """Give who signs: the mayor or president, or whoever presided instead, then the secretary."""
+def compose_signatures(seance: Seance, president_point: str = "") -> Signatures:
+    """Give who signs: the mayor or president, or whoever presided instead, then the secretary.
+
+    Args:
+        seance: the meeting.
+        president_point: who presided this item alone, « Mme Aline Corbier, première adjointe ».
+    """
     collectivite = seance.collectivite
-    if is_presided_by_head(seance):
+    if president_point and is_presided_by_head(seance):
+        nom = president_point.partition(",")[0]
+        fonction = "La présidente de séance" if is_woman(nom) else "Le président de séance"
+        first = Signature(f"{fonction} pour ce point,", bind_civility(nom))
+    elif is_presided_by_head(seance):
         nom = collectivite.maire or seance.president
         first = Signature(f"{capitalize(name_head(collectivite, nom))},", bind_civility(nom) or PLACEHOLDER)
     else:

@@ -86,6 +86,7 @@ def draft(
         ),
         manquants=(*rendu.manquants, *_missing_of_seance(seance), *_missing_of_vote(vote, resultat)),
         date_reference=on,
+        president_point=_name_president(seance, vote, champs),
         constats=(*rendu.constats, *_date_finding(seance), *(one for visa in free for one in visa.constats)),
     )
 
@@ -103,6 +104,14 @@ def _complete_vote(template: Template, vote: Vote | None, champs: Mapping[str, A
         vote = replace(vote, ne_prennent_pas_part=tuple(str(name).strip() for name in named if name))
     check_vote(vote)
     return vote
+
+
+def _name_president(seance: Seance, vote: Vote | None, champs: Mapping[str, Any]) -> str:
+    """Return who presided in the place of a mayor or president who withdrew; "" otherwise."""
+    if vote is None or seance.collectivite.maire not in vote.ne_prennent_pas_part:
+        return ""
+    given = champs.get("president_point") or champs.get("representant")
+    return given.strip(" .,") if isinstance(given, str) else ""
 
 
 def _make_remedies(template: Template, seance: Seance, droit: Droit) -> Bloc:

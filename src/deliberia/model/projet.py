@@ -99,6 +99,8 @@ class Projet:
     """Names of values still missing, each printed as « […] »."""
     date_reference: dt.date | None = None
     """Day on which the law was read: that of the séance."""
+    president_point: str = ""
+    """Who presided this item alone, with the capacity, when the head of the executive withdrew."""
     constats: tuple[Finding, ...] = ()
     """What the drafting itself found: references left out, prior opinions to obtain, sums that differ."""
 

@@ -34,6 +34,7 @@ _SIEGE_POURVU = declare(
     debuts="app com ins pou sui",
 )
 """The vacant seat is filled at once by the next of the list."""
+_CERTAIN = (Certitude.LU, Certitude.DECLARE)
 _NOUVELLE = declare(r"commune\s+nouvelle|maires?\s+d[ée]l[ée]gu[ée]", re.I)
 
 
@@ -146,7 +147,7 @@ def attendance_sum_mismatch(acte: Acte, context: Context) -> Iterator[Signal]:
     """
     if acte.presents is None or acte.en_exercice is None or acte.is_mouvements:
         return
-    if acte.presents.certitude is not Certitude.LU:
+    if acte.presents.certitude not in _CERTAIN:
         return
     names = list(acte.presents.value)
     if acte.president and acte.president.value:
@@ -184,7 +185,7 @@ def _has_all_lists(acte: Acte) -> bool:
     ):
         return False
     lists = [fact for fact in (acte.absents, acte.pouvoirs) if fact is not None]
-    return bool(lists) and all(fact.certitude is Certitude.LU for fact in lists)
+    return bool(lists) and all(fact.certitude in _CERTAIN for fact in lists)
 
 
 @check(
