@@ -106,7 +106,8 @@ class Bilan:
         if self.gardees:
             kept = agree(self.gardees, "gardée", "gardées")
             asked += f", {format_number(self.gardees)} {kept} d’une fois précédente"
-        return typeset(f"Passages : {' ; '.join(told)}. Modèle : {asked}{self._describe_cost()}.")
+        cost = self._describe_cost() if self.demandes else ""
+        return typeset(f"Passages : {' ; '.join(told)}. Modèle : {asked}{cost}.")
 
     def _describe_cost(self) -> str:
         usage = self.usage

@@ -69,8 +69,7 @@ def read_answer(document: Any, frame: Frame, *, seconds: float = 0.0) -> Answer:
     if choice is None:
         raise empty_answer(frame, "")
     message = choice.get("message")
-    message = message if isinstance(message, dict) else {}
-    content, thought = read_content(message)
+    content, thought = read_content(message if isinstance(message, dict) else {"content": choice.get("text")})
     text, inner = split_thinking(content)
     return make_answer(
         text=text,

@@ -130,6 +130,8 @@ def read_failure(error: Exception) -> Failure:
         return Failure(kind=FailureKind.TLS, detail=_shorten(detail))
     if "name or service not known" in text or "getaddrinfo" in text or "name resolution" in text:
         return Failure(kind=FailureKind.DNS)
+    if "location header" in text:
+        return Failure(kind=FailureKind.OTHER, detail="renvoi vers une adresse illisible")
     if isinstance(error, httpx.ConnectError):
         return Failure(kind=FailureKind.REFUSED)
     if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
