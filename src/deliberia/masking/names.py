@@ -10,6 +10,7 @@ from deliberia.masking.lexicon import CIVILITIES, PARTICLES, load_words
 from deliberia.masking.page import Page
 
 WORD = re.compile(r"[a-z]+")
+_ARTICLES = frozenset({"de", "des", "du", "la", "le", "les"})
 _TITLE = re.compile(r"^(?:le|la|l')\s*(?:maire|president|presidente|adjoint|adjointe)\b[\s,]*", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
 _TAIL = re.compile(r"[,;:].*$", re.DOTALL)
@@ -60,7 +61,7 @@ def read_name(written: str, *, is_known: bool = True) -> Name | None:
     kept = tuple(word.lower() for word in surname if word.lower() not in PARTICLES) or tuple(
         word.lower() for word in surname
     )
-    if not any(len(word) > 1 for word in kept):
+    if not any(len(word) > 1 and word not in _ARTICLES for word in kept):
         return None
     whole = tuple(word.lower() for word in surname)
     return Name(tuple(word.lower() for word in given), kept, genre, is_known, whole)

@@ -21,12 +21,18 @@ _NAMES_ITSELF = frozenset({Kind.PERSONNE, Kind.SOCIETE, Kind.LITTERAL})
 """Kinds whose label no sentence keeps before the name."""
 
 
-def join_variant(flat: str, token: Token, table: Table) -> Token:
-    """Take in the letter that a model parted from the number, when the table has that spelling."""
-    if token.variant:
+def join_variant(flat: str, token: Token, table: Table, source: str) -> Token:
+    """Take in the letter that a model parted from the number, when the table has that spelling.
+
+    Not when the text that was masked has that letter after the name: « M. Roure b) ».
+    """
+    if token.variant or not source:
         return token
     parted = PARTED_VARIANT.match(flat, token.end)
     if parted is None or table.get(token.number, parted["v"]) is None:
+        return token
+    row = table.get(token.number)
+    if row is None or Page(row.surface).flat + parted[0] in Page(source).flat:
         return token
     return replace(token, end=parted.end(), variant=parted["v"])
 

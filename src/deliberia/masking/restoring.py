@@ -55,7 +55,7 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
     last: tuple[int, Kind] | None = None
     tokens = find_tokens(page.flat)
     for token in tokens:
-        token = join_variant(page.flat, token, table)
+        token = join_variant(page.flat, token, table, source)
         row = _resolve(page, token, table, last)
         start, end = page.span(token.start, token.end)
         end = close_pair(page.text, start, end)

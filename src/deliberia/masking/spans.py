@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from deliberia.masking.kinds import Kind
 
 _LONGEST_WORD = 60
+_DECIMALS = re.compile(r"[.,]\d{1,9}(?![\w])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +71,7 @@ def _take_whole_words(span: Span, flat: str) -> Span:
         end < len(flat) and end - span.end < _LONGEST_WORD and flat[end].isalnum() and flat[end - 1].isalnum()
     ):
         end += 1
+    decimals = _DECIMALS.match(flat, end) if flat[end - 1].isdigit() else None
+    if decimals is not None:
+        end = decimals.end()  # a sum is masked whole or not at all
     return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)

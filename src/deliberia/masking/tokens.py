@@ -14,7 +14,7 @@ _LABEL = "|".join(sorted(_KINDS, key=len, reverse=True))
 _BETWEEN = r"[ \n_*\\\"'`~<>{}\[\](),.:°#-]{0,6}(?:n°[ ]?)?"
 TOKEN = re.compile(
     rf"(?<![a-z0-9])(?P<label>{_LABEL})s?{_BETWEEN}x[ _*\\-]{{0,3}}(?P<n>\d{{1,9}})(?P<v>[a-z]{{0,3}})"
-    rf"(?![a-z0-9]|[.,]\d)"
+    rf"(?![a-z0-9])"
 )
 """A whole pseudonym."""
 PARTED_VARIANT = re.compile(r"[ _*\\-]?\(?(?P<v>[b-z])\)?(?![a-z0-9'])")
