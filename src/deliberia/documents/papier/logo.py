@@ -1,12 +1,13 @@
 """A letterhead whose logo stands in the body: what opens the page down to the picture is kept, no letter is.
 
-Only pictures at the very top are taken: one further down may be a signature.
+Only pictures at the very top are taken: one further down may be a signature. So may one in the body of a paper
+whose header shows its logo already: none is taken there.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from deliberia.documents.papier.nettoyage import clean_part
@@ -43,7 +44,13 @@ class Logo(NamedTuple):
     """The body holds other pictures, which are not taken."""
 
 
-def take_logo(parts: Parts, root: etree._Element, relations: dict[str, Relation], first: int) -> Logo:
+def take_logo(
+    parts: Parts,
+    root: etree._Element,
+    relations: dict[str, Relation],
+    first: int,
+    margins: Iterable[etree._Element],
+) -> Logo:
     """Take the logo of the body.
 
     Args:
@@ -51,9 +58,10 @@ def take_logo(parts: Parts, root: etree._Element, relations: dict[str, Relation]
         root: the main part of the paper.
         relations: those of that part.
         first: rank that the first picture gets among the relationships of the acts.
+        margins: headers and footers of the paper.
     """
     blocks = list(_iter_blocks(root))
-    top = _choose(blocks)
+    top = [] if any(map(_shows_picture, margins)) else _choose(blocks)
     images: dict[str, str] = {}
     written = []
     for block in map(copy.deepcopy, top):

@@ -106,7 +106,7 @@ def open_papier(data: bytes, *, place: str = "papier à en-tête") -> Papier:
             take_part(parts, by_sorte[sorte], name, kind, fonts=sorte == "fontTable")
             related.append((sorte, name.removeprefix("word/")))
     margins = _take_margins(parts, section, relations)
-    logo = take_logo(parts, root, relations, len(related) + 1)
+    logo = take_logo(parts, root, relations, len(related) + 1, [margin.root for margin in margins])
     related += [("image", target) for target in logo.images]
     texts = [*(_read_text(margin.root) for margin in margins if margin.kind == "header"), logo.texte]
     remarks = [*opened.remarques, *_remark(parts, logo, margins)]
@@ -150,7 +150,7 @@ def _remark(parts: Parts, logo: Logo, margins: list[Margin]) -> Iterator[str]:
     if logo.xml:
         yield "Le haut du corps de ce papier, jusqu’au logo, est repris sur la première page de chaque acte."
     if logo.has_others:
-        yield "D’autres images du corps de ce papier ne sont pas reprises."
+        yield "Les autres images du corps de ce papier ne sont pas reprises : une signature n’est pas un logo."
     elif not margins and not logo.xml:
         yield (
             "Ce papier n’a ni en-tête ni pied de page, et son corps n’a pas de logo en haut : "
