@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from deliberia.cli.modeles import folder_option
 from deliberia.cli.options import force_option, format_option, print_json, read_stdin, say
 from deliberia.errors import DeliberiaError, ExitCode, UsageError
 from deliberia.text import typeset
@@ -26,6 +27,15 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option(
     "--seance", type=_FILE, metavar="FICHIER", help="La séance (seance.toml) : les noms qu’elle porte."
+)
+@click.option(
+    "--donnees",
+    type=_FILE,
+    metavar="FICHIER",
+    help="Avec --seance, les champs de l’acte (champs.toml) : les noms qu’ils donnent sont masqués aussi.",
+)
+@click.option(
+    "--modele", metavar="MODÈLE", help="Avec --donnees, le modèle de l’acte, si les données ne le disent pas."
 )
 @click.option(
     "--nom", "names", multiple=True, metavar="NOM", help="Un nom à masquer partout ; peut se répéter."
@@ -63,11 +73,14 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     help="Un modèle français de spaCy installé par vous (« auto » : le meilleur trouvé).",
 )
 @format_option("texte", "json")
+@folder_option
 @force_option
 def command(
     files: tuple[str, ...],
     commune: Path | None,
     seance: Path | None,
+    donnees: Path | None,
+    modele: str | None,
     names: tuple[str, ...],
     list_path: Path | None,
     table_path: Path | None,
@@ -76,6 +89,7 @@ def command(
     keep_elus: bool,
     model: str | None,
     output_format: str,
+    folder: Path | None,
     force: bool,
 ) -> int:
     """Montre exactement ce qui quitterait cette machine : le texte, ses données personnelles masquées.
@@ -92,6 +106,7 @@ def command(
     council, meeting = _load_people(commune, seance)
     known = [*names, *_read_list(list_path)]
     work = _Masking(known, _names_of(meeting), council, _load_model(model))
+    work.tiers = _read_answers(seance, donnees, commune, modele, folder)
     if publication:
         return work.publish(files, output_format, keep_elus=keep_elus)
     if table_path is not None:
@@ -118,6 +133,7 @@ class _Masking:
         self.meeting = meeting
         self.council = council
         self.recogniser = recogniser
+        self.tiers: tuple[str, ...] = ()
         self.table: Table = Table()
 
     def mask(self, files: tuple[str, ...], output_format: str) -> int:
@@ -134,6 +150,7 @@ class _Masking:
                 table=self.table,
                 protected=protected,
                 recogniser=self.recogniser,
+                tiers=self.tiers,
             )
             documents.append({"chemin": name, **masked.as_dict()})
             if output_format == "texte":
@@ -158,6 +175,7 @@ class _Masking:
                 collectivite=self.council,
                 protected=protected,
                 recogniser=self.recogniser,
+                tiers=self.tiers,
             )
             documents.append({"chemin": name, "texte": published})
             if output_format == "texte":
@@ -193,6 +211,26 @@ def _load_people(commune: Path | None, seance: Path | None) -> tuple[Collectivit
 
         return load_commune(commune), None
     return None, None
+
+
+def _read_answers(
+    seance: Path | None, donnees: Path | None, commune: Path | None, modele: str | None, folder: Path | None
+) -> tuple[str, ...]:
+    """Return whom the fields of the act name, as its template declares it."""
+    if donnees is None:
+        if modele is not None:
+            raise UsageError("--modele ne va qu’avec --donnees.", hint="Ajoutez --donnees champs.toml.")
+        return ()
+    if seance is None:
+        raise UsageError("Il manque la séance.", hint="Ajoutez --seance seance.toml.")
+    from deliberia.catalogue import get_template, names_of_champs
+    from deliberia.drafting import load_dossier
+
+    dossier = load_dossier(seance, donnees, commune=commune)
+    name = modele or dossier.modele
+    if not name:
+        raise UsageError("Le modèle de l’acte n’est pas indiqué.", hint="Ajoutez --modele MODÈLE.")
+    return names_of_champs(get_template(name, folder), dossier.champs)
 
 
 def _names_of(meeting: Seance | None) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ def mask_for_publication(
     collectivite: Collectivite | None = None,
     protected: Iterable[tuple[int, int]] = (),
     recogniser: Recogniser | None = None,
+    tiers: Sequence[str] = (),
 ) -> str:
     """Return the text (NFC) with personal data masked for readers.
 
@@ -39,6 +40,7 @@ def mask_for_publication(
         collectivite: its council is masked too, unless it is in `public`.
         protected: spans of references of law.
         recogniser: a statistical model, see `load_recogniser`.
+        tiers: answers of a dossier that name somebody; the people among them are masked.
     """
     page = Page(text)
     kept = Index([name for written in public if (name := read_name(written)) is not None])
@@ -46,7 +48,12 @@ def mask_for_publication(
     pieces: list[str] = []
     read = 0
     spans = find_personal(
-        page, known=[*known, *public], collectivite=collectivite, protected=protected, recogniser=recogniser
+        page,
+        known=[*known, *public],
+        collectivite=collectivite,
+        protected=protected,
+        recogniser=recogniser,
+        tiers=tiers,
     )
     for span in spans:
         if span.kind not in kinds or span.kind not in PUBLIC_WORDS:
