@@ -59,7 +59,7 @@ def test_the_logo_and_the_address_open_the_act_and_nothing_of_the_letter(paper: 
 def test_what_is_kept_and_what_is_not_are_said(paper: Any) -> None:
     remarks = open_papier(save(paper)).remarques
     assert any("jusqu’au logo" in one for one in remarks)
-    assert any("autres images" in one for one in remarks)
+    assert any("Des images du corps" in one for one in remarks)
 
 
 def test_a_picture_lower_in_the_page_may_be_a_signature_and_is_left(projet: Projet) -> None:
@@ -79,7 +79,7 @@ def test_a_paper_whose_header_shows_its_logo_takes_none_from_the_body(paper: Any
     add_picture(paper.sections[0].header.paragraphs[0])
     papier = open_papier(save(paper))
     assert count_pictures(open_word(render_docx(projet, papier=papier))) == 0
-    assert any("autres images" in one for one in papier.remarques)
+    assert any("Des images du corps" in one for one in papier.remarques)
 
 
 def test_a_logo_without_a_description_receives_one(paper: Any, projet: Projet) -> None:

@@ -1,7 +1,7 @@
 """A letterhead whose logo stands in the body: what opens the page down to the picture is kept, no letter is.
 
-Only pictures at the very top are taken: one further down may be a signature. So may one in the body of a paper
-whose header shows its logo already: none is taken there.
+Only pictures at the very top are taken: one further down may be a signature. So may any in the body of a
+paper whose header shows its logo already: none is taken there.
 """
 
 from __future__ import annotations

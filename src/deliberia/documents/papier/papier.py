@@ -150,7 +150,7 @@ def _remark(parts: Parts, logo: Logo, margins: list[Margin]) -> Iterator[str]:
     if logo.xml:
         yield "Le haut du corps de ce papier, jusqu’au logo, est repris sur la première page de chaque acte."
     if logo.has_others:
-        yield "Les autres images du corps de ce papier ne sont pas reprises : une signature n’est pas un logo."
+        yield "Des images du corps de ce papier ne sont pas reprises : une signature n’est pas un logo."
     elif not margins and not logo.xml:
         yield (
             "Ce papier n’a ni en-tête ni pied de page, et son corps n’a pas de logo en haut : "
