@@ -142,13 +142,11 @@ class _Masking:
         documents: list[dict[str, Any]] = []
         texts, code = _read_all(files, documents)
         for name, text in texts:
-            names, protected = _read_facts(text)
             masked = mask(
                 text,
-                known=[*self.known, *self.meeting, *names],
+                known=[*self.known, *self.meeting, *_read_names(text)],
                 collectivite=self.council,
                 table=self.table,
-                protected=protected,
                 recogniser=self.recogniser,
                 tiers=self.tiers,
             )
@@ -167,7 +165,7 @@ class _Masking:
         texts, code = _read_all(files, documents)
         elus = [elu.nom for elu in self.council.elus] + [self.council.maire] if self.council else []
         for name, text in texts:
-            names, protected = _read_facts(text)
+            names, protected = _read_names(text), _read_references(text)
             published = mask_for_publication(
                 text,
                 known=[*self.known, *self.meeting, *names],
@@ -279,14 +277,19 @@ def _read_all(files: tuple[str, ...], failures: list[dict[str, Any]]) -> tuple[l
     return texts, code
 
 
-def _read_facts(text: str) -> tuple[list[str], list[tuple[int, int]]]:
-    """Return the names that the act's lists give, and the places of its references of law."""
-    from deliberia.citations import find_citations
+def _read_names(text: str) -> list[str]:
+    """Return the names that the lists of the acts give."""
     from deliberia.masking import names_of_acte
     from deliberia.reading import split_actes
 
-    names = [name for acte in split_actes(text) for name in names_of_acte(acte)]
-    return list(dict.fromkeys(names)), [(one.start, one.end) for one in find_citations(text)]
+    return list(dict.fromkeys(name for acte in split_actes(text) for name in names_of_acte(acte)))
+
+
+def _read_references(text: str) -> list[tuple[int, int]]:
+    """Return the places of the references of law."""
+    from deliberia.citations import find_citations
+
+    return [(one.start, one.end) for one in find_citations(text)]
 
 
 def _print_text(name: str, text: str, *, many: bool) -> None:
