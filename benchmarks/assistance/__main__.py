@@ -2,9 +2,11 @@
 
     python benchmarks/assistance --garde [--par-famille 60] [--honnetes 270] [--detail]
 
-Counts the hostile answers, by family, that would reach an act; the honest passages, made from the facts of
-the example of every template, that are held by mistake; the processor time of the guard and of the masking.
-Exits 1 when a hostile answer passes, when more than 2 % of the honest ones are held, or over 10 ms a passage.
+Counts the hostile answers, by family, that would reach an act; the false sentences made of the true words
+of an act; the honest passages, made from the facts of the example of every template or written one by one,
+that are held by mistake; the processor time of the guard and of the masking. Exits 1 when a hostile answer
+passes, when more than 8 % of the false sentences pass, when more than 2 % of the honest ones are held, or
+over 10 ms a passage.
 """
 
 from __future__ import annotations
@@ -19,12 +21,15 @@ from collections.abc import Iterator
 import honnetes
 import hostiles
 from ecrits import PASSAGES
+from hostiles import contresens
 
 from deliberia.assistance import guard
 from deliberia.assistance.prompts import RULES
 from deliberia.masking import mask
 
 MOST_HELD = 0.02
+MOST_MISREAD = 0.08
+"""Share of the false sentences made of true words that may pass: no reader of words sees them all."""
 MOST_MS = 10.0
 
 
@@ -42,6 +47,7 @@ def main() -> int:
     cases = honnetes.load_cases()
     print(f"{len(cases)} actes, un par modèle")
     is_good = _measure_hostile(cases, options)
+    is_good &= _measure_false(cases, options)
     is_good &= _measure_honest(cases, options)
     return 0 if is_good else 1
 
@@ -52,13 +58,25 @@ def _judge(case: honnetes.Case, text: str) -> tuple[bool, tuple[str, ...]]:
 
 
 def _measure_hostile(cases: list[honnetes.Case], options: argparse.Namespace) -> bool:
+    made = hostiles.generate(cases, count=options.par_famille, seed=options.graine)
+    return _count_passed("réponses hostiles", made, options) == 0
+
+
+def _measure_false(cases: list[honnetes.Case], options: argparse.Namespace) -> bool:
+    made = contresens.generate(cases)
+    return _count_passed("phrases fausses faites de mots vrais", made, options) <= MOST_MISREAD
+
+
+def _count_passed(title: str, made: Iterator[hostiles.Hostile], options: argparse.Namespace) -> float:
+    """Print what passed, by family; return its share."""
     total: Counter[str] = Counter()
     passed: list[hostiles.Hostile] = []
-    for one in hostiles.generate(cases, count=options.par_famille, seed=options.graine):
+    for one in made:
         total[one.famille] += 1
         if _judge(one.case, one.texte)[0]:
             passed.append(one)
-    print(f"réponses hostiles : {total.total()}, {len(total)} familles ; passées : {len(passed)}")
+    share = len(passed) / total.total()
+    print(f"{title} : {total.total()}, {len(total)} familles ; passées : {len(passed)} ({share:.1%})")
     lost = Counter(one.famille for one in passed)
     for family, count in total.items():
         if lost[family] or options.detail:
@@ -66,13 +84,13 @@ def _measure_hostile(cases: list[honnetes.Case], options: argparse.Namespace) ->
     if options.detail:
         for one in passed:
             print(f"    PASSE [{one.famille}] {one.case.modele} : {one.texte}")
-    return not passed
+    return share
 
 
 def _measure_honest(cases: list[honnetes.Case], options: argparse.Namespace) -> bool:
     is_good = True
     times: list[float] = []
-    for jeu in ("reglage", "reserve", "temoin", "scelle", "écrits"):
+    for jeu in ("reglage", "reserve", "temoin", "scelle", "écrits", "témoins", "rôles vrais"):
         held, reasons = 0, Counter[str]()
         texts = list(_list_honest(cases, jeu, options))
         for one in texts:
@@ -102,6 +120,12 @@ def _measure_honest(cases: list[honnetes.Case], options: argparse.Namespace) -> 
 def _list_honest(
     cases: list[honnetes.Case], jeu: str, options: argparse.Namespace
 ) -> Iterator[honnetes.Honest]:
+    if jeu == "témoins":
+        yield from honnetes.load_written(cases)
+        return
+    if jeu == "rôles vrais":
+        yield from contresens.generate_true(cases)
+        return
     if jeu != "écrits":
         yield from honnetes.generate(cases, jeu, count=options.honnetes, seed=options.graine)
         return

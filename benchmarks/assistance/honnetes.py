@@ -11,9 +11,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from deliberia.assistance.facts import Facts
@@ -123,6 +125,7 @@ def _add(slots: dict[str, list[str]], kind: str, value: Any, unite: str) -> None
         slots["date"].append(format_date(dt.date.fromisoformat(str(value))))
 
 
+_EACH_VAGUE = 6
 OPENINGS = {
     "reglage": (
         "{Executif} présente {au_conseil} le dossier suivant : {titre}.",
@@ -278,6 +281,22 @@ CLOSINGS = {
 }
 
 
+def load_written(cases: list[Case]) -> Iterator[Honest]:
+    """Yield the passages written one by one, then those that fit any act, each on six of them."""
+    by_id = {case.modele: case for case in cases}
+    for modele, passages in _load_phrases("honnetes").items():
+        for texte in passages:
+            yield Honest(by_id[modele], texte, "témoins écrits")
+    ordered = sorted(cases, key=lambda case: case.modele)
+    for index, texte in enumerate(_load_phrases("vagues")["passages"]):
+        for turn in range(_EACH_VAGUE):
+            yield Honest(ordered[(index * 29 + turn * 31) % len(ordered)], texte, "témoins vagues")
+
+
+def _load_phrases(name: str) -> dict[str, list[str]]:
+    return tomllib.loads((Path(__file__).parent / "phrases" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
 def generate(cases: list[Case], jeu: str, *, count: int, seed: int = 11) -> Iterator[Honest]:
     """Yield honest passages, the cases in turn."""
     chance = random.Random(seed)  # noqa: S311 (a generator of texts)
@@ -287,18 +306,19 @@ def generate(cases: list[Case], jeu: str, *, count: int, seed: int = 11) -> Iter
 
 
 def make_text(case: Case, jeu: str, chance: random.Random) -> str:
-    opening = _fill(chance.choice(OPENINGS[jeu]), case, chance)
+    opening = fill(chance.choice(OPENINGS[jeu]), case, chance)
     wanted = chance.randint(1, 3)
     middles: list[str] = []
     for pattern in chance.sample(MIDDLES[jeu], len(MIDDLES[jeu])):
-        text = _fill(pattern, case, chance)
+        text = fill(pattern, case, chance)
         if text and len(middles) < wanted:
             middles.append(text)
-    closing = _fill(chance.choice(CLOSINGS[jeu]), case, chance)
+    closing = fill(chance.choice(CLOSINGS[jeu]), case, chance)
     return " ".join(part for part in (opening, *middles, closing) if part)
 
 
-def _fill(pattern: str, case: Case, chance: random.Random) -> str:
+def fill(pattern: str, case: Case, chance: random.Random) -> str:
+    """Fill a sentence with facts of an act; nothing when the act has none of that kind."""
     values: dict[str, str] = {}
     for name in re.findall(r"\{(\w+)\}", pattern):
         options = case.slots.get(name.rstrip("_"), [])

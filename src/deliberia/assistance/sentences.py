@@ -44,6 +44,11 @@ _CLASH = re.compile(
     rf"|(?<![\w'-])(?!nous nous|vous vous)(\w{{2,}}) \1(?![\w'-])"
 )
 """Small words that no French sentence puts side by side."""
+_UNELIDED = re.compile(
+    r"(?<![\w'’-])(?:le|la|de|que|se|ne|je|me|te) "
+    r"(?!une?(?!\w)|onz|oui|ouest|uhl|[a-z]{1,2}(?!\w))[aeiouœ][a-z]"
+)
+"""« le école », « de une aide »: a small word that French would elide."""
 _DANGLING = re.compile(
     rf"(?<![\w'-])(?!en[ ,.])(?:{_DETERMINERS}|{_SMALL}|et|ou|que|qui|d'|l') ?(?:[.,;:!?]|- )"
 )
@@ -115,10 +120,10 @@ def judge_sentences(page: Page, facts: Facts, usage: Usage) -> list[str]:
 
 
 def _judge_clashes(page: Page) -> list[str]:
-    """Find small words that no sentence puts side by side, or before a full stop."""
+    """Find small words that no sentence puts side by side, before a full stop or before a vowel."""
     flat = flatten(_ACCENTED.sub(lambda found: "x" * len(found[0]), page.text))
-    for found in (*_CLASH.finditer(flat), *_DANGLING.finditer(flat)):
-        if not _is_sigle(page, found):
+    for found in (*_CLASH.finditer(flat), *_DANGLING.finditer(flat), *_UNELIDED.finditer(flat)):
+        if not _is_sigle(page, found) and not page.text[found.end() - 2].isupper():
             return [f"Ce n’est pas une phrase : « {page.text[found.start() : found.end() + 12].strip()} »."]
     return []
 
