@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -36,6 +37,24 @@ def test_the_masked_text_is_data_and_the_table_is_told_aside(acte: Path, capsys:
     )
     assert "Personne X1            Gaston Dubreuil" in told.err
     assert "Rien n’a été envoyé" in told.err
+
+
+def test_every_replacement_told_can_be_counted(acte: Path, capsys: Capture) -> None:
+    acte.write_text("M. Gaston Dubreuil, Gaston Dubreuil et M. Dubreuil.\n", encoding="utf-8")
+    assert run(["masquer", str(acte)]) == 0
+    told = capsys.readouterr()
+    assert told.out == "M. Personne X1, Personne X1 et M. Personne X1b.\n"
+    assert ": 3 remplacements." in told.err
+    assert "Gaston Dubreuil (2 fois)\n" in told.err
+    assert "  Personnes : 1\n" in told.err
+
+
+def test_masking_loads_no_statistical_model(acte: Path) -> None:
+    program = (
+        "import sys; from deliberia.cli import run; "
+        f"run(['masquer', {str(acte)!r}]); sys.exit('spacy' in sys.modules or 'thinc' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0
 
 
 def test_json_holds_no_name(acte: Path, capsys: Capture) -> None:

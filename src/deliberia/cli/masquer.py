@@ -302,7 +302,9 @@ def _show_table(name: str, masked: Masked) -> None:
     """Tell on stderr what was replaced, by kind."""
     from deliberia.masking import PLURALS, Kind
 
-    used = {entry.pseudonym for entry in masked.entries}
+    used: dict[str, int] = {}
+    for entry in masked.entries:
+        used[entry.pseudonym] = used.get(entry.pseudonym, 0) + 1
     rows = [row for row in masked.table if row.pseudonym in used]
     places = len(masked.entries)
     say(f"\n{name} : {places} {'remplacements' if places > 1 else 'remplacement'}. Rien n’a été envoyé.")
@@ -311,7 +313,8 @@ def _show_table(name: str, masked: Masked) -> None:
         if mine:
             say(f"  {PLURALS[kind].capitalize()} : {len({row.number for row in mine})}")
         for row in mine:
-            click.echo(f"    {row.pseudonym:<22} {' '.join(row.surface.split())}", err=True)
+            times = f" ({used[row.pseudonym]} fois)" if used[row.pseudonym] > 1 else ""
+            click.echo(f"    {row.pseudonym:<22} {' '.join(row.surface.split())}{times}", err=True)
 
 
 def _restore(files: tuple[str, ...], table_path: Path, output_format: str) -> int:
