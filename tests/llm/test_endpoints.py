@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -169,6 +170,53 @@ def test_text_after_the_json_of_an_answer_makes_it_unreadable(service: Service) 
     assert caught.value.fault is Fault.UNREADABLE
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.encode("cp1252"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.replace('"index": 0', '"index": 0, "x": ' + "9" * 6000).encode(),
+    ],
+    ids=["cp1252", "utf-16", "BOM", "nombre sans fin"],
+)
+def test_json_is_read_however_it_is_written(change: Any, service: Service) -> None:
+    choice = {"index": 0, "message": {"content": "Délibération"}, "finish_reason": "stop"}
+    text = json.dumps({"choices": [choice]}, ensure_ascii=False)
+    service.script(httpx.Response(200, content=change(text)))
+    assert service.complete().text == "Délibération"
+
+
+def test_a_document_cut_short_is_not_repeated(service: Service) -> None:
+    service.script(httpx.Response(200, content=b'{"choices": [{"message": {"content": "Le secret'))
+    with pytest.raises(AssistantError) as caught:
+        service.complete()
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        {"type": "exceed_context_size_error", "n_prompt_tokens": 10**30, "n_ctx": -2, "message": "x"},
+        {"message": f"maximum context length is {'9' * 5000} tokens. You requested {'9' * 5000} tokens"},
+    ],
+)
+def test_absurd_sizes_are_no_sizes(error: dict[str, Any], service: Service) -> None:
+    service.script(httpx.Response(400, json={"error": error}))
+    with pytest.raises(AssistantError) as caught:
+        service.complete()
+    assert caught.value.fault is Fault.TOO_LONG
+    assert caught.value.sizes is None
+    assert len(str(caught.value)) < 600
+
+
+def test_a_redirection_to_another_port_names_it(service: Service) -> None:
+    service.script(httpx.Response(307, headers={"Location": "https://moi:secret@ia.exemple.fr:8443/v1"}))
+    with pytest.raises(AssistantError, match=r"ia\.exemple\.fr:8443") as caught:
+        service.complete()
+    assert "secret" not in str(caught.value)
+
+
 def test_the_key_repeated_in_a_stream_is_not_shown(service: Service) -> None:
     pieces = [event(chunk(one)) for one in ("Voici ", KEY[:5], KEY[5:9], KEY[9:], ".")]
     service.script(sse(*pieces, event(chunk(reasoning=KEY)), event(chunk(finish="stop"))))
@@ -182,7 +230,7 @@ def test_a_redirection_that_cannot_be_read_is_refused(location: str, service: Se
     service.script(httpx.Response(307, headers={"Location": location}))
     with pytest.raises(AssistantError) as caught:
         service.complete()
-    assert caught.value.fault in (Fault.HOST_REFUSED, Fault.UNREACHABLE)
+    assert caught.value.fault in (Fault.SENT_ELSEWHERE, Fault.UNREACHABLE)
     assert len(service.requests) == 1
     assert KEY not in str(caught.value)
 

@@ -300,7 +300,8 @@ def test_a_redirection_to_another_host_is_not_followed(service: Service) -> None
     service.script(httpx.Response(307, headers={"Location": "https://ailleurs.example/v1/chat/completions"}))
     with pytest.raises(AssistantError, match=r"ailleurs\.example.*n’y est pas allé") as caught:
         service.complete()
-    assert caught.value.fault is Fault.HOST_REFUSED
+    assert caught.value.fault is Fault.SENT_ELSEWHERE
+    assert caught.value.exit_code == 4
     assert [one.url.host for one in service.requests] == ["ia.exemple.fr"]
 
 
@@ -313,7 +314,7 @@ def test_a_redirection_that_leaves_the_server_is_refused(location: str, service:
     service.script(httpx.Response(302, headers={"Location": location}))
     with pytest.raises(AssistantError) as caught:
         service.complete()
-    assert caught.value.fault is Fault.HOST_REFUSED
+    assert caught.value.fault is Fault.SENT_ELSEWHERE
     assert len(service.requests) == 1
 
 

@@ -80,11 +80,18 @@ def find_proxy(settings: AssistantSettings) -> str:
 def name_proxy(settings: AssistantSettings) -> str:
     """Return the host and the port of the proxy on the way, without its password; empty without a proxy."""
     proxy = find_proxy(settings)
-    if not proxy:
-        return ""
     try:
-        parts = urlsplit(proxy)
-        port = f":{parts.port}" if parts.port else ""
+        return name_host(proxy) or "une adresse illisible" if proxy else ""
     except ValueError:
         return "une adresse illisible"
-    return f"{parts.hostname}{port}" if parts.hostname else "une adresse illisible"
+
+
+def name_host(url: str) -> str:
+    """Return the host and the port of an address, without any password; empty without a host.
+
+    Raises:
+        ValueError: it is no address.
+    """
+    parts = urlsplit(url)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.hostname}{port}" if parts.hostname else ""

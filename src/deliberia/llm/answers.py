@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -22,6 +23,7 @@ _CUT_FLOOR = 600
 """Estimated tokens under which nothing is concluded."""
 _MOST = 1_000_000_000
 """A count or a cost above this one is absurd; some are too long to be converted."""
+_DIGITS = 400
 _REASONING = ("reasoning_content", "reasoning", "thinking")
 
 
@@ -47,9 +49,19 @@ def clean_text(text: str, key: Key | None) -> str:
 
 
 def parse_json(body: bytes) -> Any:  # any JSON value
-    """Read JSON; None when it is not."""
+    """Read JSON; None when it is not. Some proxies write it in the alphabet of Windows."""
     try:
         return json.loads(body)
+    except UnicodeDecodeError:
+        return _parse_again(body.decode("cp1252", "replace"))
+    except (ValueError, RecursionError):
+        return _parse_again(body)
+
+
+def _parse_again(text: str | bytes) -> Any:  # any JSON value
+    """Read JSON whose whole numbers may have thousands of digits."""
+    try:
+        return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < _DIGITS else math.inf)
     except (ValueError, RecursionError):
         return None
 

@@ -11,9 +11,11 @@ from typing import Any
 Clean = Callable[[str], str]
 
 _EXCERPT = 300
+_MOST = 1_000_000_000
+"""Tokens beyond which a count is absurd."""
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head|<\?xml|<!--)", re.IGNORECASE)
-_VLLM = re.compile(r"maximum context length is (\d+) tokens.{0,80}?(\d+) tokens", re.DOTALL)
-_SIZES = re.compile(r"\((\d+) tokens?\).{0,60}?\((\d+) tokens?\)", re.DOTALL)
+_VLLM = re.compile(r"maximum context length is (\d{1,9}) tokens.{0,80}?(\d{1,9}) tokens", re.DOTALL)
+_SIZES = re.compile(r"\((\d{1,9}) tokens?\).{0,60}?\((\d{1,9}) tokens?\)", re.DOTALL)
 _OVERFLOW = re.compile(
     r"context[ _](?:length|size|window)|maximum context|max(?:imum)? tokens exceeded|prompt is too long|"
     r"longer than the context|too many tokens|exceed_context|input is too long|"
@@ -107,17 +109,22 @@ def _iter_fields(value: Any, depth: int = 0) -> Iterator[str]:
 def _read_sizes(document: Any) -> tuple[int, int] | None:
     error = document.get("error") if isinstance(document, dict) else None
     if isinstance(error, dict):
-        sizes = (error.get("n_prompt_tokens"), error.get("n_ctx"))
-        if isinstance(sizes[0], int) and isinstance(sizes[1], int):
-            return sizes[0], sizes[1]
+        return _check_sizes(error.get("n_prompt_tokens"), error.get("n_ctx"))
     return None
 
 
 def _find_sizes(text: str) -> tuple[int, int] | None:
     if found := _VLLM.search(text):
-        return int(found[2]), int(found[1])
+        return _check_sizes(int(found[2]), int(found[1]))
     if found := _SIZES.search(text):
-        return int(found[1]), int(found[2])
+        return _check_sizes(int(found[1]), int(found[2]))
+    return None
+
+
+def _check_sizes(asked: Any, allowed: Any) -> tuple[int, int] | None:
+    """Return two counts of tokens; None when one of them is absurd."""
+    if all(isinstance(one, int) and 0 < one < _MOST for one in (asked, allowed)):
+        return asked, allowed
     return None
 
 

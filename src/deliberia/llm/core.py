@@ -12,9 +12,9 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from deliberia.llm.addresses import is_same_server
+from deliberia.llm.addresses import is_same_server, name_host
 from deliberia.llm.answers import Frame, clean_text, parse_json, read_models
 from deliberia.llm.bodies import REMOVABLE, Json, build_body, encode_body, estimate_tokens
 from deliberia.llm.classification import is_format_refused
@@ -290,14 +290,14 @@ class Core:
         location = reply.headers.get("location", "")
         try:
             target = urljoin(url, location)
-            other, is_same = urlsplit(target).hostname, is_same_server(url, target)
+            other, is_same = name_host(target), bool(location) and is_same_server(url, target)
         except ValueError:
-            target, other, is_same = "", None, False
-        if not location or not is_same:
-            other = self._clean(other or "une adresse illisible")
+            target, other, is_same = "", "", False
+        if not is_same:
+            other = self._clean(other) if location and other else "une adresse illisible"
             raise AssistantError(
                 f"{self.destination.host} renvoie vers {other} : le texte n’y est pas allé.",
-                fault=Fault.HOST_REFUSED,
+                fault=Fault.SENT_ELSEWHERE,
                 hint="Si c’est sa nouvelle adresse, donnez-la : deliberia config assistant --url …",
                 status=reply.status,
             )

@@ -125,7 +125,7 @@ def _try_list(client: Client) -> Generator[DiagnosisStep, None, tuple[ModelInfo,
 
 def _explain_list(client: Client, error: AssistantError) -> Iterator[DiagnosisStep]:
     match error.fault:
-        case Fault.UNREACHABLE | Fault.TIMEOUT | Fault.HOST_REFUSED:
+        case Fault.UNREACHABLE | Fault.TIMEOUT | Fault.HOST_REFUSED | Fault.SENT_ELSEWHERE:
             yield _fail("Connexion", error)
         case Fault.TLS:
             yield _ok("Connexion", f"{client.destination.host} répond.")

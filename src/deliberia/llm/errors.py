@@ -13,7 +13,9 @@ class Fault(StrEnum):
     NOT_CONFIGURED = "non_configure"
     """No service, no model, or a setting that cannot be used."""
     HOST_REFUSED = "hote_refuse"
-    """The host is not in the allow-list, or the service sends elsewhere."""
+    """The host is not in the allow-list, or is not the machine that its name says."""
+    SENT_ELSEWHERE = "renvoi_refuse"
+    """The service sends to another address: the text did not go there."""
     KEY_MISSING = "cle_absente"
     KEY_REFUSED = "cle_refusee"
     KEY_UNUSABLE = "cle_inutilisable"
@@ -54,6 +56,7 @@ STOPPING = frozenset(
     {
         Fault.NOT_CONFIGURED,
         Fault.HOST_REFUSED,
+        Fault.SENT_ELSEWHERE,
         Fault.KEY_MISSING,
         Fault.KEY_REFUSED,
         Fault.TLS,

@@ -53,7 +53,10 @@ def read_whole(reply: Reply, frame: Frame, *, seconds: float) -> Answer | Compla
 def refuse_page(reply: Reply, frame: Frame) -> AssistantError:
     """Say that a reply is nothing that we know."""
     complaint = read_complaint(reply.body or b"", reply.headers.get("content-type", ""), clean=frame.clean)
-    said = f" : « {complaint.text} »" if complaint.text else "."
+    is_data = complaint.text.startswith(
+        ("{", "[")
+    )  # a document cut short: its words are not those of a refusal
+    said = f" : « {complaint.text} »" if complaint.text and not is_data else "."
     return AssistantError(
         f"la réponse de {frame.host} n’est pas lisible{said}",
         fault=Fault.UNREADABLE,
