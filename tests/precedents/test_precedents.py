@@ -107,6 +107,33 @@ def test_what_is_typed_is_never_an_operator(index: Index, words: str) -> None:
     index.search(words)
 
 
+def test_a_file_that_an_earlier_version_read_is_read_again(
+    index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [path for path in folder.rglob("*") if path.suffix in (".txt", ".md")]
+    assert index.add(files).inchanges == 2
+    monkeypatch.setattr("deliberia.precedents.index._READING", 99)
+    report = index.add(files)
+    assert (report.ajoutes, report.inchanges) == (2, 0)
+    assert len(index) == 2
+
+
+def test_minutes_that_are_not_cut_into_their_acts_have_a_name(index: Index, tmp_path: Path) -> None:
+    path = tmp_path / "pv.txt"
+    path.write_text(
+        "PROCÈS-VERBAL DE LA SÉANCE DU CONSEIL MUNICIPAL\nCommune de Val-Fleuri\n"
+        "Séance du 17 novembre 2026\n\n"
+        "Étaient présents : Mme Claire Vasseur, M. Paul Astruc, Mme Odile Charbonnel.\n"
+        "Convocation du 10 novembre 2026. Nombre de membres en exercice : 11\n\nOrdre du jour :\n- Voirie\n\n"
+        "Le maire ouvre la séance. Le conseil municipal, après en avoir délibéré, approuve les travaux "
+        "de voirie à l’unanimité.\n",
+        encoding="utf-8",
+    )
+    index.add([path])
+    (hit,) = index.search("travaux de voirie")
+    assert hit.objet == "Procès-verbal de la séance du 17 novembre 2026"
+
+
 def test_a_changed_file_is_read_again_and_a_lost_one_forgotten(
     tmp_path: Path, folder: Path, index: Index
 ) -> None:

@@ -18,6 +18,8 @@ from deliberia.precedents.recherche import get_precedent, search
 from deliberia.reading import split_actes
 from deliberia.text import format_date, normalize
 
+_READING = 2
+"""Grows when acts are read better: a file kept by an earlier reading is read again when it is added."""
 _PATIENCE = 10
 """Seconds that a process waits for another one to finish its writing."""
 
@@ -79,7 +81,7 @@ class Index(AbstractContextManager["Index"]):
         for count, path in enumerate(files, 1):
             try:
                 data = load_bytes(path)
-                proof = hashlib.sha256(data).hexdigest()
+                proof = f"{_READING}-{hashlib.sha256(data).hexdigest()}"
                 name = str(path.resolve())
                 if self._is_kept(name, proof):
                     same += 1
