@@ -44,9 +44,9 @@ def test_every_replacement_told_can_be_counted(acte: Path, capsys: Capture) -> N
     assert run(["masquer", str(acte)]) == 0
     told = capsys.readouterr()
     assert told.out == "M. Personne X1, Personne X1 et M. Personne X1b.\n"
-    assert ": 3 remplacements." in told.err
+    assert "\u00a0: 3 remplacements." in told.err
     assert "Gaston Dubreuil (2 fois)\n" in told.err
-    assert "  Personnes : 1\n" in told.err
+    assert "  Personnes\u00a0: 1\n" in told.err
 
 
 def test_masking_loads_no_statistical_model(acte: Path) -> None:
