@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -199,7 +200,14 @@ def test_the_register_says_what_the_settings_say(capsys: pytest.CaptureFixture[s
     assert "30 jours" in told["Conservation sur ce poste"]
     assert "personnes" in told["Données envoyées"]
     assert "chiffrée" in told["Sécurité"]
-    assert describe_processing(far, on=day).a_completer
+    assert "non imprimée" in told["Trace dans les actes"]
+    assert told["Mandataire"] == "aucun sur ce poste"
+    marked = Settings(assistant=replace(far.assistant, mention=True)) if far.assistant else far
+    assert "Mention imprimée" in dict(describe_processing(marked, on=day).rubriques)["Trace dans les actes"]
+    left = describe_processing(far, on=day).a_completer
+    near = Settings(assistant=AssistantSettings(url="http://localhost:11434/v1", modele="m"))
+    assert set(describe_processing(near, on=day).a_completer) < set(left)
+    assert any(line.startswith("Mention") for line in left)
     assert run(["assistance", "registre"]) == 0
     assert "aucun service n’est réglé" in capsys.readouterr().out
     assert run(["assistance", "registre", "--format", "json"]) == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import sys
+import threading
 import types
 from pathlib import Path
 from typing import Any
@@ -235,6 +236,43 @@ def test_a_proxy_is_named_before_the_first_call_without_its_password(
     assert "Il passe par le mandataire mandataire.exemple.fr:3128." in told[0]
     assert any("en clair" in one for one in told) is (scheme == "http")
     assert "motdepasse1" not in str(told)
+
+
+@pytest.mark.loopback
+@pytest.mark.usefixtures("no_proxy")
+@pytest.mark.parametrize("is_open", [True, False])
+def test_the_question_goes_through_the_proxy_that_was_named(
+    is_open: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = b'{"choices": [{"message": {"content": "Bonjour."}}]}'
+    status = b"200 OK" if is_open else b"407 Proxy Authentication Required"
+    head = b"HTTP/1.1 %b\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % (status, len(body))
+    seen: list[bytes] = []
+
+    def stand(server: socket.socket) -> None:
+        connection, _ = server.accept()
+        with connection:
+            data = connection.recv(65536)
+            while not data.endswith(b"}"):
+                data += connection.recv(65536)
+            seen.append(data)
+            connection.sendall(head + body)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(5)
+        thread = threading.Thread(target=stand, args=(server,))
+        thread.start()
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{server.getsockname()[1]}")
+        wanted = settings("http://ia.exemple.fr", hotes_autorises=("ia.exemple.fr",), delai=5)
+        with open_client(wanted) as client:
+            assert client.destination.mandataire == f"127.0.0.1:{server.getsockname()[1]}"
+            if is_open:
+                assert client.complete(QUESTION).text == "Bonjour."
+            else:
+                with pytest.raises(AssistantError, match="mandataire"):
+                    client.complete(QUESTION)
+        thread.join()
+    assert seen[0].startswith(b"POST http://ia.exemple.fr/v1/chat/completions HTTP/1.1\r\n")
 
 
 def test_a_proxy_on_the_way_is_spoken_of() -> None:

@@ -89,6 +89,14 @@ def describe_processing(settings: Settings, *, on: dt.date) -> Registre:
             + ("liaison chiffrée, " if destination.is_encrypted else "liaison non chiffrée, ")
             + "clé hors des fichiers, contrôle de chaque réponse avant affichage",
         ),
+        ("Mandataire", destination.mandataire or "aucun sur ce poste"),
+        (
+            "Trace dans les actes",
+            "modèle, service, jour, empreinte de la demande et personne qui a relu : dans le fichier "
+            ".passages.json de l’acte, et dans les propriétés du DOCX, qu’une machine peut lire. Mention "
+            + ("imprimée" if assistant.mention else "non imprimée")
+            + " dans l’acte (réglage)",
+        ),
         ("Hôtes autorisés", ", ".join(assistant.hotes_autorises) or "cette machine seule"),
         (
             "Décision automatisée",
@@ -99,13 +107,16 @@ def describe_processing(settings: Settings, *, on: dt.date) -> Registre:
             f"{destination.profile.source}, constaté le {format_date(destination.profile.constate_le)}",
         ),
     )
-    return Registre(rubriques=rubriques, a_completer=_ASK if not destination.is_local else _ASK[:3])
+    return Registre(rubriques=rubriques, a_completer=_ASK if destination.is_local else (*_ASK, *_ASK_FAR))
 
 
 _ASK = (
     "Responsable du traitement et délégué à la protection des données",
     "Base légale retenue",
     "Date de l’inscription au registre",
+    "Mention à imprimer ou non dans les actes, surtout ceux qui décident pour une personne nommée",
+)
+_ASK_FAR = (
     "Contrat de sous-traitance avec le service, et sa date",
     "Durée pendant laquelle le service garde les demandes",
 )
