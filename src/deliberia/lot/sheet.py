@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, Any
 
 _WORTH = re.compile(rb"<(?:\w+:)?(?:f[\s/>]|mergeCell\s|row\s[^<>]*\bhidden=)")
 _OVERLAP = 4096
@@ -35,6 +35,25 @@ class Sheet:
     hidden: frozenset[int] = frozenset()
     """Rows that are not shown and hold something."""
     merges: tuple[Merge, ...] = field(default=())
+
+
+class MergedRows:
+    """The merged cells that hold a value, row after row: it stands on the first row, the others are empty."""
+
+    def __init__(self, merges: Sequence[Merge]) -> None:
+        self._waiting = sorted(merges, key=lambda one: one.rows.start, reverse=True)
+        self._open: list[Merge] = []
+
+    def find(self, ligne: int, cells: Sequence[Any]) -> list[Merge]:
+        """Return those that cover a row; rows are given in order."""
+        while self._waiting and self._waiting[-1].rows.start <= ligne:
+            merge = self._waiting.pop()
+            first = merge.columns.start
+            is_here = merge.rows.start == ligne and first < len(cells)
+            if is_here and cells[first].value not in (None, ""):
+                self._open.append(merge)
+        self._open = [merge for merge in self._open if ligne in merge.rows]
+        return self._open
 
 
 def inspect_sheet(open_xml: Callable[[], IO[bytes]], *, is_stale: bool) -> Sheet:

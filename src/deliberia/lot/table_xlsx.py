@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from deliberia.errors import DataError
 from deliberia.lot.rows import HINT, Fault, Read, name_columns, name_letter, place_value
-from deliberia.lot.sheet import Merge, Sheet, inspect_sheet
+from deliberia.lot.sheet import Merge, MergedRows, Sheet, inspect_sheet
 from deliberia.text import agree, join_french
 
 MAX_UNPACKED = 1024 * 1024 * 1024
@@ -40,12 +40,13 @@ class WorkbookSource(NamedTuple):
 
     def iter_rows(self) -> Read:
         """Yield the rows that are shown."""
-        merged: set[str] = set()
+        merged = MergedRows(self.sheet.merges)
         with _load_book(self.path) as book:
             for ligne, cells in _iter_shown(book, self.feuille, self.sheet, self.path):
                 if ligne > self.heading:
                     values, fautes = self._read_row(ligne, cells)
-                    fautes += self._find_merged(ligne, cells, merged)
+                    found = merged.find(ligne, cells)
+                    fautes += [(one.name, _MERGED) for one in found if self._is_doubtful(one)]
                     yield ligne, values, tuple(fautes)
 
     def _read_row(self, ligne: int, cells: Sequence[Any]) -> tuple[dict[str, Any], list[Fault]]:
@@ -60,19 +61,6 @@ class WorkbookSource(NamedTuple):
                 name = self.columns[position] if position < len(self.columns) else ""
                 place_value(values, fautes, name, value, cellule)
         return values, fautes
-
-    def _find_merged(self, ligne: int, cells: Sequence[Any], filled: set[str]) -> list[Fault]:
-        """Find the merged cells of a row that hold a value, which may be on a row above."""
-        fautes = []
-        for merge in self.sheet.merges:
-            if ligne not in merge.rows:
-                continue
-            first = merge.columns.start
-            if ligne == merge.rows.start and first < len(cells) and cells[first].value not in (None, ""):
-                filled.add(merge.name)
-            if merge.name in filled and self._is_doubtful(merge):
-                fautes.append((merge.name, _MERGED))
-        return fautes
 
     def _is_doubtful(self, merge: Merge) -> bool:
         """Tell whether the value may be meant for several rows, or for several columns that have a name."""
