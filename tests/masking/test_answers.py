@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from deliberia.cli import run
 from deliberia.masking import Kind, Table, describe_pseudonyms, mask, mask_for_publication
 from deliberia.masking.answers import is_public, read_answers
+from deliberia.resources import data_dir
 
 
 @pytest.mark.parametrize(
@@ -69,7 +73,7 @@ def test_a_person_is_told_by_shape(answer: str, people: tuple[str, ...]) -> None
         "le responsable des services techniques",
         "inconnu",
         "les frais d’acte sont à la charge de l’acquéreur",
-        "La collectivité verse la moitié du prix, et le reste est payé en deux fois, l’année suivante, sans frais",
+        "La collectivité verse la moitié du prix, et le reste est payé en deux fois, sans frais ni intérêts",
     ],
 )
 def test_a_public_body_a_function_and_a_sentence_name_nobody(answer: str) -> None:
@@ -173,6 +177,21 @@ def test_a_copy_to_publish_masks_the_people_and_leaves_the_companies() -> None:
     text = "Le Café de la Place et Vialle Henri signent."
     copy = mask_for_publication(text, tiers=("le Café de la Place", "M. Henri Vialle"))
     assert copy == "Le Café de la Place et [nom masqué] signent."
+
+
+def test_a_command_shows_what_a_dossier_hides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exemple = data_dir("templates") / "_exemple" / "seance.toml"
+    acte = tmp_path / "acte.txt"
+    acte.write_text("Terrasse du Café de la Place.\n", encoding="utf-8")
+    champs = tmp_path / "champs.toml"
+    champs.write_text('occupant = "le Café de la Place"\n', encoding="utf-8")
+    given = ["masquer", str(acte), "--seance", str(exemple), "--donnees", str(champs)]
+    assert run([*given, "--modele", "occupation-domaine-public"]) == 0
+    assert capsys.readouterr().out == "Terrasse du Groupe X1.\n"
+    assert run(given) == 2
+    assert "modèle" in capsys.readouterr().err
+    assert run(["masquer", str(acte), "--modele", "emprunt"]) == 2
+    assert "--donnees" in capsys.readouterr().err
 
 
 def test_an_empty_answer_names_nobody() -> None:

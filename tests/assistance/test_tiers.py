@@ -1,0 +1,127 @@
+"""No private name that a field of an example gives leaves in the question put to a model."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from deliberia.assistance import prepare_places
+from deliberia.assistance.gathering import iter_champs
+from deliberia.catalogue import Template, iter_templates, names_of_champs
+from deliberia.drafting import Dossier, load_seance
+from deliberia.masking.page import Page
+from deliberia.resources import data_dir
+
+READABLE = frozenset({
+    "Communauté de communes du Haut-Allier",
+    "Communauté de communes du Haut-Allier (fonds de concours)",
+    "Département de la Haute-Loire",
+    "La communauté de communes du Haut-Allier",
+    "Le Centre national de la fonction publique territoriale, qui a donné son accord le 6 octobre 2026, "
+    "finance l’autre part",
+    "Le préfet de la Haute-Loire",
+    "L’Agence de la transition écologique prend en charge la moitié du coût",
+    "L’office de tourisme du Haut-Allier",
+    "Région",
+    "Société publique locale du Haut-Allier",
+    "Syndicat des eaux du Velay",
+    "Syndicat départemental d’énergie de la Haute-Loire",
+    "agence technique de la Haute-Loire",
+    "la communauté de communes du Haut-Allier",
+    "la directrice départementale de La Poste",
+    "la secrétaire générale de mairie",
+    "le centre de gestion de la Haute-Loire",
+    "le préfet de la Haute-Loire",
+    "le responsable des services techniques",
+    "le syndicat d’énergie de la Haute-Loire",
+    "les archives départementales de la Haute-Loire",
+    "les communes du canton",
+    "les frais de géomètre et d’acte sont partagés par moitié",
+    "les frais de géomètre et d’acte sont à la charge de l’acquéreur",
+    "les frais d’acte sont à la charge de l’acquéreur",
+    "les frais d’acte sont à la charge de l’association syndicale",
+    "l’établissement public foncier du Haut-Allier",
+    "une infirmière libérale",
+    "inconnu",
+    "État",
+    "État – DETR",
+})  # fmt: skip
+"""Answers of the examples that are no secret: public bodies, functions, sentences that name nobody."""
+
+TEMPLATES = {template.id: template for template in iter_templates()}
+
+
+def read_example(template: Template) -> Dossier:
+    return Dossier(
+        seance=load_seance(data_dir("templates") / "_exemple" / "seance.toml"),
+        modele=template.id,
+        champs=template.exemple.champs,
+    )
+
+
+def flatten(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", Page(text).flat))
+
+
+def strip(name: str) -> str:
+    """Leave out the civility, the article and what follows a comma."""
+    bare = re.sub(r"^(?:(?:M\.|Mme|Maître|Me) |(?:[Ll][ae]s? |[Ll][’']))", "", name.split(",")[0])
+    return re.sub(r"^(?:société|association|indivision) ", "", bare)
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_no_name_of_the_fields_leaves(name: str) -> None:
+    template = TEMPLATES[name]
+    dossier = read_example(template)
+    given = names_of_champs(template, dossier.champs)
+    for place in prepare_places(template, dossier):
+        for demande in (place.demande, place.courte):
+            said = " ".join(message.content for message in demande.messages)
+            left = [one for one in given if one not in READABLE and flatten(strip(one)) in flatten(said)]
+            assert not left
+            restored = demande.masked.restore(demande.masked.text)
+            assert restored.text == demande.masked.source
+            assert restored.is_complete
+        assert [one for one in given if not place.facts.has_phrase(one)] == []
+
+
+def test_public_bodies_are_left_readable() -> None:
+    template = TEMPLATES["fonds-de-concours"]
+    (place, *_) = prepare_places(template, read_example(template))
+    assert "la communauté de communes du Haut-Allier" in place.demande.masked.text
+
+
+def test_the_article_of_a_party_stands_before_its_pseudonym() -> None:
+    template = TEMPLATES["occupation-domaine-public"]
+    (place, *_) = prepare_places(template, read_example(template))
+    assert "Occupation du domaine public par le Groupe X1" in place.demande.masked.text
+    assert "- Groupe X1 (masculin singulier, « le »)" in place.demande.messages[-1].content
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_no_unit_is_told_twice_and_no_choice_by_its_code(name: str) -> None:
+    template = TEMPLATES[name]
+    told = list(iter_champs(template, template.exemple.champs))
+    assert [text for _, text in told if re.search(r"%\s*%|€\s*€", text)] == []
+    for champ in template.meta.champs:
+        given = template.exemple.champs.get(champ.nom)
+        if champ.choix and given is not None:
+            (answer,) = (text for _, text in iter_champs(template, {champ.nom: given}))
+            assert answer in {one.libelle for one in champ.choix}
+
+
+@pytest.mark.parametrize(
+    ("name", "champs", "told"),
+    [
+        ("emprunt", {"amortissement": "echeances"}, "Échéances constantes"),
+        ("emprunt", {"taux": 3.35}, "3,35 %"),
+        ("emprunt", {"taux": "3,35 %"}, "3,35 %"),
+        ("bail-rural", {"fermage": 96}, "96 €/ha"),
+    ],
+)
+def test_a_value_is_told_as_it_is_read(name: str, champs: dict[str, object], told: str) -> None:
+    template = TEMPLATES[name]
+    assert [
+        text.replace("\u202f", " ").replace("\xa0", " ") for _, text in iter_champs(template, champs)
+    ] == [told]
