@@ -27,6 +27,9 @@ _FORMAL = frozenset({
     "contentieux", "litige", "recours", "dossier", "requete",
 })  # fmt: skip
 """Titles that keep their capital before a name; « Directeur Nature » is a function."""
+_TRADE = re.compile(r"(?:eur|euse|trice|ier|iere|iste|ien|ienne|ologue|iatre)\Z")
+"""How French ends the name of most trades: « le sculpteur Montal », « la pharmacienne Puech »."""
+_ARTICLE = re.compile(r"(?:\b(?:le|la|un|une|du|au)[ ]|\b[ld]')\Z")
 _OPPONENT = re.compile(
     r"(?<![A-Za-z'-])(?P<n>[A-Z][A-Za-z'-]{2,30}(?:[ ][A-Z][A-Za-z'-]{1,30}){0,2})[ ]"
     r"(?:c/|c\.|contre|versus|vs\.?)[ ](?:la[ ]|l')?(?:[Cc]ommune|[Mm]airie|[Vv]ille|[EeÉé]tat|[Pp]r[ée]fet)"
@@ -114,13 +117,17 @@ def find_by_title(page: Page) -> Iterator[Span]:
     for found in _TITLED.finditer(page.plain):
         title = page.flat[found.start() : found.end()]
         title = title if title in titles else title.split("-")[0]
-        if title not in titles or (found["t"][0].isupper() and title not in _FORMAL):
+        is_trade = _TRADE.search(title) is not None and title not in load_words("choses")
+        is_trade = (
+            is_trade and _ARTICLE.search(page.flat, max(0, found.start() - 5), found.start()) is not None
+        )
+        if not (title in titles or is_trade) or (found["t"][0].isupper() and title not in _FORMAL):
             continue
         span = read_person(page, found.end())
         if span is None or is_facility(page.flat, found.start()):
             continue
         written = page.plain[span.start : span.end]
-        is_acronym = len(written) < 5 and written.isupper()
+        is_acronym = written.isupper() and (len(written) < 5 or title == "dossier")
         if not is_acronym and (
             not written.isupper() or not page.plain[found.start() : found.end()].isupper()
         ):

@@ -46,7 +46,7 @@ _BORN_THINGS = re.compile(
 _SENTENCE = re.compile(r"[.;!?]\s")
 _REACH = 60
 _BESIDE = re.compile(rf"[ ]{{0,2}}(?:\(|-[ ]|,[ ])[ ]?(?:le[ ])?(?P<d>{_FULL})[ ]{{0,2}}(?:\)|-[ ]|;|\n|\Z)")
-_MORE = re.compile(rf"[ ]?(?:,|[ ]et)[ ](?:le[ ])?(?P<d>{_FULL})(?!\d)")
+_MORE = re.compile(rf"[ ]?(?:,|[ ]et)[ ](?:le[ ])?(?:en[ ])?(?P<d>{_FULL}|(?:19|20)\d\d)(?!\d)")
 """« nés les 3 mai 2012 et 8 août 2014 »."""
 _CELL = re.compile(r"[ ]{0,2}[\t|;][ \t]{0,3}(?P<d>\d{1,2}[./-]\d{1,2}[./-]\d{4})[ ]{0,2}(?:[\t|;\n]|\Z)")
 """The next cell of a table."""
@@ -60,7 +60,7 @@ def find_births(page: Page) -> Iterator[Span]:
         if not _is_negation(page, found) and _leads(page, found):
             yield Span(found.start("d"), found.end("d"), Kind.NAISSANCE)
             more = _MORE.match(flat, found.end())
-            while more is not None:
+            while more is not None and (len(more["d"]) > 4 or len(found["d"]) == 4):
                 yield Span(more.start("d"), more.end("d"), Kind.NAISSANCE)
                 more = _MORE.match(flat, more.end())
 

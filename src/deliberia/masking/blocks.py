@@ -1,4 +1,4 @@
-"""Addresses in a block: lines under a name, down to a postal code and a town, as at the head of a letter."""
+"""Addresses after a name: lines down to a postal code and a town, or « M. Cros, Le Pouget, 12390 Rignac »."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 
 from deliberia.masking.kinds import Kind
 from deliberia.masking.page import Page
+from deliberia.masking.places import take_town
 from deliberia.masking.spans import Span
 
 _TOWN_LINE = re.compile(
     r"(?m)^[ ]{0,20}(?:F-)?\d{2}[ ]?\d{3}[ ]{1,3}[A-Z][A-Za-z' -]{1,60}(?:[ ]\d{1,2})?[ ]{0,3}$"
 )
+_CODE = re.compile(r"\d{2}[ ]?\d{3}[ ]{1,3}[A-Z]")
+_INLINE = re.compile(r"[ ]?,[ ](?P<a>[A-Z][^,;:.\n()]{2,60})(?=[ ]?,[ ]?\d{2}[ ]?\d{3}[ ][A-Z])")
 _MOST_LINES = 4
 _LONGEST_LINE = 60
 _LINE = re.compile(r"[ ]{0,20}[A-Z0-9\"][^\n;:!?]*[^\n.;:!?,]\Z")
@@ -20,9 +23,13 @@ _LINE = re.compile(r"[ ]{0,20}[A-Z0-9\"][^\n;:!?]*[^\n.;:!?,]\Z")
 
 def find_blocks(page: Page, named: Iterable[Span]) -> Iterator[Span]:
     """Find the lines between a name and its postal code: « Le Bourg », on a line of its own."""
-    if _TOWN_LINE.search(page.plain) is None:
+    if _CODE.search(page.plain) is None:
         return
     ends = sorted(span.end for span in named if span.kind in {Kind.PERSONNE, Kind.SOCIETE})
+    for end in dict.fromkeys(ends):
+        inline = _INLINE.match(page.plain, end)
+        if inline is not None:
+            yield Span(inline.start("a"), take_town(page, inline.end()), Kind.ADRESSE)
     for town in _TOWN_LINE.finditer(page.plain):
         start = _climb(page.plain, town.start(), ends)
         if start is not None:

@@ -19,7 +19,7 @@ _NOUNS = (
     r"gie|ets|etablissements?|etabl?\.|stes?|societes?|entreprises?|cabinets?|ei|groupement|"
     r"bureaux? d'etudes?|"
     r"fournisseurs?|prestataires?|sous-traitants?|cotraitants?|co-traitants?|auto-ecole|concurrents?|operateurs?|"
-    r"maitre d'oeuvre|soumissionnaires?|cooperatives?|mutuelles?|compagnies?|enseignes?|groupes?"
+    r"maitre d'oeuvre|soumissionnaires?|cooperatives?|mutuelles?|compagnies?|enseignes?|groupe"
 )
 _FORM = re.compile(rf"\b(?:{_LEGAL_FORMS}|{_NOUNS})(?![a-z0-9])")
 _LEGAL = re.compile(rf"\A(?:{_LEGAL_FORMS})\Z")
@@ -29,6 +29,10 @@ _MANY = re.compile(r"\A(?:\w+s|bureaux d'etudes?|groupement)\Z")
 _AND = re.compile(r"[ ]?(?:,|/|;|\+|-|[ ]et)[ ](?:la[ ]|l'|les[ ]|(?:SARL|SAS|EURL|SCI|SA|Ets)[ ])?|/")
 _MOST_NAMES = 12
 _TRADE = re.compile(r"(?:(?<![a-z0-9'-])|(?<=[ld]'))(?P<t>[a-z]{3,15})(?=[ ][a-z\"])")
+_LINKED = frozenset({
+    "auberge", "bar", "brasserie", "boulangerie", "cafe", "camping", "garage", "hotel", "pharmacie", "restaurant",
+})  # fmt: skip
+"""Shops whose name may begin by « du », « de la »."""
 _FAMILY = (
     r"(?i:(?:pere[ ](?:et|&)[ ])?fils|filles?|freres|soeurs|associee?s?|cie|compagnie|partenaires|consorts)"
 )
@@ -96,7 +100,7 @@ def _find_trades(page: Page) -> Iterator[Span]:
     trades = load_words("metiers")
     for found in _TRADE.finditer(page.flat):
         if found["t"] in trades:
-            after = _read_after(page, found.end(), is_legal=False, may_link=True)
+            after = _read_after(page, found.end(), is_legal=False, may_link=found["t"] in _LINKED)
             if after is not None:
                 is_of_name = page.plain[found.start()].isupper() and after.start - found.end() < 3
                 yield replace(after, start=found.start()) if is_of_name else after

@@ -35,8 +35,8 @@ _BARE = re.compile(
 _LINK = re.compile(
     r"[ \n,;:()\"'\-]{0,4}(?:(?:et|ou|ainsi que|cadastre\w{0,2}|cadastrales?|section|sections|sises?|"
     r"situees?|lieu-dit|"
-    r"reference\w?|la|les|des|de|du|en|sous|le|l|d|parcelles?|terrain|numero|pour partie|\(p\))[ \n:,()"
-    r"'\"]{1,3}){0,6}"
+    r"reference\w?|la|les|des|de|du|en|sous|le|l(?=')|d(?=')|parcelles?|terrain|numero|pour partie|\(p\))"
+    r"[ \n:,()'\"]{1,3}){0,6}"
 )
 _IDU = re.compile(r"(?<![a-z0-9])\d{2}[\dab]\d{2}\d{3}(?:[a-z]{2}|0[a-z])\d{4}(?![a-z0-9])")
 _REVERSED = re.compile(

@@ -29,6 +29,7 @@ _IN_PROSE = re.compile(
     r"(?P<n>[A-Z][a-z]{3,20}(?:-[A-Z][a-z]{2,20})?)"
     r"(?![A-Za-z'-]|[ ]{1,2}[A-Z])"
 )
+_BRACKETED = re.compile(r"[ ]?\((?P<n>[A-Z][A-Za-z]{1,20}(?:-[A-Z][a-z]{1,20})?)\)")
 _FESTIVE = re.compile(r"^(?:saint|sainte|st|ste|prenom|mont|lac|cyclone|tempete|ouragan)\b")
 _TITLED_PAIR = re.compile(
     rf"(?<![\w'.-])[A-Z][a-z]{{1,30}}(?:[ -](?:{PARTICLE})?[A-Z][a-z]{{1,30}}){{1,3}}"
@@ -52,8 +53,17 @@ def find_people(page: Page) -> Iterator[Span]:
     found += _find_by_given_name(page, {span.start for span in found})
     found += _find_lone_given_names(page)
     found += _find_given_names_in_prose(page)
+    found += _find_bracketed(page, found)
     yield from found
     yield from _find_neighbours(page, found)
+
+
+def _find_bracketed(page: Page, found: list[Span]) -> Iterator[Span]:
+    """Find the given name in brackets after a surname: « Mme CASTAN (Léonie) »."""
+    for span in found:
+        given = _BRACKETED.match(page.plain, span.end)
+        if given is not None and given["n"].split("-")[0].lower() in load_words("prenoms"):
+            yield Span(given.start("n"), given.end("n"), Kind.PERSONNE)
 
 
 def _find_by_given_name(page: Page, known: set[int]) -> Iterator[Span]:

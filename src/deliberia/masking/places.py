@@ -103,14 +103,14 @@ def find_places(page: Page) -> Iterator[Span]:
         end = road.end() if road else _read_street(page, found.end(), strict=found["v"] in _STRICT)
         if end is None:
             continue
-        done = _take_town(page, end)
+        done = take_town(page, end)
         yield Span(found.start("n"), done, Kind.ADRESSE)
     for found in _LIVES.finditer(page.flat):
         span = _read_home(page, found)
         if span is not None:
             yield span
     for found in _BOX.finditer(page.flat):
-        end = _take_town(page, found.end())
+        end = take_town(page, found.end())
         if end > found.end():
             yield Span(found.start(), end, Kind.ADRESSE)
     yield from _unnumbered(page)
@@ -125,7 +125,7 @@ def _find_hamlets(page: Page) -> Iterator[Span]:
             continue
         end = _read_words(page, start, 5)
         if end is not None:
-            yield Span(start, _take_town(page, end), Kind.ADRESSE)
+            yield Span(start, take_town(page, end), Kind.ADRESSE)
 
 
 _CODE = re.compile(r"\d{2}[ ]?\d{3}(?!\d)[ \n]{1,3}[A-Z]")
@@ -158,16 +158,16 @@ def _read_home(page: Page, found: re.Match[str]) -> Span | None:
     voie = _VOIE_HERE.match(flat, start)
     if voie is not None and is_personal:
         end = _read_street(page, voie.end(), strict=False)
-        return Span(start, _take_town(page, end), Kind.ADRESSE) if end is not None else None
+        return Span(start, take_town(page, end), Kind.ADRESSE) if end is not None else None
     far = _FAR_TOWN.match(page.plain, start)
     if far is not None and (page.plain[start].isupper() or page.plain[start].isdigit()):
-        return Span(start, _take_town(page, far.end()), Kind.ADRESSE)
+        return Span(start, take_town(page, far.end()), Kind.ADRESSE)
     if "\n\n" in found[0] or _MANY_LIVE.match(found[0]):
         return None
     if not is_personal or not page.plain[start].isupper() or _CIVILITY.match(flat, start):
         return None
     end = _read_words(page, start, 4)
-    town = _take_town(page, end) if end is not None else None
+    town = take_town(page, end) if end is not None else None
     if end is None or town is None or (town == end and found[0].startswith(_LOOSE)):
         return None
     return Span(start, town, Kind.ADRESSE)
@@ -214,7 +214,7 @@ def _read_words(page: Page, place: int, most: int, *, strict: bool = False) -> i
     return end
 
 
-def _take_town(page: Page, end: int) -> int:
+def take_town(page: Page, end: int) -> int:
     """Take in the building, the floor, the postal code and the town that follow."""
     for _ in range(_MOST_COMPLEMENTS):
         more = _COMPLEMENT.match(page.plain, end)
@@ -229,6 +229,6 @@ def _take_town(page: Page, end: int) -> int:
         return town.end()
     box = _BOX_AFTER.match(page.flat, end)
     if box is not None:
-        return _take_town(page, box.end())
+        return take_town(page, box.end())
     of_commune = _OF_COMMUNE.match(page.plain, end)
     return of_commune.end() if of_commune is not None else end
