@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -107,6 +108,21 @@ def test_a_killed_lot_leaves_no_process_behind(tmp_path: Path) -> None:
             break
         time.sleep(0.05)
     assert not any(map(_is_alive, pids))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="le signal est celui de POSIX")
+def test_a_ctrl_c_says_nothing_but_that_it_is_interrupted(tmp_path: Path) -> None:
+    script = tmp_path / "travail.py"
+    script.write_text(_WORK, encoding="utf-8")
+    pipe = subprocess.PIPE
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline()
+        os.killpg(parent.pid, signal.SIGINT)
+        _, told = parent.communicate(timeout=30)
+    assert told.count("KeyboardInterrupt") == 1, "that of the script, which catches nothing"
+    assert "_process_worker" not in told
 
 
 def test_results_come_in_order_and_items_are_not_read_too_far() -> None:

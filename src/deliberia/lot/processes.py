@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -69,7 +70,11 @@ def _start(count: int) -> ProcessPoolExecutor | None:
 
 
 def _follow_parent() -> None:
-    """End this process when the one that started it is killed: it would wait for work for ever."""
+    """End this process when the one that started it is killed: it would wait for work for ever.
+
+    A Ctrl+C is for the other one, which stops and says so: here it would only print where the work stood.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
