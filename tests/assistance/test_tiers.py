@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from tests.assistance.conftest import Model
 
-from deliberia.assistance import prepare_places
+from deliberia.assistance import find_incoherences, prepare_places
 from deliberia.assistance.gathering import iter_champs
+from deliberia.auditing import check
 from deliberia.catalogue import Template, iter_templates, names_of_champs
 from deliberia.drafting import Dossier, load_seance
 from deliberia.masking.page import Page
@@ -97,6 +100,19 @@ def test_the_article_of_a_party_stands_before_its_pseudonym() -> None:
     (place, *_) = prepare_places(template, read_example(template))
     assert "Occupation du domaine public par le Groupe X1" in place.demande.masked.text
     assert "- Groupe X1 (masculin singulier, « le »)" in place.demande.messages[-1].content
+
+
+@pytest.mark.parametrize("beside", ['modele = "occupation-domaine-public"\n', "", 'modele = "nul"\n', "[[["])
+def test_a_written_act_is_read_again_with_the_names_of_its_data(
+    model: Model, tmp_path: Path, beside: str
+) -> None:
+    acte = tmp_path / "acte.txt"
+    acte.write_text("Commune de Val-Fleuri\nTerrasse du Café de la Place.\n", encoding="utf-8")
+    (tmp_path / "acte.toml").write_text(f'{beside}occupant = "le Café de la Place"\n', encoding="utf-8")
+    with model.script('{"remarques": []}').client() as client:
+        (lecture,) = find_incoherences([check(acte)], client)
+    assert lecture.erreur is None
+    assert ("Café de la Place" in model.sent) is ("occupation" not in beside)
 
 
 @pytest.mark.parametrize("name", sorted(TEMPLATES))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
@@ -17,6 +18,9 @@ from deliberia.assistance.facts import read_facts
 from deliberia.assistance.passages import describe_failure, judge_answer
 from deliberia.assistance.prompts import Demande, Secrets, make_demande
 from deliberia.assistance.records import Usage
+from deliberia.catalogue import get_template, names_of_champs
+from deliberia.drafting import load_beside
+from deliberia.errors import DeliberiaError
 from deliberia.llm import BatchRequest, run_batch
 from deliberia.masking import names_of_acte
 from deliberia.model import Finding, Severity
@@ -109,8 +113,19 @@ def _prepare(audit: Audit, collectivite: Collectivite | None) -> Demande | str:
         return "La relecture par un modèle n’a pas eu lieu : ce document est vide."
     if len(audit.texte) > _LONGEST:
         return "La relecture par un modèle n’a pas eu lieu : ce document est trop long."
-    secrets = Secrets(connus=tuple(_iter_names(audit.actes)), collectivite=collectivite)
+    secrets = Secrets(
+        connus=tuple(_iter_names(audit.actes)), tiers=_read_beside(audit.chemin), collectivite=collectivite
+    )
     return make_demande(_TASK, audit.texte, references={}, secrets=secrets)
+
+
+def _read_beside(chemin: str) -> tuple[str, ...]:
+    """Return whom the data beside a written act name, when they say of which template they are."""
+    try:
+        modele, champs = load_beside(Path(chemin))
+        return names_of_champs(get_template(modele), champs) if modele else ()
+    except (DeliberiaError, OSError, ValueError):
+        return ()  # the act is read all the same: its data are a help, not a condition
 
 
 def _iter_names(actes: Iterable[Acte]) -> Iterable[str]:

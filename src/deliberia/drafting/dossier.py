@@ -193,6 +193,18 @@ def find_data(document: Path) -> Path | None:
     return beside if beside.is_file() else None
 
 
+def load_beside(document: Path) -> tuple[str, Mapping[str, Any]]:
+    """Return the template and the fields of the data that stand beside a written act; nothing without them.
+
+    Raises:
+        DataError: the file beside is unreadable.
+    """
+    beside = find_data(document)
+    content = _load_toml(beside) if beside is not None else {}
+    champs = content.get("champs", content)
+    return str(content.get("modele", "")), champs if isinstance(champs, dict) else {}
+
+
 def _refuse_document(path: Path) -> DataError:
     beside = find_data(path)
     return DataError(
