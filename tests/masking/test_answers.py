@@ -21,7 +21,10 @@ from deliberia.resources import data_dir
         ("Couvertures Ravel et fils", {"couvertures ravel et fils"}),
         ("la société Pizza du Val", {"pizza du val"}),
         ("SARL Dubreuil", {"dubreuil"}),
-        ("les Toits du Velay et les Charpentes du Val", {"toits du velay", "charpentes du val"}),
+        ("les Toits du Velay et les Charpentes du Val", {
+            "toits du velay", "charpentes du val", "toits du velay et les charpentes du val",
+        }),
+        ("Conseil et Paysages", {"paysages", "conseil et paysages"}),
         ("Les Amis du Four à Pain", {"les amis du four a pain", "amis du four a pain"}),
         ("l’association des parents d’élèves de l’école publique", {
             "association des parents d eleves de l ecole publique",
@@ -58,6 +61,7 @@ def test_a_person_is_told_by_shape(answer: str, people: tuple[str, ...]) -> None
     "answer",
     [
         "la commune des Aubiers",
+        "M. le maire des Aubiers",
         "Communauté de communes du Haut-Allier (fonds de concours)",
         "le syndicat mixte des eaux du Velay",
         "Département de la Haute-Loire",
@@ -87,6 +91,10 @@ def test_a_private_body_may_begin_like_a_public_one() -> None:
     assert not is_public("la Caisse régionale de Crédit agricole")
     assert is_public("le syndicat d’énergie du Velay")
     assert not is_public("le syndicat des copropriétaires de la Tour")
+    assert is_public("la communauté de communes du Lac")
+    assert not is_public("la communauté Emmaüs du Lac")
+    assert is_public("Région")
+    assert read_answers(("Département Bois SAS",)).organisations
 
 
 SOURCES = [

@@ -31,6 +31,7 @@ _PARTS = re.compile(
     r"[ ]*(?:[;/|\n()]|,(?![ ]?\d)|"
     r"[ ](?:et|ou)(?=[ ](?:(?:de[ ])?(?:la|les?|l'|du)[ ]?|à[ ])?[A-ZÀ-ÖØ-Þ\"]))[ ]*"
 )
+_AND = re.compile(r"[^;,/|()]+[ ]et[ ][^;,/|()]+")
 _FAMILY = re.compile(r"(?:Associée?s|Fils|Filles?|Frères|Sœurs|Soeurs|Cie|Compagnie|Partenaires|Consorts)\b")
 _VERB = re.compile(
     r"\b(?:sont|sera|seront|était|prend|prennent|verse|versent|finance|financent|assure|assurent|paie|paient|"
@@ -51,6 +52,7 @@ _HOUSEHOLD = re.compile(
     r"(?=[A-ZÀ-ÖØ-Þ])"
 )
 _WORD = re.compile(r"[a-z0-9]+")
+_INITIAL = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.-?[ ]?){1,3}[A-ZÀ-ÖØ-Þ][\w'-]+\Z")
 _PERSON = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ ][A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}\Z|[a-zà-öø-ÿ'’-]+(?:[ ][a-zà-öø-ÿ'’-]+){1,2}\Z"
 )
@@ -83,15 +85,26 @@ def read_answers(answers: tuple[str, ...]) -> Named:
     for answer in answers:
         if len(answer) > LONGEST and _is_sentence(answer):
             continue
-        for part in _split(answer):
-            if len(part) > LONGEST or _is_sentence(part):
-                continue
+        parts = [part for part in _split(answer) if len(part) <= LONGEST and not _is_sentence(part)]
+        for part in (*parts, *_list_wholes(answer, parts)):
             person = _read_person(part)
             if person:
                 people[person] = None
-                continue
-            organisations.update(dict.fromkeys(_list_forms(part)))
+            else:
+                organisations.update(dict.fromkeys(_list_forms(part)))
     return Named(tuple(people), tuple(organisations))
+
+
+def _list_wholes(answer: str, parts: list[str]) -> Iterator[str]:
+    """Yield « Conseil et Paysages », which may be one name or two, where it names no person."""
+    whole = _unify(answer)
+    if len(parts) != 2 or not _AND.fullmatch(whole) or len(whole) > LONGEST:
+        return
+    if any(_read_person(part) for part in parts):
+        return
+    nobody = [not any(_list_forms(part)) for part in parts]
+    if not all(nobody) and (not any(nobody) or len(parts[0].split()) == 1):
+        yield whole
 
 
 def _is_sentence(text: str) -> bool:
@@ -107,14 +120,13 @@ def _is_public(flat: str) -> bool:
     """The longest beginning that the list knows decides."""
     words = flat.split()
     publics = _load_publics()
+    if f"{flat} $" in publics:
+        return True
     for size in range(min(len(words), 5), 0, -1):
         told = publics.get(" ".join(words[:size]))
         if told is not None:
             return told
-    return (
-        bool(words)
-        and re.fullmatch(r"(?:groupement|syndicat|pole) .*(?:communes?|intercommunal)", flat) is not None
-    )
+    return False
 
 
 @cache
@@ -157,14 +169,20 @@ def _read_person(part: str) -> str:
         title = pattern.match(bare)
         if title:
             return bare[title.end() :]
-    if bare == part and _PERSON.match(part):
-        words = _flatten(part).split()
-        prenoms = load_words("prenoms")
-        if words[0] in prenoms and words[0] not in load_words("metiers"):
-            return part
-        if part.split()[0].isupper() and words[-1] in prenoms:
-            return part
+    words = _flatten(part).split()
+    prenoms = load_words("prenoms")
+    if bare != part or not words:
+        return ""
+    if _INITIAL.match(part) or (len(words) == 1 and words[0] in prenoms):
+        return part
+    if _PERSON.match(part) and not _is_trade(words[0]):
+        is_surname_first = words[-1] in prenoms and (len(words) == 2 or part.split()[0].isupper())
+        return part if words[0] in prenoms or is_surname_first else ""
     return ""
+
+
+def _is_trade(word: str) -> bool:
+    return word in load_words("metiers") or not load_words("genres").isdisjoint((f"m {word}", f"f {word}"))
 
 
 def _list_forms(part: str) -> Iterator[Form]:
@@ -173,8 +191,9 @@ def _list_forms(part: str) -> Iterator[Form]:
         return
     lead = _LEAD.match(part)
     name = part[lead.end() :] if lead else part
-    if not name or _is_nobody(name):
-        return
+    head = _WORD.match(name.lower())
+    if not name or _is_nobody(name) or (head and head[0] in CIVILITIES):
+        return  # « M. le directeur »: what follows is read in the text
     article = _ARTICLE.match(part)
     noun = _NOUN.match(name)
     if noun:
@@ -198,15 +217,15 @@ def _is_nobody(name: str) -> bool:
     """Tell whether an answer names nobody in particular, or a public body."""
     flat = _flatten(name)
     words = flat.split()
-    if not words or _is_public(flat):
-        return True
     plain = Page(name).plain
-    has_capital = any(char.isupper() for char in plain[1:])
+    if not words or (strip_form(plain) == plain.strip() and _is_public(flat)):
+        return True
+    has_capital = any(char.isupper() for char in plain[0 if len(words) > 1 else 1 :])
     if not has_capital and words[0] in load_words("generiques"):
         return True
     if any(char.isupper() for char in plain):
         return False
-    if any(f"{gender} {words[0]}" in load_words("genres") for gender in "mf"):
+    if _is_trade(words[0]):
         return len(words) == 1  # « l’association », but « l’association des parents d’élèves » is a name
     return len(words) > _LONGEST_SMALL
 
