@@ -30,7 +30,8 @@ _AND = re.compile(r"[ ]?(?:,|/|;|\+|-|[ ]et)[ ](?:la[ ]|l'|les[ ]|(?:SARL|SAS|EU
 _MOST_NAMES = 12
 _TRADE = re.compile(r"(?:(?<![a-z0-9'-])|(?<=[ld]'))(?P<t>[a-z]{3,15})(?=[ ][a-z\"])")
 _LINKED = frozenset({
-    "auberge", "bar", "brasserie", "boulangerie", "cafe", "camping", "garage", "hotel", "pharmacie", "restaurant",
+    "auberge", "bar", "brasserie", "boulangerie", "cafe", "camping", "garage", "hotel", "pharmacie",
+    "restaurant",
 })  # fmt: skip
 """Shops whose name may begin by « du », « de la »."""
 _FAMILY = (
