@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -17,7 +18,7 @@ from lxml import etree
 from deliberia.citations import find_citations
 from deliberia.documents import read_document, render_docx, write_docx
 from deliberia.errors import UsageError
-from deliberia.model import Projet
+from deliberia.model import Bloc, BlocSorte, Projet
 
 MakeProjet = Callable[..., Projet]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -53,6 +54,12 @@ def test_the_number_of_an_article_is_typed_in_bold(projet: Projet) -> None:
     assert article.runs[0].style.name == "Strong"
     assert article._p.pPr is not None
     assert article._p.pPr.numPr is None
+
+
+def test_a_duration_is_not_cut_at_the_end_of_a_line(projet: Projet) -> None:
+    lasting = Bloc(sorte=BlocSorte.EXPOSE, texte="Conclu pour 8 ans, il compte 12 moissonneuses.")
+    document = open_word(render_docx(replace(projet, blocs=(lasting,))))
+    assert "Conclu pour 8\u00a0ans, il compte 12 moissonneuses." in [p.text for p in document.paragraphs]
 
 
 def test_every_style_that_is_used_is_defined(make_projet: MakeProjet) -> None:

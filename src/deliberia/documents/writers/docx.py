@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _INNER_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _UNBROKEN = "\u2011"
+_DURATION = re.compile(r"(?<=\d) (?=(?:ans?|mois|jours?|heures?)\b)")
 
 
 def render_docx(projet: Projet, *, papier: Papier | None = None, to_print: bool = False) -> bytes:
@@ -36,8 +37,17 @@ def render_docx(projet: Projet, *, papier: Papier | None = None, to_print: bool 
         papier: the letterhead.
         to_print: made for `convert_to_pdf` alone: no number is cut at the end of a line.
     """
-    page = compose(projet)
+    page = tie_durations(compose(projet))
     return render_page_docx(tie_numbers(page) if to_print else page, projet.seance.date, papier=papier)
+
+
+def tie_durations(page: Page) -> Page:
+    """Keep « 8 ans » on one line."""
+
+    def tie(text: str) -> str:
+        return _DURATION.sub("\u00a0", text)
+
+    return page._replace(elements=tuple(map_texts(one, tie) for one in page.elements))
 
 
 def tie_numbers(page: Page) -> Page:
