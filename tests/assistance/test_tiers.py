@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.assistance.conftest import Model
 
-from deliberia.assistance import find_incoherences, prepare_places
+from deliberia.assistance import find_incoherences, prepare_places, propose_passages
 from deliberia.assistance.gathering import iter_champs
 from deliberia.auditing import check
 from deliberia.catalogue import Template, iter_templates, names_of_champs
@@ -141,3 +141,26 @@ def test_a_value_is_told_as_it_is_read(name: str, champs: dict[str, object], tol
     assert [
         text.replace("\u202f", " ").replace("\xa0", " ") for _, text in iter_champs(template, champs)
     ] == [told]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "expected"),
+    [
+        ("occupation-domaine-public", "La demande du Groupe X1 est utile.", "La demande du Café de la Place"),
+        ("occupation-domaine-public", "L’avis de la Société X1 est utile.", "L’avis du Café de la Place"),
+        ("emprunt", "L’offre de la Société X1 est reçue.", "L’offre de la Banque des Hautes Terres"),
+        (
+            "attribution-marche",
+            "Les offres de Société X1 et de la Société X2 sont reçues.",
+            "Les offres de Charpentes du Velay et de Couvertures Ravel et fils",
+        ),
+    ],
+)
+def test_the_passage_names_the_parties_as_the_act_does(
+    model: Model, name: str, answer: str, expected: str
+) -> None:
+    template = TEMPLATES[name]
+    with model.script(*[answer] * 4).client() as client:
+        (passage, *_) = propose_passages(template, read_example(template), client)
+    assert passage.texte.startswith(expected)
+    assert not [reason for reason in passage.motifs if "nom" in reason.lower()]
