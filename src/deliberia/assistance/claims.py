@@ -12,6 +12,7 @@ from deliberia.assistance.facts import Facts
 from deliberia.assistance.figures import Kind, read_figures
 from deliberia.assistance.page import Page
 from deliberia.assistance.people import judge_people
+from deliberia.assistance.roles import PERIODS
 from deliberia.assistance.statements import FALL, RISE, STILL, Statement, iter_denials
 from deliberia.assistance.stems import iter_stems, stem
 from deliberia.assistance.words import load_lines, load_words
@@ -26,7 +27,10 @@ _COMPARED = re.compile(
 _MONEY_SIGN = re.compile(r"€|euro")
 _BY = re.compile(r" de \d")
 """« supérieure de 10 € »: the difference is a figure of its own."""
-_PERIOD = re.compile(r"(?<!\w)(mensuel|trimestriel|semestriel|hebdomadaire)(?:le)?s?(?!\w)")
+_PERIOD = re.compile(
+    r"(?<!\w)(?:(?:mensuel|trimestriel|semestriel|annuel)(?:le)?s?|hebdomadaires?"
+    r"|chaque (?:mois|trimestre|semestre|semaine))(?!\w)"
+)
 _COVERED = 0.75
 """Share of the words of a clause that a sentence of the facts has, for the two to speak of the same."""
 
@@ -66,9 +70,8 @@ def _judge_clause(page: Page, start: int, end: int, facts: Facts) -> Iterator[st
         yield f"Le passage affirme ce que nient les données : « {shown} »."
     yield from _judge_move(flat, shown, words, facts)
     yield from _judge_opposites(flat, shown, facts)
-    for found in _PERIOD.finditer(flat):
-        if stem(found[0]) not in facts.personnes.stems:
-            yield f"Le passage donne un rythme que les données ne donnent pas : « {shown} »."
+    if not _has_period(flat, words, facts):
+        yield f"Le passage donne un rythme que les données ne donnent pas : « {shown} »."
 
 
 def _is_denied_wrongly(denied: set[str], others: set[str], facts: Facts) -> bool:
@@ -98,7 +101,7 @@ def _judge_move(flat: str, shown: str, words: set[str], facts: Facts) -> Iterato
             move.search(one.libelle) for one in facts.enonces
         ):
             continue
-        about = words - {stem(found[0].split()[0])}
+        about = {word for word in words - {stem(found[0].split()[0])} if not word[0].isdigit()}
         if not any(_moves(one, move, about) for one in facts.enonces):
             yield f"Le passage dit une hausse ou une baisse que les données ne disent pas : « {shown} »."
 
@@ -107,12 +110,25 @@ def _moves(one: Statement, move: re.Pattern[str], about: set[str]) -> bool:
     return move.search(one.libelle) is not None and bool(one.mots & about)
 
 
+def _has_period(flat: str, words: set[str], facts: Facts) -> bool:
+    """Tell whether « annuel », « chaque mois » is what the facts say of the same thing."""
+    for found in _PERIOD.finditer(flat):
+        period = stem(found[0].split()[-1])
+        if period not in facts.personnes.stems:
+            return False
+        about = words - PERIODS
+        others = [one.mots for one in facts.enonces if one.mots & about and one.mots & PERIODS]
+        if others and not any(period in one for one in others):
+            return False
+    return True
+
+
 def _judge_opposites(flat: str, shown: str, facts: Facts) -> Iterator[str]:
     """« Un taux variable » when the facts have « un taux fixe »."""
     for line in load_lines("contraires"):
         pair = line.split()
         for mine, theirs in (pair, pair[::-1]):
-            if f" {mine}" not in f" {flat}" or f" {mine}" in facts.suite or f" {theirs}" not in facts.suite:
+            if f" {mine}" not in f" {flat}" or f" {mine}" in facts.corps or f" {theirs}" not in facts.corps:
                 continue
             yield f"Le passage dit le contraire des données : « {shown} »."
 

@@ -88,7 +88,7 @@ def _read_subject(part: str) -> str:
     for _, word in iter_stems_with(part):
         if word in _LEADING:
             continue
-        return word if word in _load("sujets") | _load("choses") else ""
+        return word if word in _load("sujets") | _load("choses") | _load("parties") else ""
     return ""
 
 

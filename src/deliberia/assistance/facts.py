@@ -49,6 +49,8 @@ class Facts:
     formes: frozenset[str] = frozenset()
     """Words of the facts in small letters, their accents kept."""
     signes: frozenset[str] = frozenset()
+    corps: str = ""
+    """The same without the questions."""
     sujet: str = ""
     """The words that say what the act is about, flat: a passage must speak of it."""
     titre: frozenset[str] = frozenset()
@@ -189,6 +191,7 @@ def read_facts(
         majuscules=frozenset(word.flat for text in textes for word in Page(text).words if word.is_capital),
         formes=frozenset(word.text.lower() for text in textes for word in Page(text).words),
         signes=frozenset("".join(textes)),
+        corps="".join(squeeze(text) for text in textes),
         sujet="".join(squeeze(text) for text in subject),
         personnes=gather_people(said),
         enonces=enonces,

@@ -16,7 +16,7 @@ from math import log
 
 from deliberia.assistance.figures import Figure, Kind, read_figures
 from deliberia.assistance.page import Page, flatten
-from deliberia.assistance.stems import iter_stems
+from deliberia.assistance.stems import iter_stems, stem
 
 _END = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…](?= |\Z)|:(?= (?!\d))|[;\n]")
 _SOFT = re.compile(
@@ -34,12 +34,13 @@ _TWICE = 2.0
 _FAR_LEAD = 0.4
 """The same when no near word tells of any fact."""
 _RATIO = 1.3
+PERIODS = frozenset(stem(word) for word in ("mensuel", "trimestriel", "semestriel", "hebdomadaire", "annuel"))
 _FEW = 3
 _LASTING = frozenset({"an", "ans", "mois", "jours", "semaines", "heures"})
 _YEARS = range(1900, 2100)
 _SHOWN = 110
-_COMMON = 0.6
-"""Weight of the words of the title: they tell what the whole act is about, not one figure."""
+_COMMON = 0.7
+"""Weight of the words of the title against a figure."""
 _SAME_FIELD = 1.2
 """The lead wanted between two figures of one field."""
 _CHANGE = re.compile(r" ?(?:hors taxes? )?a ")
@@ -204,10 +205,13 @@ def judge_roles(page: Page, roles: Roles, title: frozenset[str] = frozenset()) -
         known = {value: role for kind in kinds for value, role in roles.get(kind, {}).items()}
         own = [value for value in known if _is_same(figure, value)]
         others = [value for value in known if value not in own and _is_rival(figure, value)]
-        if not own or not others or _is_vague(page, figure):
+        if not own or _is_vague(page, figure):
             continue
         if _NAMED in words and not any(_NAMED in known[value].mots for value in own):
             reasons.append(_explain_number(page, figure, known[own[0]]))
+            continue
+        if figure.kind is Kind.MONTANT and _is_of_other_period(words, [known[value] for value in own]):
+            reasons.append(_explain_period(page, figure, known[own[0]]))
             continue
         best = _find_better(words, known, own, others, title)
         if best is not None:
@@ -222,6 +226,13 @@ def _is_vague(page: Page, figure: Figure) -> bool:
     return isinstance(figure.value, Decimal) and figure.value <= _FEW and figure.after not in _LASTING
 
 
+def _is_of_other_period(words: Words, own: Sequence[Role]) -> bool:
+    """Tell whether « par an » stands with what the facts give by the month."""
+    mine = {word for word, weight in words.items() if weight > _FAR} & PERIODS
+    theirs = {word for role in own for word in role.mots} & PERIODS
+    return bool(mine and theirs) and not mine & theirs
+
+
 def _find_better(
     words: Words,
     known: Mapping[object, Role],
@@ -230,11 +241,12 @@ def _find_better(
     title: frozenset[str],
 ) -> object | None:
     """Return the fact that the words name better than its own, the nearest words read first."""
-    words = {word: weight * (_COMMON if word in title else 1.0) for word, weight in words.items()}
+    if not others:
+        return None
     near = {word: weight for word, weight in words.items() if weight > _FAR}
     is_near = False
     for read in (near, words):
-        scores = _score(read, known, [*own, *others])
+        scores = _score(read, known, own, others, title)
         is_near = is_near or any(scores.values())
         mine = max(scores[value] for value in own)
         best = max(others, key=lambda value: scores[value])
@@ -247,17 +259,29 @@ def _find_better(
     return best if scores[best] >= mine + lead and scores[best] >= mine * _RATIO else None
 
 
-def _score(words: Words, known: Mapping[object, Role], values: Sequence[object]) -> dict[object, float]:
-    """Return how well the words name each fact; a word that all the facts have weighs nothing."""
+def _score(
+    words: Words,
+    known: Mapping[object, Role],
+    own: Sequence[object],
+    others: Sequence[object],
+    title: frozenset[str],
+) -> dict[object, float]:
+    """Return how well the words name each fact; a word that all the facts have weighs nothing.
+
+    The words of the title tell of the whole act: they may confirm a fact, and hardly accuse one.
+    """
+    values = [*own, *others]
     count = len(values)
     weights = {
         word: weight * log((count + 1) / (shared + 0.5))
         for word, weight in words.items()
         if (shared := sum(known[value].mots.get(word, 0.0) for value in values))
     }
+    low = {word: weight * (_COMMON if word in title else 1.0) for word, weight in weights.items()}
     return {
-        value: sum(weight * known[value].mots.get(word, 0.0) for word, weight in weights.items())
-        for value in values
+        value: sum(weight * known[value].mots.get(word, 0.0) for word, weight in read.items())
+        for read, among in ((weights, own), (low, others))
+        for value in among
     }
 
 
@@ -290,6 +314,11 @@ def _is_year(value: object) -> bool:
 def _explain(page: Page, figure: Figure, own: Role, other: Role) -> str:
     shown = page.text[figure.start : figure.end].strip()
     return f"« {shown} » est dans les données : {own.libelle} Le passage le donne pour : {other.libelle}"
+
+
+def _explain_period(page: Page, figure: Figure, own: Role) -> str:
+    shown = page.text[figure.start : figure.end].strip()
+    return f"« {shown} » n’est pas donné pour cette durée ; c’est dans les données : {own.libelle}"
 
 
 def _explain_number(page: Page, figure: Figure, own: Role) -> str:

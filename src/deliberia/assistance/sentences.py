@@ -232,7 +232,8 @@ def _judge_language(page: Page, facts: Facts) -> list[str]:
 def _is_about(page: Page, facts: Facts) -> bool:
     """Tell whether the passage shares words with what the drafter gave, or is of any such affair."""
     own = {word[:5] for word in _CONTENT.findall(facts.sujet)}
-    mine = {word.flat[:5] for word in page.words if len(word.flat) >= 4}
+    tools = load_words("outils")
+    mine = {word.flat[:5] for word in page.words if len(word.flat) >= 4 and word.flat not in tools}
     if not own or len(own & mine) >= min(2, len(own)):
         return True
     affair = {word[:5] for word in load_words("affaires")}

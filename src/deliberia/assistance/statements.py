@@ -30,7 +30,7 @@ FALL = re.compile(
     r"|reduction|moins elevee?s?|recul(?:e|ent)?|allege(?:e|es|nt)?|repli)(?!\w)"
 )
 
-STILL = re.compile(r"(?<!\w)(?:stables?|inchangee?s?|stabilite|constante?s?|maintien|maintenue?s?)(?!\w)")
+STILL = re.compile(r"(?<!\w)(?:stables?|inchangee?s?|stabilite)(?!\w)")
 
 
 @dataclass(frozen=True)
