@@ -85,6 +85,31 @@ def test_a_host_that_is_not_allowed_is_refused_with_the_way_to_allow_it(
     assert not scripted.bodies
 
 
+@pytest.mark.parametrize(
+    ("url", "modele", "said"),
+    [("http://127.0.0.1:8977/v1", "", "config modeles"), ("https://api.mistral.ai/v1", "m", "cle poser")],
+    ids=["sans modèle", "sans clé"],
+)
+def test_what_cannot_be_asked_is_a_wrong_setting_and_nothing_is_written(
+    url: str,
+    modele: str,
+    said: str,
+    scripted: Model,
+    commune: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run(["config", "assistant", "--profil", "mistral", "--autoriser"])
+    monkeypatch.setenv("DELIBERIA_ASSISTANT_URL", url)
+    monkeypatch.setenv("DELIBERIA_ASSISTANT_MODEL", modele)
+    assert ask(commune, "-o", str(commune / "acte.docx")) == 2
+    assert said in capsys.readouterr().err
+    assert not (commune / "acte.docx").exists()
+    (commune / "lu.md").write_text("Le conseil décide.", encoding="utf-8")
+    assert run(["verifier", str(commune / "lu.md"), "--assistance"]) == 2
+    assert scripted.bodies == []
+
+
 def test_without_a_service_the_command_says_what_to_set(
     commune: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

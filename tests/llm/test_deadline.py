@@ -185,7 +185,8 @@ def test_a_negotiation_that_never_ends_is_given_up(way: str, serve: Callable[[Sc
     url = serve(stay_silent).url.replace("http:", "https:")
     with pytest.raises(AssistantError) as caught:
         ask(way, AssistantSettings(url=url, modele="m", delai=0.3))
-    assert caught.value.fault in (Fault.TIMEOUT, Fault.UNREACHABLE)
+    assert caught.value.fault is Fault.UNREACHABLE
+    assert "ne parle pas https" in str(caught.value)
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -203,3 +203,10 @@ def test_the_reviewer_of_the_environment_comes_before_that_of_the_file(
     monkeypatch.setenv("DELIBERIA_RELECTEUR", " Paul Astruc ")
     assert load_settings().relecteur == "Paul Astruc"
     assert read_file_settings().relecteur == "Aline Corbier"
+
+
+def test_a_model_of_the_environment_is_a_name_of_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    save_settings(FULL)
+    monkeypatch.setenv("DELIBERIA_ASSISTANT_MODEL", "un\ndeux")
+    with pytest.raises(SettingsError, match="DELIBERIA_ASSISTANT_MODEL"):
+        load_settings()

@@ -73,9 +73,9 @@ def find_incoherences(
     """Read documents again, one question each; one that fails does not stop the others.
 
     Raises:
-        AssistantError: the host is not allowed: nothing was sent.
+        AssistantError: the host is not allowed, or the model or its key is missing: nothing was sent.
     """
-    client.destination.require_allowed()
+    client.require_ready()
     demandes = [_prepare(audit, collectivite) for audit in audits]
     requests = [
         BatchRequest(id=str(index), messages=demande.messages, shape=RemarquesIn)

@@ -86,10 +86,10 @@ def propose_passages(
         store: answers kept, for a batch that may be resumed; a single act is asked anew.
 
     Raises:
-        AssistantError: the host is not allowed, or nothing is set up: nothing was sent.
+        AssistantError: the host is not allowed, or the model or its key is missing: nothing was sent.
         DataError, TemplateError: as `draft`.
     """
-    client.destination.require_allowed()
+    client.require_ready()
     places = prepare_places(template, dossier, base=base, champs_libres=champs_libres, recogniser=recogniser)
     return tuple(
         read_passage(place, result, client, base=base, now=now)

@@ -61,7 +61,7 @@ def open_model(template: Template, *, rows: int, agreed: bool) -> Iterator[LotMo
 
     settings = load_settings()
     with open_client(settings, on_wait=tell_wait) as client:
-        client.destination.require_allowed()
+        client.require_ready()
         announce(client.destination)
         if not agreed and sys.stdin.isatty():
             lines = f"{format_number(rows)} {agree(rows, 'ligne', 'lignes')}"

@@ -34,7 +34,7 @@ class SecondReading:
 
         settings = load_settings()
         with open_client(settings, announce=announce, on_wait=tell_wait) as client:
-            client.destination.require_allowed()
+            client.require_ready()
             kept = list(results)
             audits = [one for one in kept if not isinstance(one, Failure)]
             with AnswerStore(default_cache_path(), days=settings.journal.conservation_jours) as store:

@@ -45,6 +45,14 @@ class Client(AbstractContextManager["Client"]):
     def core(self) -> Core:
         return self._inner.core
 
+    def require_ready(self) -> None:
+        """Refuse what cannot even be asked, before anything is prepared.
+
+        Raises:
+            AssistantError: the host is not allowed, or the model or the key that it takes is missing.
+        """
+        self.core.require_ready()
+
     def list_models(self, *, cancel: Cancellation | None = None) -> tuple[ModelInfo, ...]:
         """List the models of the service.
 

@@ -175,12 +175,7 @@ class Core:
         is_stream: bool = False,
         response_format: Json | None = None,
     ) -> Callable[[], Json]:
-        if not self.settings.modele:
-            raise AssistantError(
-                "aucun modèle n’est choisi.",
-                fault=Fault.NOT_CONFIGURED,
-                hint="Voyez deliberia config modeles, puis deliberia config assistant --modele NOM",
-            )
+        self._require_model()
         filled = self.fill(options)
         return lambda: build_body(
             self.settings.modele,
@@ -242,7 +237,16 @@ class Core:
                 self.on_wait(wait)
             yield Wait(wait)
 
-    def _check(self) -> None:
+    def require_ready(self) -> None:
+        """Refuse what cannot even be asked: nothing is sent.
+
+        Raises:
+            AssistantError: the host is not allowed, or the model or the key that it takes is missing.
+        """
+        self._require_door()
+        self._require_model()
+
+    def _require_door(self) -> None:
         self.destination.require_allowed()
         if self.key is None and self.destination.profile.cle == "obligatoire":
             raise AssistantError(
@@ -250,6 +254,17 @@ class Core:
                 fault=Fault.KEY_MISSING,
                 hint="deliberia config cle poser, ou la variable DELIBERIA_ASSISTANT_KEY.",
             )
+
+    def _require_model(self) -> None:
+        if not self.settings.modele:
+            raise AssistantError(
+                "aucun modèle n’est choisi.",
+                fault=Fault.NOT_CONFIGURED,
+                hint="Voyez deliberia config modeles, puis deliberia config assistant --modele NOM",
+            )
+
+    def _check(self) -> None:
+        self._require_door()
         if self.announce is not None:
             announce, self.announce = self.announce, None
             announce(self.destination)

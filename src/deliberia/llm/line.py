@@ -42,6 +42,7 @@ class Line:
         self._pieces: AsyncIterator[bytes] | None = None
         self._opener = Opener("", limit=MAX_BODY)
         self._connection: Any = None  # httpcore's own
+        self._is_sent = False
 
     async def do(self, step: Step) -> Outcome:
         """Do one step and return what it gave."""
@@ -69,7 +70,8 @@ class Line:
             async with asyncio.timeout(max(_LEAST, deadline - self._clock())):
                 return await work
         except TimeoutError:
-            return Failure(kind=FailureKind.READ_TIMEOUT)
+            is_read = self._is_sent or self._response is not None
+            return Failure(kind=FailureKind.READ_TIMEOUT if is_read else FailureKind.CONNECT_TIMEOUT)
         except TooMuch:
             return Failure(kind=FailureKind.TOO_BIG)
         except EncodingError as error:
@@ -79,6 +81,7 @@ class Line:
 
     async def _send(self, send: Send) -> Outcome:
         await self.close()
+        self._is_sent = False
         request = self._http.build_request(
             send.method,
             send.url,
@@ -111,8 +114,10 @@ class Line:
         if event.endswith("connect_tcp.complete"):
             self._connection = info["return_value"]
             check_machine(url, self._connection)
-        elif event.endswith(("start_tls.complete", "send_request_headers.started")):
+        elif event.endswith("start_tls.complete"):
             self._connection = None
+        elif event.endswith("send_request_headers.started"):
+            self._connection, self._is_sent = None, True
 
     async def _drop_connection(self) -> None:
         connection, self._connection = self._connection, None

@@ -57,6 +57,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
             assistant = replace(assistant, url=url)
         else:
             assistant = replace(assistant, url=url, modele="", profil="", tarifs=None)
+    if not modele.isprintable():
+        raise SettingsError("un nom d’une ligne est attendu.", place=MODEL_VARIABLE)
     if modele and assistant is not None:
         assistant = replace(assistant, modele=modele)
     return replace(settings, assistant=assistant)
