@@ -55,6 +55,8 @@ class Field(NamedTuple):
     sous_champs: tuple[Field, ...] = ()
     requis: bool = True
     aide: str = ""
+    tiers: bool = False
+    """Names somebody: see `SousChamp.tiers`."""
 
 
 class Fields:
@@ -110,19 +112,22 @@ class Fields:
             example = names[rank % len(names)]
             if rank >= len(names):
                 example += f" {'I' * (rank // len(names) + 1)}"
-            field = Field("personne", "texte", "Qui est cette personne ? (civilité, prénom et nom)", example)
+            question = "Qui est cette personne ? (civilité, prénom et nom)"
+            field = Field("personne", "texte", question, example, tiers=True)
             return self.ask(("personne", key), field)
         return self.found[self._known["personne", key]]
 
     def ask_association(self, key: str) -> Field:
-        field = Field("association", "texte", "Quel est le nom de l’association ?", "Les Amis du Four")
+        question = "Quel est le nom de l’association ?"
+        field = Field("association", "texte", question, "Les Amis du Four", tiers=True)
         return self.ask(("association", key), field)
 
     def ask_personal(self, kind: Kind, key: str) -> Field:
         """Ask for an address, an account…: nothing of the act's own stays."""
         nom, what, example = _SHOWN[kind]
         question = f"Quelle est {what} ?" if what.startswith(("la ", "l’")) else f"Quel est {what} ?"
-        return self.ask((kind.value, key), Field(nom, "texte", question, example))
+        field = Field(nom, "texte", question, example, tiers=kind is Kind.SOCIETE)
+        return self.ask((kind.value, key), field)
 
     def ask_decision(self) -> Field:
         question = "Que décide l’assemblée ? (« approuve… », « autorise… »)"

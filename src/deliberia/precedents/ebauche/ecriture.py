@@ -92,6 +92,8 @@ def _comment(text: str) -> str:
 
 def _describe(field: Field) -> Iterator[str]:
     yield from _pairs(nom=field.nom, type=field.type, question=field.question)
+    if field.tiers:
+        yield "tiers = true"
     if field.aide:
         yield from _pairs(aide=field.aide)
     if field.unite:
