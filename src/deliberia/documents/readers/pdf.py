@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from deliberia.documents.document import Document, DocumentSorte, Paragraphe, Remarque, RemarqueSorte
+from deliberia.documents.document import Document, DocumentSorte, Paragraphe, Remarque, RemarqueSorte, Zone
 from deliberia.documents.readers.pdf_child import MAX_CHARACTERS, MAX_PAGES
+from deliberia.documents.readers.pdf_margins import Line, part_lines
 from deliberia.documents.readers.pdf_page import PageText
 from deliberia.documents.readers.pdf_process import TIME_LIMIT, read_pages_apart
 from deliberia.errors import DocumentError
 
+_END = re.compile(r"[.;:!?…][\s»”)]*$")
+_GOES_ON = re.compile(r"[a-zà-öø-ÿœ(]|\d|[LRDA]\.\s?\d")
+"""How the line begins that goes on with a sentence of the page before."""
 _ORIGINAL = "Donnez le fichier .docx ou .odt dont il est issu"
 
 
@@ -87,28 +92,41 @@ def _check_pages(pages: Sequence[PageText], nom: str) -> None:
 
 
 def _assemble(pages: Sequence[PageText]) -> tuple[str, tuple[Paragraphe, ...]]:
-    """Join the pages, one blank line between two of them, and count the offsets of each line."""
+    """Join the lines of the pages, then what they repeat in their margins, and count the offsets of each."""
+    act, running = part_lines([page.texte for page in pages])
     lines: list[str] = []
     paragraphes: list[Paragraphe] = []
     offset = 0
-    for number, page in enumerate(pages, 1):
-        is_first = True
-        is_gap = bool(lines)
-        for rank, raw in enumerate(page.texte.split("\n")):
-            line = unicodedata.normalize("NFC", raw)
-            if not line:
-                is_gap = not is_first or is_gap
-                continue
-            if is_gap and lines:
-                lines.append("")
-                offset += 1
-            paragraphes.append(
-                Paragraphe(start=offset, end=offset + len(line), partie=f"page {number}", rang=rank)
+    previous: Line | None = None
+    for line in (*act, *running):
+        texte = unicodedata.normalize("NFC", line.texte)
+        if previous is not None and _is_apart(previous, line):
+            lines.append("")
+            offset += 1
+        paragraphes.append(
+            Paragraphe(
+                start=offset,
+                end=offset + len(texte),
+                partie=f"page {line.page}",
+                rang=line.rank,
+                zone=line.zone,
             )
-            lines.append(line)
-            offset += len(line) + 1
-            is_first = is_gap = False
+        )
+        lines.append(texte)
+        offset += len(texte) + 1
+        previous = line
     return "\n".join(lines), tuple(paragraphes)
+
+
+def _is_apart(previous: Line, line: Line) -> bool:
+    """Tell whether a blank line parts two lines; a sentence goes on from one page to the next."""
+    if line.page == previous.page and line.zone is previous.zone:
+        return line.has_gap
+    return (
+        line.zone is not Zone.CORPS
+        or _END.search(previous.texte) is not None
+        or not _GOES_ON.match(line.texte)
+    )
 
 
 def _iter_page_remarks(pages: Sequence[PageText]) -> Iterator[Remarque]:
