@@ -245,7 +245,10 @@ def test_the_reports_name_the_held_passages(scripted: Model, table: Path, tmp_pa
     csv, html, _ = (path.read_text("utf-8") for path in reports)
     assert "expose : proposé, à relire" in csv
     assert "passage « expose » retenu" in csv.replace("\u00a0", " ")
-    assert "retenu, il n’est pas dans l’acte" in html.replace("\u00a0", " ")
+    html = html.replace("\u00a0", " ")
+    assert "retenu, il n’est pas dans l’acte" in html
+    assert "texte reçu pour « expose » : L’article L. 2121-29" in html
+    assert "Passages demandés à un modèle : 2 à relire, 1 hors de l’acte, 0 sans réponse" in html
 
 
 def test_several_processes_write_the_same_bytes(scripted: Model, table: Path, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ class Bilan:
         """Say it in French: what is in the acts, what is not, what it cost."""
         total = self.proposes + self.retenus + self.sans_reponse
         if not total:
-            return typeset("Aucun passage à demander : ils sont remplis, ou les actes ne les impriment pas.")
+            return typeset("Aucun passage à demander : ils sont remplis, déjà écrits, ou ne s’impriment pas.")
         told = [
             f"{format_number(count)} {agree(count, *words)}"
             for count, words in (

@@ -24,6 +24,8 @@ ETATS = {
     "essai": ("ligne correcte", "lignes correctes"),
     "refuse": ("ligne refusée", "lignes refusées"),
 }
+_QUOTED = 1200
+"""Characters of a held text that a report quotes."""
 _COLUMNS = (
     "ligne",
     "etat",
@@ -134,13 +136,22 @@ def iter_faults(report: LotReport) -> Iterator[str]:
 
 
 def _list_held(one: Outcome) -> list[str]:
-    """Say which passages are not in the act, and why."""
+    """Say which passages are not in the act, and why: a line each."""
     return [
-        f"passage « {passage.emplacement} » retenu, il n’est pas dans l’acte : {motif}"
+        f"passage « {passage.emplacement} » retenu, il n’est pas dans l’acte : {' '.join(passage.motifs)}"
         for passage in one.passages
         if passage.etat != "propose"
-        for motif in passage.motifs or ("sans réponse",)
     ]
+
+
+def _list_received(one: Outcome) -> list[str]:
+    """Quote the texts that are held, for who writes from them: no hidden character, not without end."""
+    shown = []
+    for passage in one.passages:
+        if passage.etat != "propose" and passage.texte:
+            text = "".join(char if char.isprintable() else " " for char in passage.texte[:_QUOTED])
+            shown.append(f"texte reçu pour « {passage.emplacement} » : {text}")
+    return shown
 
 
 def _render_csv(report: LotReport) -> str:
@@ -191,6 +202,16 @@ def _render_html(report: LotReport) -> str:
         for etat, names in ETATS.items()
         if report.counts[etat]
     )
+    if report.assistance is not None:
+        asked = (
+            f"{report.assistance[name]} {word}"
+            for name, word in (
+                ("proposes", "à relire"),
+                ("retenus", "hors de l’acte"),
+                ("sans_reponse", "sans réponse"),
+            )
+        )
+        totals += f"<li>Passages demandés à un modèle : {', '.join(asked)}</li>"
     return (  # only the words are typeset: « 100 % » is no width, and a file keeps its name
         '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -203,6 +224,6 @@ def _render_row(one: Outcome) -> str:
     lines = [f"{cell} : {message}" for cell, message in one.fautes]
     if one.manquants:
         lines.append(f"Il manque : {', '.join(one.manquants)}.")
-    lines += (*one.constats, *_list_held(one))
+    lines += (*one.constats, *_list_held(one), *_list_received(one))
     detail = "".join(f"<li>{escape(typeset(line))}</li>" for line in lines)
     return f"<tr><th scope='row'>{one.ligne}</th><td>{ETATS[one.etat][0]}</td><td><ul>{detail}</ul></td></tr>"
