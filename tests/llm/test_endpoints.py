@@ -105,6 +105,19 @@ def test_the_words_of_a_service_behind_a_gateway_are_told_in_one_line(service: S
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("shape", ["texte", "détail"])
+def test_the_breakdown_of_a_service_is_told_by_its_last_line(shape: str, service: Service) -> None:
+    said = 'Traceback (most recent call last):\n  File "/srv/app.py", line 3, in run\nMemoryError: no room\n'
+    make = {
+        "texte": lambda: httpx.Response(500, text=said),
+        "détail": lambda: httpx.Response(500, json={"detail": said}),
+    }[shape]
+    service.script(*[make() for _ in range(4)])
+    with pytest.raises(AssistantError, match="MemoryError: no room") as caught:
+        service.complete()
+    assert "Traceback" not in str(caught.value)
+
+
 def test_a_bare_500_without_key_makes_think_of_the_key(at: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DELIBERIA_ASSISTANT_KEY")
     service = at("http://localhost:8000/v1")

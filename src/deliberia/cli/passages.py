@@ -103,7 +103,7 @@ def announce(destination: Destination) -> None:
 
 
 def tell_wait(seconds: float) -> None:
-    say(f"Le service est occupé : nouvel essai dans {seconds:.0f} s.")
+    say(f"Pas encore de réponse : nouvel essai dans {max(1, round(seconds))} s.")
 
 
 def _make_visible(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 Clean = Callable[[str], str]
 
+_BREAKDOWN = "Traceback (most recent call last)"
 _EXCERPT = 300
 _MOST = 1_000_000_000
 """Tokens beyond which a count is absurd."""
@@ -61,7 +62,9 @@ def read_complaint(body: bytes, content_type: str = "", *, clean: Clean = str) -
         document = json.loads(body)
     except (ValueError, RecursionError):
         raw = body[:8000].decode("utf-8", "replace")
-        return Complaint(text=_shorten(clean(raw)), haystack=raw.lower(), sizes=_find_sizes(raw))
+        return Complaint(
+            text=_shorten(clean(_keep_last_words(raw))), haystack=raw.lower(), sizes=_find_sizes(raw)
+        )
     return read_document(document, clean=clean)
 
 
@@ -71,7 +74,7 @@ def read_document(document: Any, *, clean: Clean = str) -> Complaint:  # any JSO
     text = next((word for word in words if " " in word), words[0] if words else "")
     haystack = " ".join(words)[:20_000]
     return Complaint(
-        text=_shorten(clean(text)),
+        text=_shorten(clean(_keep_last_words(text))),
         haystack=haystack.lower(),
         fields=frozenset(_iter_fields(document)),
         sizes=_read_sizes(document) or _find_sizes(haystack),
@@ -126,6 +129,13 @@ def _check_sizes(asked: Any, allowed: Any) -> tuple[int, int] | None:
     if all(isinstance(one, int) and 0 < one < _MOST for one in (asked, allowed)):
         return asked, allowed
     return None
+
+
+def _keep_last_words(text: str) -> str:
+    """Keep what a service's own breakdown ends with: where it stood in its program teaches a user nothing."""
+    if _BREAKDOWN not in text:
+        return text
+    return next((line for line in reversed(text.splitlines()) if line.strip()), "")
 
 
 def _shorten(text: str) -> str:
