@@ -27,7 +27,7 @@ _FORMAL = frozenset({
     "contentieux", "litige", "recours", "dossier", "requete",
 })  # fmt: skip
 """Titles that keep their capital before a name; « Directeur Nature » is a function."""
-_TRADE = re.compile(r"(?:eur|euse|trice|ier|iere|iste|ien|ienne|ologue|iatre)\Z")
+_TRADES = ("eur", "euse", "trice", "ier", "iere", "iste", "ien", "ienne", "ologue", "iatre")
 """How French ends the name of most trades: « le sculpteur Montal », « la pharmacienne Puech »."""
 _ARTICLE = re.compile(r"(?:\b(?:le|la|un|une|du|au)[ ]|\b[ld]')\Z")
 _OPPONENT = re.compile(
@@ -117,11 +117,9 @@ def find_by_title(page: Page) -> Iterator[Span]:
     for found in _TITLED.finditer(page.plain):
         title = page.flat[found.start() : found.end()]
         title = title if title in titles else title.split("-")[0]
-        is_trade = _TRADE.search(title) is not None and title not in load_words("choses")
-        is_trade = (
-            is_trade and _ARTICLE.search(page.flat, max(0, found.start() - 5), found.start()) is not None
-        )
-        if not (title in titles or is_trade) or (found["t"][0].isupper() and title not in _FORMAL):
+        if title not in titles and not _is_trade(page.flat, found.start(), title):
+            continue
+        if found["t"][0].isupper() and title not in _FORMAL:
             continue
         span = read_person(page, found.end())
         if span is None or is_facility(page.flat, found.start()):
@@ -140,6 +138,13 @@ def find_by_title(page: Page) -> Iterator[Span]:
         span = read_person(page, found.start("n"))
         if span is not None and span.end == found.end("n"):
             yield span
+
+
+def _is_trade(flat: str, place: int, title: str) -> bool:
+    """Tell whether a word after an article has the ending of a trade."""
+    if not title.endswith(_TRADES) or title in load_words("choses"):
+        return False
+    return _ARTICLE.search(flat[max(0, place - 5) : place]) is not None
 
 
 def find_by_initial(page: Page) -> Iterator[Span]:

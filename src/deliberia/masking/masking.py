@@ -23,7 +23,7 @@ from deliberia.masking.organisations import find_organisations
 from deliberia.masking.page import Page, has_hidden, has_humps
 from deliberia.masking.parcels import find_parcels
 from deliberia.masking.people import find_people
-from deliberia.masking.phrases import Phrases, is_organisation, is_territory, learn_companies
+from deliberia.masking.phrases import Phrases, is_organisation, learn_companies, list_territories
 from deliberia.masking.places import find_places
 from deliberia.masking.reach import read_words
 from deliberia.masking.spans import Span, settle
@@ -283,7 +283,7 @@ def _learn(page: Page, announced: list[Span], names: list[Name], small: set[str]
             continue
         if any(word in small or len(word) < 3 for word in name.surname):
             continue
-        if not name.given and is_territory(page.flat, " ".join(name.surname)):
+        if not name.given and " ".join(name.surname) in list_territories(page.flat):
             continue
         learned.append(Name(name.given, name.surname, span.genre or name.genre, is_known=False))
     return _merge(learned, names)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from deliberia.masking.checksums import is_iban, is_luhn
 from deliberia.masking.kinds import Kind
+from deliberia.masking.labelled import find_labelled
 from deliberia.masking.page import Page
 from deliberia.masking.plates import find_plates
 from deliberia.masking.spans import Span
@@ -26,16 +27,6 @@ _IBAN_ANY = re.compile(
     r"[a-z0-9]{11,30})(?![a-z0-9])"
 )
 _RIB = re.compile(r"(?<![\d,])\d{5}[ \n\-]{1,3}\d{5}[ \n\-]{1,3}[a-z0-9]{11}[ \n\-]{1,3}\d{2}(?![\d,])")
-_LABELLED_ACCOUNT = re.compile(
-    r"\b(?:iban|rib|compte bancaire|n° de compte|numero de compte)\b[^\n0-9]{0,24}?"
-    rf"(?P<n>(?<![a-z0-9])(?:[a-z]{{2}}[ ]?\d{{2}}|\d{{4,5}})(?:{_S}[a-z]{{0,2}}\d{{1,11}}[a-z]?(?![a-z]))"
-    rf"{{1,12}})"
-)
-_BANK_PART = re.compile(
-    r"\b(?:(?:code[ \n])?(?:banque|etablissement|guichet|agence)[^\n\d]{0,12}(?P<b>\d{5})|cle(?:[ \n]rib)?"
-    r"[^\n\d]{0,8}(?P<c>\d{2})|compte[^\n\d]{0,12}(?P<a>[\da-z]{0,5}\d[\da-z]{5,10}))(?![\da-z])"
-)
-_BIC = re.compile(r"\b(?:bic|swift)\b[^\na-z0-9]{0,8}(?:code )?(?P<n>[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\b")
 _TVA = re.compile(rf"(?<![a-z0-9])fr{_S}[a-z0-9]{{2}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{3}}(?![0-9])")
 _SIRET = re.compile(rf"(?<![\d,])\d{{3}}{_S}\d{{3}}{_S}\d{{3}}{_S}\d{{2}}[ .]?\d{{3}}(?![\d])(?!,\d)")
 _SIREN = re.compile(
@@ -61,31 +52,9 @@ _CALLED = re.compile(
     r"[^\n\d]{0,30}\Z"
 )
 _PHONE_ABROAD = re.compile(r"(?<![\d+,.])(?:\+|00)[ ]?[1-9](?:[ .\-()]{0,2}\d){7,13}(?!\d)")
-_LABELLED_PHONE = re.compile(
-    r"\b(?:tel(?:ephone)?s?|telephone au|portable|mobile|fax|telecopie|(?:joignable|joindre|appele[er]?s?|"
-    r"contacte[er]?s?|rappele[er]?) (?:\w{1,12} )?au|gsm)\b[^\n\d+]{0,16}"
-    r"(?P<n>\+?\(?\d(?:[ .\-/()]{0,3}[\dol]){6,14})(?!\d)"
-)
 _NIR = re.compile(
     rf"(?<![\d,])[123478]{_S}\d{{2}}{_S}(?:0[1-9]|1[0-2]|[2-9]\d){_S}(?:\d{{2}}|2[ab]){_S}\d{{3}}{_S}\d{{3}}"
     rf"(?:{_S}(?:cle)?{_S}\d{{2}})?(?!\d)(?!,\d)"
-)
-_LABELLED_NIR = re.compile(
-    r"(?:securite sociale|\bnir\b|\bn°? ?ss\b|\binsee\b|assure social)[^\n\d]{0,24}"
-    r"(?P<n>[1-478](?:[ .\-/]{0,2}[\dabo]){8,16})(?![a-z0-9])"
-)
-_LABELLED_NUMBER = re.compile(
-    r"\b(?:matricules?|passeport|carte (?:nationale )?d'identite|\bcni|titre de sejour|permis de conduire|"
-    r"numero fiscal|reference de l'avis|allocataire|adherent|n° (?:d'|de )?agent|numero (?:d'|de l')agent|"
-    r"(?:n°|numero|reference)s? (?:d'|de |du )?(?:etudiant|eleve|client|abonne|usager|patient|licencie?|"
-    r"foyer|contribuable|compteur|fiscal|pdl|prm|beneficiaire|dossier)|point de livraison|police|"
-    r"identifiant national|ine|carte grise|n° de serie|numero de serie|\bvin)\b[^\n\d]{0,24}?"
-    r"(?P<n>\b[a-z]{0,4}[ \-.]?\d[a-z0-9]{0,19}(?:[ \-./](?=[a-z0-9]{0,3}\d)[a-z0-9]{1,8}){0,6})"
-)
-_DOSSIER = re.compile(
-    r"(?<![a-z0-9])(?:pc|dp|pa|pd|cu|cub|dia|at)[ \n]{0,2}(?:n°|no)"
-    r"?[ ]?\d{3}[ \-.]?\d{3}[ \-.]?\d{2}[ \-./]?[a-z]?[ ]?\d{4,5}"
-    r"(?:[ \-]?[mt]\d{1,2})?(?![a-z0-9])"
 )
 _LONG = re.compile(r"(?<![\d,.])\d{9,}(?!\d)(?!,\d)")
 _OF_AN_ACT = re.compile(r"-(?:19|20)\d{6}-")
@@ -103,42 +72,45 @@ _PLAIN_NUMBERS = (
     (Kind.TELEPHONE, _PHONE_ABROAD),
     (Kind.NIR, _NIR),
 )
-_LABELLED = (
-    (Kind.IBAN, _LABELLED_ACCOUNT, ("iban", "rib", "compte")),
-    (Kind.IBAN, _BIC, ("bic", "swift")),
-    (Kind.TELEPHONE, _LABELLED_PHONE, ("tel", "portable", "mobile", "fax", "joignable", "gsm")),
-    (Kind.NIR, _LABELLED_NIR, ("securite", "nir", "ss", "insee", "assure")),
-    (Kind.MATRICULE, _LABELLED_NUMBER, ()),
-)
 
 
 def find_numbers(page: Page) -> Iterator[Span]:
     """Find the identifiers made of figures."""
     flat = page.flat
-    for kind, pattern, words in _LABELLED:
-        if not words or any(word in flat for word in words):
-            for found in pattern.finditer(flat):
-                yield Span(found.start("n"), found.end("n"), kind)
+    yield from find_labelled(flat)
     yield from find_plates(page)
-    yield from _find_bank_parts(flat)
-    for found in _DOSSIER.finditer(flat):
-        yield Span(found.start(), found.end(), Kind.MATRICULE)
-    if not _HAS_FIGURES.search(flat):
-        return
-    for kind, pattern in _PLAIN_NUMBERS:
-        for found in pattern.finditer(flat):
-            if not _is_sum(flat, found.end()) and not (kind is Kind.TELEPHONE and _DATES.search(found[0])):
-                yield Span(found.start(), found.end(), kind)
-    yield from _find_uneven_phones(flat)
-    yield from _find_accounts_abroad(flat)
-    yield from _find_companies(flat)
-    for found in _LONG.finditer(flat):
-        if not _is_sum(flat, found.end()) and not _OF_AN_ACT.match(flat, found.end()):
-            yield Span(found.start(), found.end(), _name_long(found[0]))
+    for start, end in _find_windows(flat):
+        for kind, pattern in _PLAIN_NUMBERS:
+            for found in pattern.finditer(flat, start, end):
+                if not _is_sum(flat, found.end()) and not (
+                    kind is Kind.TELEPHONE and _DATES.search(found[0])
+                ):
+                    yield Span(found.start(), found.end(), kind)
+        yield from _find_uneven_phones(flat, start, end)
+        yield from _find_accounts_abroad(flat, start, end)
+        yield from _find_companies(flat, start, end)
+        for found in _LONG.finditer(flat, start, end):
+            if not _is_sum(flat, found.end()) and not _OF_AN_ACT.match(flat, found.end()):
+                yield Span(found.start(), found.end(), _name_long(found[0]))
 
 
-_HAS_FIGURES = re.compile(rf"[\do](?:{_S}[a-z]{{0,2}}{_S}[\do]){{6}}")
-"""Seven figures close together: there are no fewer in the numbers below."""
+_FIGURES = re.compile(rf"[\do](?:{_S}[a-z]{{0,2}}{_S}[\do]){{6}}")
+"""Seven figures close together: there are no fewer in the numbers here."""
+_BEFORE, _AFTER = 120, 200
+"""Longer than what any pattern reads around its figures."""
+
+
+def _find_windows(flat: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches where long numbers stand: the patterns read nothing else."""
+    start = end = -1
+    for found in _FIGURES.finditer(flat):
+        if end >= 0 and found.start() - _BEFORE > end:
+            yield start, end
+            start = -1
+        start = max(0, found.start() - _BEFORE) if start < 0 else start
+        end = found.end() + _AFTER
+    if end >= 0:
+        yield start, min(end, len(flat))
 
 
 def _is_sum(flat: str, end: int) -> bool:
@@ -146,9 +118,9 @@ def _is_sum(flat: str, end: int) -> bool:
     return _UNIT.match(flat, end) is not None
 
 
-def _find_uneven_phones(flat: str) -> Iterator[Span]:
+def _find_uneven_phones(flat: str, first: int, last: int) -> Iterator[Span]:
     """Find a phone in groups of any size; a lone figure among them only where a call is told."""
-    for found in _PHONE_UNEVEN.finditer(flat):
+    for found in _PHONE_UNEVEN.finditer(flat, first, last):
         groups = re.findall(r"\d+", found[0])
         if _is_sum(flat, found.end()) or _DATES.search(found[0]):
             continue
@@ -156,33 +128,24 @@ def _find_uneven_phones(flat: str) -> Iterator[Span]:
             yield Span(found.start(), found.end(), Kind.TELEPHONE)
 
 
-def _find_bank_parts(flat: str) -> Iterator[Span]:
-    """Find an account told piece by piece: « code banque 30006, code guichet 00001, clé 89 »."""
-    if "guichet" not in flat:
-        return
-    for found in _BANK_PART.finditer(flat):
-        name = found.lastgroup or ""
-        yield Span(found.start(name), found.end(name), Kind.IBAN)
-
-
-def _find_accounts_abroad(flat: str) -> Iterator[Span]:
+def _find_accounts_abroad(flat: str, first: int, last: int) -> Iterator[Span]:
     """Find the accounts of other countries: any letters and figures whose check digits hold."""
-    for found in _IBAN_ANY.finditer(flat):
+    for found in _IBAN_ANY.finditer(flat, first, last):
         compact = re.sub(r"[^a-z0-9]", "", found[0])
         figures = sum(char.isdigit() for char in compact)
         if figures >= 10 or (figures >= 6 and is_iban(compact)):
             yield Span(found.start(), found.end(), Kind.IBAN)
 
 
-def _find_companies(flat: str) -> Iterator[Span]:
-    for found in _LABELLED_SIREN.finditer(flat):
+def _find_companies(flat: str, first: int, last: int) -> Iterator[Span]:
+    for found in _LABELLED_SIREN.finditer(flat, first, last):
         size = sum(char.isdigit() for char in found["n"])
         kind = Kind.RNA if found["n"][0] == "w" else Kind.SIRET if size > 11 else Kind.SIREN
         yield Span(found.start("n"), found.end("n"), kind)
-    for found in _SIRET.finditer(flat):
+    for found in _SIRET.finditer(flat, first, last):
         if not _is_sum(flat, found.end()):
             yield Span(found.start(), found.end(), Kind.SIRET)
-    for found in _SIREN.finditer(flat):
+    for found in _SIREN.finditer(flat, first, last):
         if not _is_sum(flat, found.end()):
             yield Span(found.start(), found.end(), Kind.SIREN)
 

@@ -23,12 +23,10 @@ _CUT_NAME = re.compile(r"[-\u2010\u2011][ \t]{0,3}\r?\n[ \t]{0,3}(?=[A-ZÀ-ÖØ-
 """The line that cuts « Tissandier-Pagès » after its hyphen."""
 _JOINED = re.compile("[œŒæÆ\ufb00-\ufb06ßĳĲǆǅǄǉǈǇǌǋǊ]")
 _SPACED = re.compile(
-    r"(?<![\w.'’-])(?:(?:[A-ZÀ-ÖØ-Þ] ){3,40}[A-ZÀ-ÖØ-Þ]|"
-    r"[A-ZÀ-ÖØ-Þ](?: [a-zà-öø-ÿ]){4,40})(?![\w'’-])"
+    r"(?<![\w.'’-])[A-ZÀ-ÖØ-Þ](?:(?: [A-ZÀ-ÖØ-Þ]){3,40}|(?: [a-zà-öø-ÿ]){4,40}|"
+    r"(?:\.[A-ZÀ-ÖØ-Þ]){3,40}\.?)(?![\w'’-])"
 )
-"""A word in spaced letters: « V A S S E U R »."""
-_DOTTED = re.compile(r"(?<![\w.'’-])(?:[A-ZÀ-ÖØ-Þ]\.){4,40}[A-ZÀ-ÖØ-Þ]?(?![\w'’-])")
-"""The same with stops: « V.A.S.S.E.U.R. »."""
+"""A word in spaced letters, « V A S S E U R », or with stops, « V.A.S.S.E.U.R. »."""
 _GAP = re.compile("[ .](?=.)")
 _HUMP = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _HIDDEN = re.compile(rf"(?<=\w)(?:{_INVISIBLE.pattern})(?=\w)")
@@ -75,11 +73,11 @@ def has_humps(text: str) -> bool:
 
 def _find_edits(text: str, *, apart: bool) -> list[Edit]:
     edits = [(gap.start() + found.start(), gap.start() + found.end(), "")
-             for pattern in (_SPACED, _DOTTED) for gap in pattern.finditer(text)
-             for found in _GAP.finditer(gap[0])]  # fmt: skip
-    edits += [(found.start() + 1, found.end(), "") for found in _CUT_NAME.finditer(text)
-              if text[found.start() - 1 : found.start()].isalpha()]  # fmt: skip
-    edits += [(found.start(), found.end(), "") for found in _CUT_WORD.finditer(text)]
+             for gap in _SPACED.finditer(text) for found in _GAP.finditer(gap[0])]  # fmt: skip
+    if "\n" in text:
+        edits += [(found.start() + 1, found.end(), "") for found in _CUT_NAME.finditer(text)
+                  if text[found.start() - 1 : found.start()].isalpha()]  # fmt: skip
+        edits += [(found.start(), found.end(), "") for found in _CUT_WORD.finditer(text)]
     if not text.isascii():
         edits += [(found.start(), found.end(), _open(found[0])) for found in _JOINED.finditer(text)]
     edits += [(found.start(), found.end(), " " if apart else "") for found in _INVISIBLE.finditer(text)]

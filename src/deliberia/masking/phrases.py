@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 
 from deliberia.masking.companies import strip_form
 from deliberia.masking.kinds import Kind
@@ -16,10 +15,9 @@ from deliberia.masking.spans import Span
 _WORD = re.compile(r"[a-z0-9]+")
 _NEAR = re.compile(r"[ \n'\".&,-]{1,4}\Z")
 _TERRITORY = re.compile(
-    r"\b(?:ville|commune|agglomeration|metropole|mairie|communaute|region|departement|canton|gare|maire|centre|"
-    r"plaine|vallee|pays|forum|radio)s?[ \n](?:de[ \n]|d'|du[ \n])?\Z|\ben[ ]\Z"
+    r"\b(?:(?:ville|commune|agglomeration|metropole|mairie|communaute|region|departement|canton|gare|maire|centre|"
+    r"plaine|vallee|pays|forum|radio)s?[ \n](?:de[ \n]|d'|du[ \n])?|en[ ])(?P<n>[a-z]{2,40})"
 )
-_MOST_PLACES = 40
 _SHORTEST = 4
 _MOST_WORDS_OF_A_PERSON = 5
 
@@ -97,14 +95,12 @@ def learn_companies(page: Page, found: Iterable[Span], small: set[str]) -> Phras
         words = [word for word in _WORD.findall(flat) if word not in PARTICLES]
         if all(word in small or word in stops or word.isdigit() or len(word) < _SHORTEST for word in words):
             continue
-        if len(words) > 1 or not is_territory(page.flat, words[0]):
+        if len(words) > 1 or words[0] not in list_territories(page.flat):
             phrases.add(flat, anywhere=False)
     return phrases
 
 
-def is_territory(flat: str, name: str) -> bool:
-    """Tell whether the text says « ville de », « commune de » before a name: it is a place there."""
-    if name not in flat:
-        return False
-    return any(_TERRITORY.search(flat[max(0, found.start() - 24) : found.start()])
-               for found in islice(re.finditer(rf"\b{re.escape(name)}\b", flat), _MOST_PLACES))  # fmt: skip
+@lru_cache(maxsize=2)
+def list_territories(flat: str) -> frozenset[str]:
+    """Return the words that the text puts after « ville de », « commune de »: places, also alone."""
+    return frozenset(found["n"] for found in _TERRITORY.finditer(flat))
