@@ -200,6 +200,19 @@ def test_the_state_helps_only_a_small_commune_for_nothing(
     assert ("etat-dix-mille" in codes(projet)) is told
 
 
+@pytest.mark.parametrize(("code", "local"), [("43", False), ("68", True)])
+def test_the_rules_of_a_council_follow_the_department_without_being_asked(
+    seance: Seance, code: str, local: bool
+) -> None:
+    town = replace(seance, collectivite=replace(seance.collectivite, code_departement=code, population=5_200))
+    modele = "reglement-interieur-conseil"
+    champs = example(modele, {"population": None})
+    projet = draft(modele, seance=town, champs=champs, vote=VOTE)
+    assert ("CGCT:L2541-5" in projet.visas_cles) is local
+    assert ("CGCT:L2121-8" in projet.visas_cles) is not local
+    assert ("dans les six mois" in text(projet)) is not local
+
+
 @pytest.mark.parametrize(("code", "cited"), [("43", False), ("57", True), ("67", True), ("68", True)])
 def test_the_local_law_on_interested_members_is_cited_where_it_holds(
     seance: Seance, code: str, cited: bool

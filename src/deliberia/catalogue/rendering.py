@@ -154,6 +154,7 @@ def _base_context(seance: Seance, vote: Vote | None, values: Mapping[str, Any]) 
         "rapporteur": _close_apposition(values.get("rapporteur")) or _default_rapporteur(seance, executif),
         "population": Missing("population") if population is None else population,
         "sorte": collectivite.sorte.value,
+        "alsace_moselle": _is_under_local_law(seance),
         "interesses": vote.ne_prennent_pas_part if vote else values.get("elus_interesses", ()),
     }
 

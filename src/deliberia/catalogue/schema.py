@@ -12,11 +12,21 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from deliberia.model import CollectiviteSorte, Scrutin, Severity
 
 BASE_NAMES = frozenset(
-    {"seance", "collectivite", "organe", "executif", "rapporteur", "population", "sorte", "interesses"}
+    {
+        "seance",
+        "collectivite",
+        "organe",
+        "executif",
+        "rapporteur",
+        "population",
+        "sorte",
+        "alsace_moselle",
+        "interesses",
+    }
 )
 """Names that every template reads beside its fields; no field may bear one, but those of `ASKABLE_NAMES`."""
 
-ASKABLE_NAMES = frozenset({"population"})
+ASKABLE_NAMES = frozenset({"population", "alsace_moselle"})
 """Base names that a template may also ask for; without an answer, the authority's own value stands."""
 
 
