@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 
 from deliberia.masking.elision import begins_by_vowel
 from deliberia.masking.organisations import read_article
@@ -20,47 +19,53 @@ _READ = {
     "à": ("à", ""), "le": ("", "m"), "la": ("", "f"), "l'": ("", "v"), "les": ("", "p"),
 }  # fmt: skip
 _WRITTEN = {one: text for text, one in reversed(_READ.items())}
+_REACH = 8
 _OWN = re.compile(r"(?P<a>Le|Les)[ \u00a0](?=\S)")
 
 
-def list_articles(source: str, surface: str) -> frozenset[str]:
-    """Tell which articles stand before a name in the text that was masked; an empty one for none."""
-    found = set()
-    page = Page(source)
-    start = page.text.find(surface)
-    while start >= 0:
-        found.add(read_article(page.flat, page.place(start)))
-        start = page.text.find(surface, start + len(surface))
-    return frozenset(found)
+class Articles:
+    """The articles that stand before the names of the text that was masked, read when an answer asks."""
 
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._page: Page | None = None
+        self._known: dict[str, frozenset[str]] = {}
 
-def write_article(lead: str, surface: str, known: Set[str], source: str) -> tuple[str, str] | None:
-    """Return what stands before a name and the name, their article settled; None when nothing changes.
+    def settle(self, lead: str, surface: str) -> tuple[str, str] | None:
+        """Return what stands before a name and the name, their article settled; None when nothing changes."""
+        found = _DETERMINER.search(lead[-_REACH:])
+        if found is None or f"{found[0]}{surface}" in self._source:
+            return None
+        if not found["gap"] and found["d"][-1] not in "'’":
+            return None
+        known = self._list(surface)
+        preposition, article = _READ[found["d"].lower().replace("’", "'").replace("\u00a0", " ")]
+        if not known:
+            return None
+        if article not in known:
+            article = min(known - {""}, default="")
+        elif article or not (preposition and _OWN.match(surface)):
+            return None
+        if article == "":
+            written, surface = _write_bare(preposition, surface)
+        else:
+            written = _WRITTEN[preposition, article].replace("'", "’")
+            written += "" if written.endswith("’") else " "
+        if found["d"][0].isupper() and written:
+            written = written[0].upper() + written[1:]
+        return lead[: len(lead) - len(found[0])] + written, surface
 
-    Args:
-        lead: what stands before.
-        surface: the name.
-        known: see `list_articles`.
-        source: the text that was masked; what it says itself is right.
-    """
-    found = _DETERMINER.search(lead[-8:])
-    if found is None or not known or f"{found[0]}{surface}" in source:
-        return None
-    if not found["gap"] and found["d"][-1] not in "'’":
-        return None
-    preposition, article = _READ[found["d"].lower().replace("’", "'").replace("\u00a0", " ")]
-    if article not in known:
-        article = min(known - {""}, default="")
-    elif article or not (preposition and _OWN.match(surface)):
-        return None
-    if article == "":
-        written, surface = _write_bare(preposition, surface)
-    else:
-        written = _WRITTEN[preposition, article].replace("'", "’")
-        written += "" if written.endswith("’") else " "
-    if found["d"][0].isupper() and written:
-        written = written[0].upper() + written[1:]
-    return lead[: len(lead) - len(found[0])] + written, surface
+    def _list(self, surface: str) -> frozenset[str]:
+        """Tell which articles stand before a name; an empty one for none."""
+        if surface not in self._known:
+            page = self._page = self._page or Page(self._source)
+            found = set()
+            start = page.text.find(surface)
+            while start >= 0:
+                found.add(read_article(page.flat, page.place(start)))
+                start = page.text.find(surface, start + len(surface))
+            self._known[surface] = frozenset(found)
+        return self._known[surface]
 
 
 def _write_bare(preposition: str, surface: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from deliberia.masking.determiners import list_articles, write_article
+from deliberia.masking.determiners import Articles
 from deliberia.masking.elision import begins_by_vowel, find_full, full_base
 from deliberia.masking.genders import read_civility
 from deliberia.masking.kinds import Kind
@@ -50,7 +50,7 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
     pieces: list[str] = []
     unknown: list[str] = []
     used: set[str] = set()
-    articles: dict[str, frozenset[str]] = {}
+    articles = Articles(source)
     read = 0
     last: tuple[int, Kind] | None = None
     tokens = find_tokens(page.flat)
@@ -63,14 +63,12 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
             unknown.append(page.text[start:end])
             continue
         lead = page.text[read:start]
-        if row.kind is Kind.SOCIETE:
-            known = articles.get(row.surface)
-            if known is None:
-                known = articles[row.surface] = list_articles(source, row.surface)
-            written = write_article(lead, row.surface, known, source)
-            pieces += written or (_elide(page, token, row, lead), row.surface)
-        else:
-            pieces += (_elide(page, token, row, lead), keep_label(page, token, row, source), row.surface)
+        settled = articles.settle(lead, row.surface) if row.kind is Kind.SOCIETE else None
+        pieces += settled or (
+            _elide(page, token, row, lead),
+            keep_label(page, token, row, source),
+            row.surface,
+        )
         used.add(row.pseudonym)
         last = (token.end, row.kind)
         read = end
