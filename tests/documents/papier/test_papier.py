@@ -135,6 +135,14 @@ def test_headings_of_the_file_are_used_whatever_their_id(letterhead: bytes, proj
     assert projet.titre in titles[0].text
 
 
+def test_a_caption_stays_with_its_table_whatever_the_style_of_the_paper(
+    letterhead: bytes, projet: Projet
+) -> None:
+    made = open_word(render_docx(projet, papier=open_papier(letterhead)))
+    (caption,) = [one for one in made.paragraphs if one.text == "Subventions de 2026"]
+    assert caption.paragraph_format.keep_with_next
+
+
 def test_a_bare_paper_receives_our_styles_on_its_own_normal(letterhead: bytes, projet: Projet) -> None:
     def strip(parts: dict[str, bytes]) -> None:
         root = etree.fromstring(parts["word/styles.xml"])

@@ -28,10 +28,11 @@ def render_runs(text: str, *, is_projet: bool, style: str = "") -> str:
     return "".join(out)
 
 
-def render_paragraph(style: str, text: str, *, is_projet: bool) -> str:
-    """Give a paragraph that has nothing but its style."""
+def render_paragraph(style: str, text: str, *, is_projet: bool, keep_next: bool = False) -> str:
+    """Give a paragraph that has nothing but its style; kept with what follows, whatever the style says."""
     runs = render_runs(text, is_projet=is_projet)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+    kept = "<w:keepNext/>" if keep_next else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{runs}</w:p>'
 
 
 def escape_xml(text: str) -> str:

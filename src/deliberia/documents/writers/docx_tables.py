@@ -54,7 +54,7 @@ def write_grid(
     height = f'<w:trHeight w:val="{_SIGNING_HEIGHT}" w:hRule="atLeast"/>' if is_emargement else ""
     is_projet = page.is_projet
     if grid.legende:
-        out.append(render_paragraph("Lgende", grid.legende, is_projet=is_projet))
+        out.append(render_paragraph("Lgende", grid.legende, is_projet=is_projet, keep_next=True))
     look = 0x0600 | 0x0020 | (0x0040 if grid.total else 0) | (0x0080 if is_presence else 0)
     out.append(
         '<w:tbl><w:tblPr><w:tblStyle w:val="Tableaudelacte"/>'
