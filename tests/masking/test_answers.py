@@ -166,6 +166,13 @@ def test_the_article_of_the_name_comes_back_whatever_the_model_wrote(
     assert restored.is_complete
 
 
+def test_the_company_that_a_text_announces_keeps_its_noun() -> None:
+    masked = mask("Offre de la société Pizza du Val.", tiers=("la société Pizza du Val",))
+    assert masked.text == "Offre de la société Société X1."
+    assert masked.restore("La Société X1 propose.").text == "La société Pizza du Val propose."
+    assert masked.restore("L’offre de la société Société X1.").text == "L’offre de la société Pizza du Val."
+
+
 def test_an_ordinary_word_of_a_name_stays_elsewhere() -> None:
     text = "La société Les Prés achète. Le hameau des Prés Hauts et les prés voisins."
     masked = mask(text, tiers=("la société Les Prés",))

@@ -42,6 +42,8 @@ class Articles:
         preposition, article = _READ[found["d"].lower().replace("’", "'").replace("\u00a0", " ")]
         if not known:
             return None
+        if article == "f" and "f" not in known and f"société {surface}" in self._source:
+            return lead, f"société {surface}"  # « la Société X1 » where the text says « la société Les Prés »
         if article not in known:
             article = min(known - {""}, default="")
         elif article or not (preposition and _OWN.match(surface)):
