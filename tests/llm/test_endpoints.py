@@ -105,14 +105,11 @@ def test_the_words_of_a_service_behind_a_gateway_are_told_in_one_line(service: S
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("shape", ["texte", "détail"])
-def test_the_breakdown_of_a_service_is_told_by_its_last_line(shape: str, service: Service) -> None:
+@pytest.mark.parametrize("is_json", [False, True])
+def test_the_breakdown_of_a_service_is_told_by_its_last_line(is_json: bool, service: Service) -> None:
     said = 'Traceback (most recent call last):\n  File "/srv/app.py", line 3, in run\nMemoryError: no room\n'
-    make = {
-        "texte": lambda: httpx.Response(500, text=said),
-        "détail": lambda: httpx.Response(500, json={"detail": said}),
-    }[shape]
-    service.script(*[make() for _ in range(4)])
+    body = json.dumps({"detail": said}) if is_json else said
+    service.script(*[httpx.Response(500, text=body) for _ in range(4)])
     with pytest.raises(AssistantError, match="MemoryError: no room") as caught:
         service.complete()
     assert "Traceback" not in str(caught.value)
