@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.tui.conftest import WIDE, launch, wait_for
+from tests.tui.test_francais import visible_text
 from textual.widgets import DataTable, OptionList
 
 from deliberia_tui.dossier.fichiers import Fichier
@@ -151,6 +152,7 @@ async def test_a_slow_disk_is_said_once(dossier: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Fichier, "write", slow)
     monkeypatch.setattr("deliberia_tui.dossier.sauvegarde.SLOW", 0.05)
+    monkeypatch.setattr("deliberia_tui.dossier.sauvegarde.QUICK", 0.1)
     async with launch(dossier) as (app, pilot):
         await pilot.press("c")
         await wait_for(pilot, lambda: isinstance(app.screen, Commune) and app.screen.query("Champ"))
@@ -177,3 +179,24 @@ async def test_work_that_breaks_down_behind_a_screen_is_told(dossier: Path) -> N
         assert [str(one) for one in app.pannes] == ["imaginaire"]
         assert any("Panne inattendue" in one.title for one in app._notifications)
         app.pannes.clear()
+
+
+async def test_a_file_changed_in_its_place_by_another_program_is_read_again(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deliberia_tui.ecrans.accueil.WATCH", 0.1)
+    async with launch(dossier) as (app, pilot):
+        await wait_for(pilot, lambda: "19\xa0h\xa000" in visible_text(app))
+        seance = dossier / "seance.toml"
+        seance.write_text(seance.read_text().replace("19 h 00", "20 h 30"), encoding="utf-8")
+        await wait_for(pilot, lambda: "20\xa0h\xa030" in visible_text(app))
+
+
+async def test_a_folder_that_goes_away_is_told_in_plain_words(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deliberia_tui.ecrans.accueil.WATCH", 0.1)
+    async with launch(dossier) as (app, pilot):
+        await wait_for(pilot, lambda: "19\xa0h\xa000" in visible_text(app))
+        dossier.rename(dossier.with_name("ailleurs"))
+        await wait_for(pilot, lambda: "n’est plus là" in visible_text(app))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.tui.conftest import NARROW, WIDE, launch, type_text, wait_for
+from tests.tui.test_francais import visible_text
 from textual.pilot import Pilot
 
 from deliberia.errors import DocumentError
@@ -293,3 +294,33 @@ async def test_a_file_that_is_not_an_act_is_refused_in_a_sentence(dossier: Path)
     async with launch(dossier, NARROW) as (app, pilot):
         app.push_screen(Redaction(path))
         await wait_for(pilot, lambda: any("TOML correct" in str(one.message) for one in app._notifications))
+
+
+async def test_the_number_asked_by_a_template_is_not_that_of_the_act(dossier: Path) -> None:
+    path = dossier / "decision-modificative.toml"
+    async with launch(dossier) as (app, pilot):
+        app.push_screen(Redaction(path))
+        screen = app.screen
+        await wait_for(pilot, lambda: isinstance(app.screen, Redaction) and app.screen.apercu)
+        screen = app.screen
+        assert isinstance(screen, Redaction)
+        both = [one for one in screen.query(Champ) if one.question.nom == "numero"]
+        assert len(both) == 2
+        assert not any(one.erreur for one in both)
+        both[0].put("3")
+        await wait_for(pilot, lambda: tomllib.loads(path.read_text())["champs"]["numero"] == 3)
+    assert tomllib.loads(path.read_text())["numero"] == "2026_42"
+
+
+async def test_an_act_that_another_program_took_away_is_told(dossier: Path) -> None:
+    path = dossier / "tarifs-communaux.toml"
+    async with launch(dossier) as (app, pilot):
+        app.push_screen(Redaction(path))
+        await wait_for(pilot, lambda: isinstance(app.screen, Redaction) and app.screen.apercu)
+        path.rename(dossier / "autre-nom.toml")
+        app.screen.query(Champ).last().put(["la délibération du 3 mars 2026"])
+        await wait_for(pilot, lambda: isinstance(app.screen, Conflit))
+        assert "n’est plus là" in visible_text(app).replace("\n", " ")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: not isinstance(app.screen, Conflit | Redaction))
+        assert len(app.screen_stack) == 2

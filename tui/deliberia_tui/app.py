@@ -6,17 +6,18 @@ import tomllib
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
 
-from deliberia_tui import theme
+from deliberia_tui import menage, theme
 from deliberia_tui.clavier import name_key, touche
 from deliberia_tui.dossier.espace import Espace
 from deliberia_tui.dossier.seances import locate
 from deliberia_tui.ecrans.accueil import Accueil
 from deliberia_tui.ecrans.base import Ecran, Fenetre
+from deliberia_tui.menage import Menage
 
 AFTER_PAINT = 0.5
 """Seconds left to the first screen before what can wait."""
@@ -61,6 +62,7 @@ class Application(App[None]):
         self.nom_commune = ""
         self.acte = ""
         """Name of the file of the act last open in this séance."""
+        self._menage = Menage()
         self.pannes: list[BaseException | None] = []
         """Breakdowns of work behind the screens, oldest first."""
         self.register_theme(theme.SOMBRE)
@@ -69,6 +71,16 @@ class Application(App[None]):
 
     def on_mount(self) -> None:
         self.open_dossier(self.espace.dossier)
+        self.set_timer(AFTER_PAINT, self._menage.begin)
+        self.set_interval(menage.EACH, self._menage.look)
+
+    def on_unmount(self) -> None:
+        self._menage.end()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
+            self._menage.touch()
+        await super().on_event(event)
 
     def open_dossier(self, dossier: Path) -> None:
         """Open a folder on the séance last open there, else on the next to come."""

@@ -35,7 +35,7 @@ def list_lignes(
     from deliberia.pieces import find_publication, list_echeances
 
     if seance.date is None:
-        return (Ligne(libelle="Séance", texte="aucune date n’est encore fixée", is_alerte=True),)
+        return (Ligne(libelle="Séance", texte="aucune date n’est encore fixée (touche s)", is_alerte=True),)
     noted = [one for one in suites if one is not None]
     published = find_publication(noted) if len(noted) == len(suites) else None
     lines = [_describe_seance(seance, seance.date, today)]

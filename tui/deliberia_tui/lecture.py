@@ -49,6 +49,8 @@ class Dossier:
 
 def read_dossier(espace: Espace) -> Dossier:
     """Read the séance and which files are acts."""
+    if not espace.dossier_seance.is_dir():
+        return Dossier(Content.assemble(("✗ ", "$error"), _say_gone(espace)), (), None)
     actes = tuple(acte for acte in map(read_acte, espace.list_paths()) if acte is not None)
     try:
         seance = read_seance(espace)
@@ -58,6 +60,13 @@ def read_dossier(espace: Espace) -> Dossier:
     suites = [read_noted(acte.path) for acte in actes]
     lignes = list_lignes(seance, today(), find_following(seances, seance.date), suites)
     return Dossier(_describe((*lignes, *_count(seances), *_warn(espace))), actes, seance)
+
+
+def _say_gone(espace: Espace) -> str:
+    return (
+        f"Ce dossier n’est plus là\xa0: {espace.dossier_seance}. A-t-il été effacé, renommé, ou le disque "
+        "débranché\xa0? S’il revient, tout reprend ici ; la touche o en ouvre un autre."
+    )
 
 
 def _warn(espace: Espace) -> tuple[Ligne, ...]:

@@ -74,6 +74,9 @@ def describe_quorum(seance: Seance) -> tuple[bool, str]:
     if not en_exercice:
         return False, "Quorum\xa0: indiquez d’abord le nombre de membres en exercice (écran Commune)."
     needed = quorum(en_exercice)
+    if not presents and not seance.pouvoirs and not seance.absents:
+        members = agree(needed, "membre présent", "membres présents")
+        return False, f"Quorum\xa0: {needed} {members} sur {en_exercice}. La présence reste à noter."
     is_reached = is_quorum_reached(presents, en_exercice)
     votants = count_votants(seance)
     pouvoirs = votants - presents

@@ -113,6 +113,8 @@ def open_acte(path: Path) -> Fichier:
         DataError: unreadable, or not an act.
     """
     fichier = load_fichier(path)
+    if not fichier.empreinte:
+        raise DataError("Ce fichier n’est plus là : effacé, renommé ou déplacé.", place=path.name)
     if not isinstance(fichier.contenu.get("modele"), str):
         raise DataError("Ce fichier n’est pas un acte : il ne nomme pas de modèle.", place=path.name)
     fichier.contenu = shape_acte(fichier.contenu)

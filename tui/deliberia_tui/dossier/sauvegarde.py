@@ -18,7 +18,7 @@ from deliberia_tui.dossier.fichiers import Fichier, FichierModifie
 DELAY = 0.01
 """Seconds between the first change not yet written and its writing; typing on does not put it off."""
 
-QUICK = 0.1
+QUICK = 0.4
 """Seconds of the last writing below which the next one does not go in a thread: nothing typed waits."""
 SLOW = 3.0
 """Seconds of one writing after which it is said."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -30,10 +31,10 @@ from deliberia_tui.suites import WIDTH, read_noted
 if TYPE_CHECKING:
     from deliberia_tui.lecture import Dossier, Juge
 
-_OF_A_COMMUNE = frozenset(
-    ("ouvrir", "nouveau", "app.ecran('seance')", "retirer", "rendre", "seances", "pieces", "suites")
-)
+_OF_A_COMMUNE = frozenset(("nouveau", "app.ecran('seance')", "rendre", "seances", "pieces"))
 """Actions that have no sense before a commune is described."""
+_OF_AN_ACT = frozenset(("ouvrir", "retirer", "suites"))
+"""Actions on the act under the cursor."""
 WATCH = 5.0
 """Seconds between two looks at what others changed in the folder."""
 _ACTIONS = (
@@ -50,6 +51,14 @@ def _destinations(keys: str, *noms: str) -> list[Binding]:
     return [
         touche(key, f"app.ecran('{one.nom}')", one.court, one.aide)
         for key, one in zip(keys, ones, strict=True)
+    ]
+
+
+class Debuts(OptionList):
+    """The ways to begin."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        touche("enter", "select", "Choisir", "Commence par ce qui est choisi."),
     ]
 
 
@@ -115,7 +124,7 @@ class Accueil(Ecran):
                 "hors de cet ordinateur."
             )
             yield Texte(f"Dossier\xa0: {self.espace.dossier}", id="chemin")
-            yield OptionList(
+            yield Debuts(
                 *(
                     Option(Content.assemble((label, "bold"), f"\n  {detail}"), id=name)
                     for name, label, detail in _ACTIONS
@@ -356,6 +365,7 @@ class Accueil(Ecran):
         if set(wanted) - set(present):
             self._fill_again(wanted)
         self.set_class(not wanted, "-vide")
+        self.refresh_bindings()
 
     @on(ActesJuges)
     def _show_states(self, event: ActesJuges) -> None:
@@ -391,6 +401,11 @@ class Accueil(Ecran):
 def take_stamp(espace: Espace) -> int:
     """Return what changes when a file of the folder is written, added or taken away; 0 when it is gone."""
     try:
-        return max(one.stat().st_mtime_ns for one in (espace.dossier_seance, espace.dossier))
+        seen = [(one.name, one.stat().st_mtime_ns) for one in os.scandir(espace.dossier_seance)]
+        return hash((espace.dossier.stat().st_mtime_ns, *sorted(seen), *_stamp_commune(espace)))
     except OSError:
         return 0
+
+
+def _stamp_commune(espace: Espace) -> tuple[int, ...]:
+    return (espace.commune.stat().st_mtime_ns,) if espace.is_installe else ()

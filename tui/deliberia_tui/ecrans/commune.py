@@ -68,7 +68,8 @@ class Commune(Ecran):
         try:
             self.fichier = load_fichier(self.espace.commune)
         except DeliberiaError as error:
-            self.app.pop_screen()
+            if self.is_current:
+                self.app.pop_screen()
             self.app.notify(str(error), title="Ouverture impossible", severity="error", markup=False)
             return
         self.sauvegarde = Sauvegarde(self, self.fichier)

@@ -28,24 +28,28 @@ class Conflit(Fenetre[bool]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [entree("Choisir", "Garde la version choisie.")]
 
-    def __init__(self, nom: str, aside: str) -> None:
-        """`aside`: where our content is kept meanwhile; empty when it could not be written."""
+    def __init__(self, nom: str, aside: str, *, is_gone: bool = False) -> None:
+        """`aside`: where our content is kept meanwhile; empty when it could not be written.
+
+        `is_gone`: the file is not there any more.
+        """
         super().__init__()
         self._nom = nom
         self._aside = aside
+        self._is_gone = is_gone
 
     def compose_corps(self) -> ComposeResult:
-        yield Texte("Fichier modifié ailleurs", classes="fenetre--titre")
-        yield Texte(
-            f"{self._nom} a changé sur le disque depuis que vous l’avez ouvert. Rien n’a été écrasé."
-            f"{f' Votre version est à l’abri dans {self._aside}.' if self._aside else ''} "
-            "Que voulez-vous garder ?\n"
-        )
-        yield OptionList(
-            Option("Reprendre ce qui est sur le disque", id="disque"),
-            Option("Garder ce que j’ai à l’écran", id="ecran"),
-            id="choix-conflit",
-        )
+        kept = f" Votre version est à l’abri dans {self._aside}." if self._aside else ""
+        if self._is_gone:
+            titre, theirs, ours = "Fichier disparu", "Fermer sans le récrire", "L’écrire à nouveau ici"
+            told = f"{self._nom} n’est plus là\xa0: effacé, renommé ou déplacé par un autre programme."
+        else:
+            titre, theirs = "Fichier modifié ailleurs", "Reprendre ce qui est sur le disque"
+            ours = "Garder ce que j’ai à l’écran"
+            told = f"{self._nom} a changé sur le disque depuis que vous l’avez ouvert. Rien n’a été écrasé."
+        yield Texte(titre, classes="fenetre--titre")
+        yield Texte(f"{told}{kept} Que voulez-vous faire ?\n")
+        yield OptionList(Option(theirs, id="disque"), Option(ours, id="ecran"), id="choix-conflit")
 
     def on_mount(self) -> None:
         self.query_one("#choix-conflit").focus()
@@ -69,4 +73,5 @@ def ask_conflict(screen: Screen[None], sauvegarde: Sauvegarde, reload: Callable[
         aside = sauvegarde.keep_aside().name
     except DeliberiaError:
         aside = ""  # the disk refuses: what is on the screen stays there
-    screen.app.push_screen(Conflit(sauvegarde.fichier.path.name, aside), resolve)
+    path = sauvegarde.fichier.path
+    screen.app.push_screen(Conflit(path.name, aside, is_gone=not path.exists()), resolve)

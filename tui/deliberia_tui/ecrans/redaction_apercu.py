@@ -97,7 +97,8 @@ class RedactionApercu(RedactionQuestions):
             self._wanted = ("", "")
 
     def _questions(self) -> dict[str, Question]:
-        return {champ.question.nom: champ.question for champ in self.query(Champ)}
+        """Return the questions by name; that of the template comes before that of the act."""
+        return {champ.question.nom: champ.question for champ in reversed(list(self.query(Champ)))}
 
     def _erreurs(self) -> dict[str, str]:
         return {champ.question.nom: champ.erreur for champ in self.query(Champ) if champ.erreur}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -129,7 +130,8 @@ class RedactionQuestions(Ecran):
 
     @on(Refuse)
     def _give_up(self, event: Refuse) -> None:
-        self.app.pop_screen()
+        if self.is_current:
+            self.app.pop_screen()
         self.app.notify(event.raison, title="Ouverture impossible", severity="error", markup=False)
 
     @on(Ouvert)
@@ -141,22 +143,23 @@ class RedactionQuestions(Ecran):
         self.schedule()
 
     async def _mount_questions(self, questions: tuple[Question, ...]) -> None:
-        contenu = self.fichier.contenu
         area = self.query_one("#questions")
         await area.remove_children()
-        own = (NUMERO.nom, VISAS.nom)
-        await area.mount_all(
-            Champ(one, (contenu if one.nom in own else contenu["champs"]).get(one.nom)) for one in questions
-        )
+        await area.mount_all(Champ(one, self._table_of(one).get(one.nom)) for one in questions)
         first = next(iter(self.query(Champ)), None)
         if first is not None:
             first.take_focus()
 
+    def _table_of(self, question: Question) -> dict[str, Any]:
+        """A template may ask for a number of its own: it is not that of the act."""
+        contenu = self.fichier.contenu
+        table: dict[str, Any] = contenu if question in (NUMERO, VISAS) else contenu["champs"]
+        return table
+
     @on(Champ.Change)
     def _take_answer(self, event: Champ.Change) -> None:
         nom, valeur = event.champ.question.nom, event.champ.valeur
-        contenu = self.fichier.contenu
-        table = contenu if nom in (NUMERO.nom, VISAS.nom) else contenu["champs"]
+        table = self._table_of(event.champ.question)
         if valeur in (None, "", []):
             table.pop(nom, None)
         else:

@@ -15,12 +15,19 @@ if TYPE_CHECKING:
     from deliberia_tui.ecrans.revue_fenetres import Correction
 
 
-PATIENCE = 0.05
-"""Seconds that a decision has to reach the disk before the next key is taken."""
+PATIENCE = 0.3
+"""Seconds that a decision has to reach the disk before anything is painted of it."""
+HURRY = 0.03
+"""The same, while the disk is slow: the keys do not wait for it."""
+EN_COURS = "…"
+"""Sign of a decision that the disk has not taken yet."""
 
 
 class RevueDecisions(RevueLecture):
-    """Decisions go to the disk behind the screen; the cursor does not wait for them."""
+    """A decision is on the disk before it is painted; a slow disk is not waited for, and its sign says so."""
+
+    _is_slow = False
+    """The last decision was still on its way when the screen went on."""
 
     def action_decider(self, choix: str) -> None:
         if self.item is not None:
@@ -140,12 +147,16 @@ class RevueDecisions(RevueLecture):
                 is_arbitrage=is_arbitrage,
             )
 
-        self._atelier.run(
-            work, lambda _: self._show_decided(item), partial(self._refuse_decision, item), patience=PATIENCE
+        is_kept = self._atelier.run(
+            work,
+            lambda _: self._show_decided(item),
+            partial(self._refuse_decision, item),
+            patience=HURRY if self._is_slow else PATIENCE,
         )
+        self._is_slow = not is_kept
         if choix is Choix.COMMENTER:
             return
-        self._put_sign(item, SIGNES[choix.value][0])
+        self._put_sign(item, SIGNES[choix.value][0] if is_kept else EN_COURS)
         self._go_on(item)
 
     def _go_on(self, item: Item) -> None:

@@ -243,7 +243,7 @@ class RevueLecture(Ecran):
         vue = self.vue
         if vue is None or self.is_reading:
             return
-        self._atelier.run(vue.revue.refresh_journals, self._take_others, self._tell)
+        self._atelier.run(vue.revue.refresh_journals, self._take_others, self._tell, is_later=True)
 
     def _take_others(self, has_changed: bool) -> None:
         if self.vue is None or not has_changed:
@@ -368,7 +368,7 @@ class RevueLecture(Ecran):
         def refuse(error: DeliberiaError) -> None:
             self._asked.discard(item.id)
 
-        self._atelier.run(partial(look_up, vue.revue, item, legi), take, refuse)
+        self._atelier.run(partial(look_up, vue.revue, item, legi), take, refuse, is_later=True)
 
     def _show_head(self) -> None:
         from deliberia.text import agree, typeset
