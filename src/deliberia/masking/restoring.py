@@ -12,7 +12,7 @@ from deliberia.masking.elision import begins_by_vowel, find_full, full_base
 from deliberia.masking.genders import read_civility
 from deliberia.masking.kinds import Kind
 from deliberia.masking.page import Page
-from deliberia.masking.repairs import close_pair, join_variant, keep_label
+from deliberia.masking.repairs import Source, close_pair, join_variant, keep_label
 from deliberia.masking.table import Replacement, Table
 from deliberia.masking.tokens import BROKEN, DESIGNATED, OURS, Token, find_tokens
 
@@ -51,11 +51,12 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
     unknown: list[str] = []
     used: set[str] = set()
     articles = Articles(source)
+    own = Source(source)
     read = 0
     last: tuple[int, Kind] | None = None
     tokens = find_tokens(page.flat)
     for token in tokens:
-        token = join_variant(page.flat, token, table, source)
+        token = join_variant(page.flat, token, table, own)
         row = _resolve(page, token, table, last)
         start, end = page.span(token.start, token.end)
         end = close_pair(page.text, start, end)
@@ -66,14 +67,14 @@ def restore(answer: str, table: Table, *, expected: Set[str] = frozenset(), sour
         settled = articles.settle(lead, row.surface) if row.kind is Kind.SOCIETE else None
         pieces += settled or (
             _elide(page, token, row, lead),
-            keep_label(page, token, row, source),
+            keep_label(page, token, row, own),
             row.surface,
         )
         used.add(row.pseudonym)
         last = (token.end, row.kind)
         read = end
     pieces.append(page.text[read:])
-    unknown += _find_broken(page, tokens, table, source)
+    unknown += _find_broken(page, tokens, table, own)
     missing = tuple(sorted(expected - used, key=_number_of))
     return Restored(text="".join(pieces), unknown=tuple(unknown), missing=missing)
 
@@ -136,14 +137,12 @@ def _names(page: Page, found: re.Match[str], table: Table) -> bool:
     return is_capital or (found["label"] in OURS and DESIGNATED.search(before) is not None)
 
 
-def _find_broken(page: Page, tokens: list[Token], table: Table, source: str) -> Iterator[str]:
+def _find_broken(page: Page, tokens: list[Token], table: Table, own: Source) -> Iterator[str]:
     """Find a label whose number is cut or altered: « Personne X », « Personne 3 » with its capital."""
     ends = [token.end for token in tokens]
-    own: str | None = None
     for found in BROKEN.finditer(page.flat):
-        own = Page(source).flat if own is None else own
         place = bisect_right(ends, found.start())
-        if (place < len(tokens) and tokens[place].start < found.end()) or found[0] in own:
+        if (place < len(tokens) and tokens[place].start < found.end()) or own.has(found[0]):
             continue
         if found["n"] is not None and not _names(page, found, table):
             continue
