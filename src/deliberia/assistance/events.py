@@ -1,7 +1,7 @@
-"""What happened to those of whom only the facts may tell: authorities, assembly, money, procedure.
+"""Formal acts of those of whom only the facts may tell: authorities, third parties, the assembly, money.
 
-« Les riverains ne s’y opposent pas », « un acompte a été versé »: no model knows it. What one of those did,
-or is, must be in the facts.
+« Les riverains ne s’y opposent pas », « un acompte a été versé »: no model knows it. What is no formal act is
+left to the reader.
 """
 
 from __future__ import annotations
@@ -33,8 +33,6 @@ _CLAUSE = re.compile(
     r"| (?:et|mais|car|dont|qui|que|puis|tandis que|alors que) | qu'"
 )
 _NOUN = re.compile(r"[^\W\d_]{3,}")
-_SHARED = re.compile(r" (?:part|etat) de ")
-"""« ont fait part de leur intérêt »."""
 _PARTICIPLE = re.compile(r"\w(?:[éiu]e?s?|it[es]*|ise?s?|erte?s?|ainte?s?|ointe?s?)\Z")
 """« a été reçu », not « a plusieurs »."""
 
@@ -52,26 +50,32 @@ def _iter_reasons(page: Page, facts: Facts) -> Iterator[str]:
             subject = _read_subject(part[: found.start()])
             word = page.text[start + found.start(1) : start + found.end(1)]
             is_verb = page.text[start + found.start()] not in "àÀ" and _PARTICIPLE.search(word)
-            if subject and is_verb and not _is_known(part, found, subject, facts):
+            if subject and is_verb and _is_formal(part, found) and not _is_known(part, found, subject, facts):
                 yield _say(page, start, found)
         for found in _STATE.finditer(part):
             subject = _read_subject(part[: found.start()])
-            is_state = subject and found[1] not in load_words("outils") | load_words("questions")
-            if is_state and not _is_known(part, found, subject, facts):
+            if subject and _is_formal(part, found) and not _is_known(part, found, subject, facts):
                 yield _say(page, start, found)
         start = cut.end() if cut else end
 
 
-def _is_known(part: str, found: re.Match[str], subject: str, facts: Facts) -> bool:
-    """Tell whether the facts say it: by its verb, by what a light verb governs, or by its date or number."""
+def _is_formal(part: str, found: re.Match[str]) -> bool:
+    """Tell whether it is a formal act: an approval, a refusal, an opinion, a payment."""
     word = stem(found[1])
-    if word in _load("qualites") or _SHARED.match(part, found.end()):
-        return True
+    if word in _load("legers"):
+        following = [one for _, one in iter_stems(part[found.end() :], light=True)][:2]
+        return bool(_load("formes").intersection(following))
+    return word in _load("formels")
+
+
+def _is_known(part: str, found: re.Match[str], subject: str, facts: Facts) -> bool:
+    """Tell whether the facts say it: by its words, of that subject, or by its date or number."""
     every = facts.personnes.stems
     known = (
         _about(subject, facts) if subject in _load("sujets") else every if subject in every else frozenset()
     )
     following = [one for _, one in iter_stems(part[found.end() :])][:2]
+    word = stem(found[1])
     if word in known or (word in _load("legers") and known.intersection(following)):
         return True
     numbers = {one for one in following if one[0].isdigit()}
