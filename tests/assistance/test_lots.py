@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +26,10 @@ def table(template: Template, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def in_order(model: Model) -> None:
+def in_order(model: Model, capsys: pytest.CaptureFixture[str]) -> None:
     """Ask one question at a time: the scripted answers are given in the order of the rows."""
-    model.settings = replace(model.settings, concurrence=1)
+    run(["config", "assistant", "--url", model.settings.url, "--concurrence", "1"])
+    capsys.readouterr()
 
 
 def write(template: Template, folder: Path, count: int) -> Path:
@@ -218,7 +218,6 @@ def test_another_model_gives_other_acts(
     scripted.script(*[HONEST] * 6)
     lot(table, tmp_path / "actes")
     monkeypatch.setenv("DELIBERIA_ASSISTANT_MODEL", "autre")
-    scripted.settings = replace(scripted.settings, modele="autre")
     lot(table, tmp_path / "actes")
     assert len(scripted.bodies) == 6
 
