@@ -26,7 +26,9 @@ FORMS = [
     "Y. Le Guennec", "V A S S E U R", "Vas\u00adseur", "Vas\u200bseur", "Vаsseur",
     "Ｖａｓｓｅｕｒ", "𝐕𝐚𝐬𝐬𝐞𝐮𝐫",
     "Vas-\nseur", "VASSEURS",
-    "clairevasseur", "@ClaireVasseur", "cvasseur",
+    "clairevasseur", "@ClaireVasseur", "cvasseur", "Cl. Vasseur", "V.A.S.S.E.U.R.", "Leguennec",
+    "Claire  Vasseur", "Vasseur;Claire", "claire_vasseur", "Latournelle", "Guennec (Le) Yves", "LE-GUENNEC",
+    "Anne-Lise", "Claire V.",
 ]  # fmt: skip
 
 
@@ -38,6 +40,32 @@ def test_a_known_name_never_remains(form: str, frame: str) -> None:
     left = frame.format("").split()
     assert all(word.strip("«»()*.") in masked.text for word in left)
     assert masked.restore(masked.text).text == masked.source
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "les Vasseur",
+        "les époux Roure",
+        "les consorts Delmas",
+        "Vasseur-Roure",
+        "Roure/Vasseur",
+        "le clan Roure",
+    ],
+)
+def test_a_known_name_of_a_family_never_remains(form: str) -> None:
+    left = mask(form, known=KNOWN).text
+    assert not any(name in left for name in ("Vasseur", "Roure", "Delmas"))
+
+
+def test_a_name_that_a_line_cuts_after_its_hyphen_is_one() -> None:
+    masked = mask("Mme Garcia-\nLopez préside.", known=("Mme Élodie Garcia-Lopez",))
+    assert [entry.surface for entry in masked.entries] == ["Garcia-\nLopez"]
+
+
+def test_a_stranger_of_the_same_surname_is_another_person() -> None:
+    masked = mask("Claire Vasseur, Vasseur Mireille", known=KNOWN)
+    assert masked.text == "Personne X1, Personne X2"
 
 
 def test_all_the_forms_of_one_person_share_a_number() -> None:
