@@ -23,6 +23,7 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is read from the user's own places, nothing is written there."""
     for name in ("STATE", "CACHE", "DATA", "CONFIG"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / f".{name.lower()}"))
+    monkeypatch.setenv("DELIBERIA_RELECTEUR", "Claire Vasseur")
 
 
 @pytest.fixture
