@@ -156,10 +156,13 @@ def _find_neighbours(page: Page, found: list[Span]) -> Iterator[Span]:
         return
     names = sorted((span.start, span.end) for span in found)
     starts, ends = [start for start, _ in names], sorted(end for _, end in names)
-    titled = [pair for one in _PAIR.finditer(page.plain) if (pair := _strip_titles(page, one)) is not None]
-    pairs = sorted(
-        pair for pair in {*titled, *_find_titled_pairs(page)} if not _is_inside(*pair, names, starts)
-    )
+    pairs = [
+        pair
+        for one in _PAIR.finditer(page.plain)
+        if not _is_inside(one.start(), one.end(), names, starts) and (pair := _strip_titles(page, one))
+    ]
+    pairs += _find_titled_pairs(page, names, starts)
+    pairs = sorted({pair for pair in pairs if not _is_inside(*pair, names, starts)})
     for walk in (pairs, pairs[::-1]):
         last: tuple[int, int] | None = None
         for start, end in walk:
@@ -171,10 +174,14 @@ def _find_neighbours(page: Page, found: list[Span]) -> Iterator[Span]:
                     yield Span(start, end, Kind.PERSONNE)
 
 
-def _find_titled_pairs(page: Page) -> Iterator[tuple[int, int]]:
+def _find_titled_pairs(
+    page: Page, names: list[tuple[int, int]], starts: list[int]
+) -> Iterator[tuple[int, int]]:
     """Find items of a list whose every word has a capital and is none of the language of acts."""
     strange = load_words("arrets") | load_words("lieux") | load_words("publics") | load_words("mots")
     for pair in _TITLED_PAIR.finditer(page.plain):
+        if _is_inside(pair.start(), pair.end(), names, starts):
+            continue
         if strange.isdisjoint(re.findall(r"[a-z]+", page.flat[pair.start() : pair.end()])):
             yield pair.start(), pair.end()
 
