@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from deliberia.masking.kinds import Kind
 from deliberia.masking.page import Page
-from deliberia.masking.places import take_town
 from deliberia.masking.spans import Span
+from deliberia.masking.streets import take_town
 
 _TOWN_LINE = re.compile(
     r"(?m)^[ ]{0,20}(?:F-)?\d{2}[ ]?\d{3}[ ]{1,3}[A-Z][A-Za-z' -]{1,60}(?:[ ]\d{1,2})?[ ]{0,3}$"

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from deliberia.masking.kinds import Kind
-from deliberia.masking.lexicon import load_words
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
+from deliberia.masking.streets import TOWN, read_street, read_words, take_town
 
 _VOIE = (
     r"(?:rue|r\.|avenue|av\.?|ave\.?|boulevard|bvd|boul\.?|bd\.?|chemin|ch\.|che\.?|impasse|imp\.?|allees?|"
@@ -34,20 +34,6 @@ _ROAD = re.compile(
     r"[ \n](?:departementale|nationale|communale|rurale|vicinale)(?:[ \n](?:n°[ ]?)?\d{1,4})?(?![a-z0-9])"
 )
 _ROADS = ("route", "rte", "voie", "ch")
-_COMPLEMENT = re.compile(
-    r"[ ]{0,2}[,\n(-][ \n-]{0,3}(?:(?:au[ ])?\d{1,2}(?i:er|ere|e|eme|nd|nde)[ ](?i:etage)|"
-    r"(?i:rez-de-chaussee)|"
-    r"(?i:bat(?:iment)?\.?|appartement|appt?\.?|escalier|esc\.?|porte|lot|logement|cage|hall|entree|etage|"
-    r"boite|bal|tour|bloc|immeuble|residence|res\.|lotissement|lieu[ -]dit|hameau|chalet|villa|zone|"
-    r"z\.?a\.?|z\.?i\.?)"
-    r"(?![a-z])(?:[ ](?:n°[ ]?)?(?:(?:[dl]'|de[ ]la[ ]|des?[ ]|du[ ]|[Ll]es?[ ]|[Ll]a[ ])?"
-    r"[A-Z][A-Za-z'-]{0,30}|\d{1,4}[A-Za-z]?)){1,4})(?![A-Za-z])"
-)
-"""The building, the floor, the lot, between a street and its town."""
-_SEGMENTS = re.compile(
-    r"(?:[ ]?[,\n-][ \n]{1,2}[A-Z][^,;:\n]{1,40}?){1,2}(?=[ ]?[,\n-]{0,2}[ \n]{1,2}\d{2}[ ]?\d{3}[ ])"
-)
-"""A hamlet or a house between a street and its postal code."""
 _HAMLET = re.compile(
     r"\b(?:lieux?[ -]dits?|l\.[ ]?d\.|lieudit)[ \n]{0,2}"
     r"(?::[ ]?|,[ ]?|denomme[ ]|appele[ ]|nomme[ ]|dit[ ])?\"?[ ]?"
@@ -64,14 +50,6 @@ _MANY_LIVE = re.compile(r"domicilie(?:e?s)[ \n]a[ \n]|(?:habitent|vivent|residen
 """« les enfants domiciliés à Brioude »: nobody in particular."""
 _PERSONAL = ("demeur", "domicil", "resid", "habit", "adress", "log", "heberg", "vi")
 _VOIE_HERE = re.compile(rf"(?:{_VOIE})(?![a-z])")
-_WORD = re.compile(r"(?:[dl]')?[A-Za-z0-9]{1,30}(?:['.-][A-Za-z0-9]{1,30}){0,4}\.?")
-_TOWN = re.compile(
-    r"[ \n]{0,3}[,;(|-]?[ \n]{0,3}(?:-[ ])?(?:(?i:bp|cs|tsa|b\.p\.|c\.s\.)"
-    r"[ ]?\d{1,6}[ \n]{0,2}[,-]?[ \n]{0,2})?(?:-[ ]?)?(?i:f-?)?(?P<cp>\d{2}[ ]?\d{3})"
-    r"(?!\d)(?![ ]?(?:€|euros|m2|habitants))[ \n]{1,3}(?P<t>[A-Z][A-Za-z]{0,30}(?:(?:[ '-]|'[ ]?)(?:(?:de|"
-    r"du|des|la|le|les|l|d|en|sur|sous|les|et|aux)[ '-]){0,3}"
-    r"[A-Z][A-Za-z]{0,30}){0,5})(?:[ ](?:cedex|CEDEX|Cedex))?(?:(?<=cedex|CEDEX|Cedex)[ ]\d{1,2}(?!\d))?"
-)
 _BOX = re.compile(r"(?<![a-z0-9])(?:bp|cs|tsa|b\.p\.|boite postale)[ ]?(?:n°[ ]?)?\d{1,6}(?!\d)")
 _STRICT = frozenset({
     "cours", "place", "passage", "villa", "domaine", "cite", "clos", "voie", "cour", "mail", "carriere",
@@ -84,13 +62,6 @@ _FAR_TOWN = re.compile(r"[^;:\n.]{3,80}?(?=[ ]{0,2}[,\n-][ \n]{0,3}\d{2}[ ]?\d{3
 _LOOSE = ("habit", "vi")
 """« habitant Brioude »: a town alone is no address."""
 _CIVILITY = re.compile(r"(?:monsieur|madame|m\.|mm|mme|mlle|maitre|me[ ])")
-_MOST_WORDS = 8
-_MOST_COMPLEMENTS = 4
-_BOX_AFTER = re.compile(r"[ \n]{0,3}[,-]?[ \n]{0,3}(?:bp|cs|tsa|b\.p\.)[ ]?\d{1,6}")
-_OF_COMMUNE = re.compile(
-    r",?[ ](?:commune[ ]de[ ]|commune[ ]d'|a[ ])[A-Z][A-Za-z]{1,30}"
-    r"(?:[ '-](?:(?:de|du|des|la|le|les|sur|en|sous)[ '-]){0,2}[A-Z][A-Za-z]{1,30}){0,4}"
-)
 
 
 def find_places(page: Page) -> Iterator[Span]:
@@ -100,7 +71,7 @@ def find_places(page: Page) -> Iterator[Span]:
         if found.start() < done:
             continue
         road = _ROAD.match(page.flat, found.end()) if found["v"].startswith(_ROADS) else None
-        end = road.end() if road else _read_street(page, found.end(), strict=found["v"] in _STRICT)
+        end = road.end() if road else read_street(page, found.end(), strict=found["v"] in _STRICT)
         if end is None:
             continue
         done = take_town(page, end)
@@ -123,7 +94,7 @@ def _find_hamlets(page: Page) -> Iterator[Span]:
         start = found.end()
         if not page.plain[start : start + 1].isupper() and page.flat[start : start + 2] not in {"l'", "d'"}:
             continue
-        end = _read_words(page, start, 5)
+        end = read_words(page, start, 5)
         if end is not None:
             yield Span(start, take_town(page, end), Kind.ADRESSE)
 
@@ -136,7 +107,7 @@ def _unnumbered(page: Page) -> Iterator[Span]:
     """Find a street without number that a postal code and a town follow."""
     done = 0
     for code in _CODE.finditer(page.plain):
-        found = _TOWN.search(page.plain, max(0, code.start() - 24), code.end() + 160)
+        found = TOWN.search(page.plain, max(0, code.start() - 24), code.end() + 160)
         if found is None or found.start() < done:
             continue
         window = page.flat[max(done, found.start() - 70) : found.start()]
@@ -144,7 +115,7 @@ def _unnumbered(page: Page) -> Iterator[Span]:
         if not voies:
             continue
         start = max(done, found.start() - 70) + voies[-1].start()
-        street = _read_street(page, start + len(voies[-1]["v"]), strict=False)
+        street = read_street(page, start + len(voies[-1]["v"]), strict=False)
         if street is not None and street >= found.start() - 2:
             done = found.end()
             yield Span(start, found.end(), Kind.ADRESSE)
@@ -157,7 +128,7 @@ def _read_home(page: Page, found: re.Match[str]) -> Span | None:
     is_personal = found[0].startswith(_PERSONAL)
     voie = _VOIE_HERE.match(flat, start)
     if voie is not None and is_personal:
-        end = _read_street(page, voie.end(), strict=False)
+        end = read_street(page, voie.end(), strict=False)
         return Span(start, take_town(page, end), Kind.ADRESSE) if end is not None else None
     far = _FAR_TOWN.match(page.plain, start)
     if far is not None and (page.plain[start].isupper() or page.plain[start].isdigit()):
@@ -166,69 +137,8 @@ def _read_home(page: Page, found: re.Match[str]) -> Span | None:
         return None
     if not is_personal or not page.plain[start].isupper() or _CIVILITY.match(flat, start):
         return None
-    end = _read_words(page, start, 4)
+    end = read_words(page, start, 4)
     town = take_town(page, end) if end is not None else None
     if end is None or town is None or (town == end and found[0].startswith(_LOOSE)):
         return None
     return Span(start, town, Kind.ADRESSE)
-
-
-def _read_street(page: Page, place: int, *, strict: bool) -> int | None:
-    """Return where the name of a street ends; None when none follows."""
-    return _read_words(page, place, _MOST_WORDS, strict=strict)
-
-
-def _read_words(page: Page, place: int, most: int, *, strict: bool = False) -> int | None:
-    """Read words of a street's name: capitals, particles, and one small word after a particle."""
-    plain, flat = page.plain, page.flat
-    end: int | None = None
-    is_loose = True
-    for count in range(most):
-        gap = 0
-        while gap < 3 and plain[place : place + 1] in {" ", "\n"} and plain[place : place + 1]:
-            place, gap = place + 1, gap + 1
-        word = _WORD.match(plain, place)
-        if word is None:
-            break
-        text = flat[word.start() : word.end()].rstrip(".")
-        if text in load_words("fins_adresse") or (text.isdigit() and (len(text) > 3 or count == 0)):
-            break
-        is_capital = word[0][0].isupper() or (word[0][:2] in {"d'", "l'"} and word[0][2:3].isupper())
-        if text in load_words("liens_adresse"):
-            is_loose = True
-        elif is_capital or text.isdigit():
-            end, is_loose, strict = word.end(), False, False
-        elif (
-            is_loose
-            and not strict
-            and len(text) > 2
-            and "\n" not in plain[max(0, word.start() - 1) : word.start()]
-        ):
-            end, is_loose = word.end(), False
-        else:
-            break
-        place = word.end()
-        if word[0].endswith(".") and len(text) > 3:
-            end = word.end() - 1 if end == word.end() else end
-            break
-    return end
-
-
-def take_town(page: Page, end: int) -> int:
-    """Take in the building, the floor, the postal code and the town that follow."""
-    for _ in range(_MOST_COMPLEMENTS):
-        more = _COMPLEMENT.match(page.plain, end)
-        if more is None:
-            break
-        end = more.end()
-    town = _TOWN.match(page.plain, end)
-    if town is None:
-        more = _SEGMENTS.match(page.plain, end)
-        town = _TOWN.match(page.plain, more.end()) if more is not None else None
-    if town is not None:
-        return town.end()
-    box = _BOX_AFTER.match(page.flat, end)
-    if box is not None:
-        return take_town(page, box.end())
-    of_commune = _OF_COMMUNE.match(page.plain, end)
-    return of_commune.end() if of_commune is not None else end
