@@ -29,20 +29,24 @@ class Regles(Recherche):
         """`regle`: id of the rule to show first."""
         super().__init__()
         self._first = regle
+        self._regles: list[tuple[Rule, str, str]] = []
+        """Rules, with their title and their page ready to be searched."""
 
     def on_mount(self) -> None:
+        from deliberia.checks import iter_rules
+
+        self._regles = [
+            (rule, fold(f"{rule.id} {rule.titre}"), fold(f"{rule.id} {rule.page}")) for rule in iter_rules()
+        ]
         self.search("")
         if self._first in self._ids:
             self._fill(self._ids.index(self._first))
 
     def search(self, mots: str) -> None:
-        from deliberia.checks import iter_rules
-
         words = fold(mots).split()
-        found = [
-            rule for rule in iter_rules() if all(word in fold(f"{rule.id} {rule.page}") for word in words)
-        ]
-        found.sort(key=lambda rule: not all(word in fold(f"{rule.id} {rule.titre}") for word in words))
+        kept = [(rule, titre) for rule, titre, page in self._regles if all(word in page for word in words)]
+        kept.sort(key=lambda one: not all(word in one[1] for word in words))
+        found = [rule for rule, _ in kept]
         rows = [(rule.id, typeset(f"{rule.id}  {rule.titre}")) for rule in found]
         self.show_results(rows, vide="Aucune règle ne contient ces mots.")
 
