@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from deliberia.masking.finding import find_personal
 from deliberia.masking.kinds import PUBLIC_WORDS, Kind
 from deliberia.masking.known import Index
-from deliberia.masking.masking import find_personal
 from deliberia.masking.names import read_name
 from deliberia.masking.page import Page
 
