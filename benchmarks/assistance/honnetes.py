@@ -284,13 +284,14 @@ CLOSINGS = {
 def load_written(cases: list[Case]) -> Iterator[Honest]:
     """Yield the passages written one by one, then those that fit any act, each on six of them."""
     by_id = {case.modele: case for case in cases}
-    for modele, passages in _load_phrases("honnetes").items():
-        for texte in passages:
-            yield Honest(by_id[modele], texte, "témoins écrits")
+    for name in ("honnetes", "relecture"):
+        for modele, passages in _load_phrases(name).items():
+            for texte in passages:
+                yield Honest(by_id[modele], texte, name)
     ordered = sorted(cases, key=lambda case: case.modele)
     for index, texte in enumerate(_load_phrases("vagues")["passages"]):
         for turn in range(_EACH_VAGUE):
-            yield Honest(ordered[(index * 29 + turn * 31) % len(ordered)], texte, "témoins vagues")
+            yield Honest(ordered[(index * 29 + turn * 31) % len(ordered)], texte, "vagues")
 
 
 def _load_phrases(name: str) -> dict[str, list[str]]:

@@ -24,6 +24,7 @@ _COMPARED = re.compile(
     r"|exced(?:e|ent|era|ait)|(?P<plus>plus elevee?s? que))"
     r"|(?P<less>inferieure?s?(?= a| au|,)|moins elevee?s? que)|egale?s? (?=a|au))(?!\w)"
 )
+_NOT = re.compile(r"(?<!\w)n(?:e |')[^,;]{0,12}\Z")
 _MONEY_SIGN = re.compile(r"€|euro")
 _BY = re.compile(r" de \d")
 """« supérieure de 10 € »: the difference is a figure of its own."""
@@ -145,7 +146,7 @@ def _judge_opposites(flat: str, shown: str, facts: Facts) -> Iterator[str]:
 def _judge_comparison(page: Page, start: int, end: int, facts: Facts) -> Iterator[str]:
     """A figure greater or less than another is so in the facts."""
     found = _COMPARED.search(page.flat, start, end)
-    if found is None or _BY.match(page.flat, found.end()):
+    if found is None or _BY.match(page.flat, found.end()) or _NOT.search(page.flat, start, found.start()):
         return
     shown = page.text[start:end].strip()
     if facts.has_phrase(found[0]) and (found["plus"] or not _MONEY_SIGN.search(page.flat, found.end(), end)):
@@ -165,8 +166,8 @@ def _find_sum(page: Page, start: int, end: int, facts: Facts) -> Decimal | None:
     part = Page(page.text[start:end])
     known = facts.roles.get(Kind.MONTANT, {})
     for figure in read_figures(part):
-        if figure.kind is Kind.MONTANT and isinstance(figure.value, Decimal):
-            return figure.value
+        is_sum = figure.kind is Kind.MONTANT and isinstance(figure.value, Decimal)
+        return Decimal(str(figure.value)) if is_sum else None
     words = {word for _, word in iter_stems(part.flat)}
     scores = {value: sum(role.mots.get(word, 0.0) for word in words) for value, role in known.items()}
     best = sorted(scores, key=lambda value: -scores[value])[:2]

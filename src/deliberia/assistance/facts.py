@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -29,6 +30,7 @@ _SHARES = {
 """Percentages that may be said in words."""
 _ANYONE = frozenset({"personnes"})
 """What may stand for whatever the facts count."""
+_PERIOD = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d")
 _SMALL_RANK = 3
 """« la deuxième décision » may be told of a decision numbered 2; « la douzième » may not."""
 
@@ -71,7 +73,8 @@ class Facts:
         """Tell whether a field, a cell or a name is this and nothing more."""
         return f"  {value}  " in f" {self.suite} "
 
-    def has_figure(self, figure: Figure) -> bool:
+    def has_figure(self, figure: Figure, words: Collection[str] = ()) -> bool:
+        """Tell whether a figure is a fact; `words` are the stems around it, for what a number counts."""
         known = self.figures.get(figure.kind, frozenset())
         if figure.kind is Kind.JOUR:
             return self._has_day(figure.value)
@@ -87,12 +90,19 @@ class Facts:
             )
         if figure.value not in known:
             return False
-        return figure.kind is not Kind.NOMBRE or not _is_counted(figure) or self._counts(figure)
+        return figure.kind is not Kind.NOMBRE or not _is_counted(figure) or self._counts(figure, words)
 
-    def _counts(self, figure: Figure) -> bool:
-        """Tell whether the facts count with that number what the passage counts."""
-        role = self.roles.get(Kind.NOMBRE, {}).get(figure.value)
-        return role is not None and (stem(figure.after) in role.mots or figure.after in _ANYONE)
+    def _counts(self, figure: Figure, words: Collection[str]) -> bool:
+        """Tell whether the facts count with that number what the passage counts, or the like."""
+        counts = self.roles.get(Kind.NOMBRE, {})
+        role = counts.get(figure.value)
+        noun = stem(figure.after)
+        if role is None or noun in role.mots or figure.after in _ANYONE:
+            return role is not None
+        is_of_another = any(noun in other.mots for other in counts.values())
+        return (
+            not is_of_another and figure.after[:5] not in UNITS and any(word in role.mots for word in words)
+        )
 
     def has_citation(self, citation: Citation) -> bool:
         """Tell whether a citation is a fact: a local act that the drafter named, with its own date."""
@@ -224,6 +234,9 @@ def _without_law(text: str) -> str:
 
 
 def _add_years(known: dict[Kind, set[object]]) -> None:
-    """A year may be said without its day."""
+    """A year may be said without its day, or without the other of « 2026-2027 »."""
+    for code in known.get(Kind.CODE, set()):
+        if isinstance(code, str) and _PERIOD.fullmatch(code):
+            known.setdefault(Kind.NOMBRE, set()).update(Decimal(year).normalize() for year in code.split("-"))
     dates = [one for one in known.get(Kind.DATE, set()) if isinstance(one, dt.date)]
     known.setdefault(Kind.NOMBRE, set()).update(Decimal(date.year).normalize() for date in dates)

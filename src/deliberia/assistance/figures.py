@@ -53,7 +53,8 @@ _ROUND = (
     "dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier"
 )
 _PARTS = (
-    rf"moitie|(?:un|deux|le|trois|au) (?:tiers|quarts?)|quarts?|demie?s?|(?:le|au|du) (?:double|triple"
+    rf"moitie|(?:un|deux|le|trois|au) (?:tiers|quarts?)|quarts?"
+    rf"|demie?s?(?!-(?:heure|journee|tarif|pension|finale|douzaine))|(?:le|au|du) (?:double|triple"
     rf"|quadruple)|(?:{_ROUND})s?"
     r"|doublements?|triplements?|doubler|triple[res]|cinquiemes? part"
 )

@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from deliberia.assistance.claims import judge_claims
 from deliberia.assistance.facts import Facts
-from deliberia.assistance.figures import Figure, Kind, read_figures
+from deliberia.assistance.figures import Figure, Kind
 from deliberia.assistance.marks import Written, find_marks, hide_marks, judge_marks, write_marks
 from deliberia.assistance.names import judge_names
 from deliberia.assistance.page import KEY, Page
 from deliberia.assistance.records import Etat, Jugement, Usage
-from deliberia.assistance.roles import judge_roles
+from deliberia.assistance.roles import judge_roles, read_contexts
 from deliberia.assistance.sentences import judge_alphabet, judge_leak, judge_length, judge_sentences
 from deliberia.assistance.words import judge_words
 from deliberia.citations import find_citations
@@ -117,12 +117,13 @@ def _is_ours(citation: Citation, written: Written) -> bool:
 
 
 def _judge_figures(page: Page, facts: Facts) -> list[str]:
-    figures = read_figures(page)
+    contexts = tuple(read_contexts(page))
+    figures = tuple(figure for figure, _ in contexts)
     reasons = [
         f"{_NAMES[figure.kind]} « {page.text[figure.start : figure.end].strip()} » "
         "n’est pas dans les données."
-        for figure in figures
-        if not facts.has_figure(figure) and not _counts_a_list(page, figure)
+        for figure, words in contexts
+        if not facts.has_figure(figure, words) and not _counts_a_list(page, figure)
     ]
     read = bytearray(len(page.text))
     for figure in figures:
@@ -130,7 +131,7 @@ def _judge_figures(page: Page, facts: Facts) -> list[str]:
     if any(char.isnumeric() and not read[place] and char not in "²³" for place, char in enumerate(page.text)):
         reasons.append("Un chiffre du passage n’a pas pu être lu.")
     reasons += _judge_neighbours(figures, page, facts)
-    return reasons or judge_roles(page, facts.roles, facts.titre)
+    return reasons or judge_roles(page, contexts, facts.roles, facts.titre)
 
 
 def _counts_a_list(page: Page, figure: Figure) -> bool:

@@ -197,10 +197,15 @@ def _collect(flat: str, figure: Figure, span: tuple[int, int], stems: Sequence[t
     return words
 
 
-def judge_roles(page: Page, roles: Roles, title: frozenset[str] = frozenset()) -> list[str]:
+def judge_roles(
+    page: Page,
+    contexts: Iterable[tuple[Figure, Words]],
+    roles: Roles,
+    title: frozenset[str] = frozenset(),
+) -> list[str]:
     """Return one reason for each figure whose words are those of another fact."""
     reasons = []
-    for figure, words in read_contexts(page):
+    for figure, words in contexts:
         kinds = (Kind.DATE, Kind.JOUR) if figure.kind is Kind.JOUR else (figure.kind,)
         known = {value: role for kind in kinds for value, role in roles.get(kind, {}).items()}
         own = [value for value in known if _is_same(figure, value)]

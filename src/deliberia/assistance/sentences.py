@@ -40,7 +40,7 @@ _CLASH = re.compile(
     rf"par)(?<!une par)"
     rf"|(?<![\w'-])(?!de par|en sous|en sur|de sur|de sous|en de |sur de |par de |pour de |avec de |avec des"
     rf"|dans des|dans de|par des|pour des|sur des|sans de|en des|pour par|sur par|en avec)(?:{_SMALL}) "
-    rf"(?:de|du|des|au|aux|par|sur|sous|avec|dans|sans|qui|que)(?![\w'-])"
+    rf"(?:de|du|des|au|aux|par|sur|sous|avec|dans|sans)(?![\w'-])"
     rf"|(?<![\w'-])(?!nous nous|vous vous)(\w{{2,}}) \1(?![\w'-])"
 )
 """Small words that no French sentence puts side by side."""

@@ -23,7 +23,9 @@ _TELLING = frozenset({"autre", "autres"})
 _LEAST = 4
 """Letters that a stem keeps."""
 _LONGEST = 6
-LIGHT = frozenset({"pris", "prend", "mis", "fait", "presen", "permet", "permi"})
+LIGHT = frozenset(
+    {"pris", "prend", "mis", "fait", "presen", "permet", "permi", "donn", "rend", "emi", "emet", "remi"}
+)
 """Stems of verbs that say nothing alone: « prend effet », « est mis à disposition »."""
 
 

@@ -135,10 +135,13 @@ def _is_stated(page: Page, found: re.Match[str], facts: Facts) -> bool:
     close = close if close > 0 else last
     begin = page.flat.rfind(", ", start, found.start()) + 1 or start
     numbers = {word for _, word in iter_stems(page.flat[begin:close]) if _NUMBER.fullmatch(word)}
-    before = {word for _, word in iter_stems(page.flat[start:stop])}
+    near = {word for _, word in iter_stems(page.flat[begin:stop])}
+    before = near if len(near) > 1 else {word for _, word in iter_stems(page.flat[start:stop])}
+    phrase = page.flat[found.start() : stop].strip("€% ")
     for one in facts.enonces:
-        if core & one.dits and numbers & one.dits:
+        if numbers & one.dits and (core & one.dits or phrase in one.libelle):
             return True
-        if len(before) > 1 and core and core <= one.dits and len(before & one.mots) >= _MOST * len(before):
+        is_there = core <= one.dits if core else phrase in one.libelle
+        if len(before) > 1 and is_there and len(before & one.mots) >= _MOST * len(before):
             return True
     return False
