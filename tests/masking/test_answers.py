@@ -31,6 +31,7 @@ from deliberia.resources import data_dir
         }),
         ("la Caisse d’Épargne du Velay", {"caisse d epargne du velay"}),
         ("Enedis", {"enedis"}),
+        ("Enedis, 12 rue du Lac", {"enedis"}),
     ],
 )  # fmt: skip
 def test_an_organisation_is_read_without_its_article(answer: str, names: set[str]) -> None:
@@ -178,6 +179,9 @@ def test_an_ordinary_word_of_a_name_stays_elsewhere() -> None:
     masked = mask(text, tiers=("la société Les Prés",))
     assert "Les Prés achète" not in masked.text
     assert "les prés voisins" in masked.text
+    assert mask("Vente des Prés.", tiers=("Les Prés",)).text == "Vente des Groupes X1."
+    listed = mask("Avec la caisse et horizon. À l’horizon 2030.", tiers=("Horizon",))
+    assert listed.text == "Avec la caisse et Société X1. À l’horizon 2030."
     small = mask("Horizon est retenu à l’horizon 2030.", tiers=("Horizon",))
     assert small.text == "Société X1 est retenu à l’horizon 2030."
 

@@ -28,7 +28,7 @@ _UNDEFINED = re.compile(r"(?:une?|aucune?|quelques|divers|différents|tous?|tout
 _ARTICLE = re.compile(r"(?:L[ae]s?[ ]|L')(?=\S)")
 """An article that bears a capital is of the name: « Les Amis du Four »."""
 _PARTS = re.compile(
-    r"[ ]*(?:[;/|\n()]|,(?![ ]?\d)|"
+    r"[ ]*(?:[;/|\n()]|,(?!\d)|"
     r"[ ](?:et|ou)(?=[ ](?:(?:de[ ])?(?:la|les?|l'|du)[ ]?|à[ ])?[A-ZÀ-ÖØ-Þ\"]))[ ]*"
 )
 _AND = re.compile(r"[^;,/|()]+[ ]et[ ][^;,/|()]+")
@@ -209,7 +209,9 @@ def _list_forms(part: str) -> Iterator[Form]:
     if article:
         key = "".join(_WORD.findall(article[0].lower())) + key
         yield Form((*_WORD.findall(article[0].lower()), *words), key, "any", _is_ordinary(words))
-    if not (article and _is_ordinary(words)):
+    if article and _is_ordinary(words):
+        yield Form(words, key, "capital", is_alone=True)
+    else:
         yield Form(words, key, _case_of(name, words), is_alone=False)
 
 

@@ -14,6 +14,8 @@ from deliberia.masking.spans import Span
 _WORD = re.compile(r"[a-z0-9]+")
 _NEAR = re.compile(r"[ \n'\".&,/-]{1,4}\Z")
 _BEFORE = re.compile(r"(?<![a-z0-9'])(?P<a>l'|les?|la|du|des|aux?)[ \n]?\"?\Z")
+_ITEM = re.compile(r"(?:[,;:(]|[ ]et|[ ]ou)[ \n]?\Z|[(]\Z")
+_ITEM_END = re.compile(r"[ ]?(?:[,;.)]|\Z|et[ ]|ou[ ])")
 _CLASSES = {"l'": "v", "le": "m", "du": "m", "au": "m", "la": "f", "les": "p", "des": "p", "aux": "p"}
 _FEMININE = re.compile(
     r"(?:[st]ion|[tn]te|ee|ie|ure|ance|ence|ise|elle|ette|ille|ine|ade|ique|esse|ole|ane)s?\Z"
@@ -74,13 +76,18 @@ def _stands(page: Page, words: list[tuple[str, int, int]], place: int, form: For
         return False
     written = page.plain[words[place][1] : words[last - 1][2]]
     if form.case == "capital" and not written[0].isupper():
-        return False
+        return not form.is_alone and _is_item(page.flat, words[place][1], words[last - 1][2])
     if form.case == "upper" and not written.isupper():
         return False
     if not form.is_alone:
         return True
     end = words[last - 1][2]
     return written[:1].isupper() and re.match(r"[ -][A-Z]", page.plain[end : end + 2]) is None
+
+
+def _is_item(flat: str, start: int, end: int) -> bool:
+    """Tell whether words stand by themselves in a list, where a template leaves out their capital."""
+    return bool(_ITEM.search(flat[max(0, start - 4) : start]) and _ITEM_END.match(flat, end))
 
 
 def _name_shape(shape: str, words: str) -> str:
