@@ -44,16 +44,16 @@ class Controle(Ecran):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         touche("f3", "constat(1)", "Constat suivant", "Montre le constat suivant à sa place.", id="suivant"),
-        touche("f2", "constat(-1)", "Précédent", "Montre le constat précédent.", id="precedent"),
         touche("f4", "regle", "Expliquer", "Ouvre la page de la règle du constat choisi.", id="expliquer"),
         touche("f5", "modifier", "Modifier", "Ouvre l’acte rédigé ici, à la question du constat."),
-        touche("f6", "fichier", "Autre fichier", "Revient au chemin du fichier."),
         touche(
             "f7",
             "ignorer",
             "Ignorer",
             "Ne signale plus cette règle pour ce fichier, avec un motif ; une deuxième fois la rétablit.",
         ),
+        touche("f6", "fichier", "Autre fichier", "Revient au chemin du fichier."),
+        touche("f2", "constat(-1)", "Précédent", "Montre le constat précédent.", id="precedent"),
         touche("ctrl+z", "annuler", "Annuler", "Annule le dernier « ignorer ».", show=False),
     ]
 

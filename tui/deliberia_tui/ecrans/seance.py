@@ -43,6 +43,7 @@ class SeanceEcran(Ecran):
         "présent ou absent, les flèches → et ← font défiler les états. Le quorum se recalcule aussitôt."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        touche("enter", "voter", "Saisir le vote", "Ouvre le vote de l’acte choisi.", priority=True),
         touche("f2", "panneau(1)", "Présence", "Feuille de présence et pouvoirs.", id="presence"),
         touche("f3", "panneau(2)", "Votes", "Résultats, délibération par délibération.", id="votes"),
         touche("f4", "panneau(0)", "Date", "Date, heure, lieu et convocation.", id="faits"),
@@ -97,6 +98,13 @@ class SeanceEcran(Ecran):
     def action_retour(self) -> None:
         self._flush()
         self.app.pop_screen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Entrée opens a vote only where votes are listed."""
+        return action != "voter" or bool(self.query("#votes:focus"))
+
+    def action_voter(self) -> None:
+        self.query_one("#votes", Liste).action_select_cursor()
 
     def action_panneau(self, rank: int) -> None:
         self._show_panel(rank)

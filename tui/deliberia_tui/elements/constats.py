@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import events
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from deliberia_tui.clavier import touche
 from deliberia_tui.elements.texte import cut
 
 SIGNES = {"erreur": ("✗", "$error"), "avertissement": ("!", "$warning"), "info": ("i", "$primary")}
@@ -31,6 +33,10 @@ class Entree(NamedTuple):
 
 class Constats(OptionList):
     """A list of entries, each cut at the width of the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        touche("enter", "select", "Y aller", "Va à la place de ce qui est choisi."),
+    ]
 
     class Vers(Message):
         """The user wants to go to the place of an entry."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -21,7 +21,13 @@ class Tableau(OptionList):
     """The rows, then a line to add one. Entrée opens, Suppr removes, Ctrl+Z brings back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "select", "Ouvrir la ligne", show=False),
+        touche(
+            "enter,space",
+            "select",
+            "Ouvrir la ligne",
+            "Ouvre la ligne choisie, ou en ajoute une.",
+            key_display="Entrée",
+        ),
         touche("delete", "remove", "Retirer la ligne", "Retire la ligne choisie (Ctrl+Z la rend)."),
         touche("ctrl+z", "undo", "Rendre la ligne", "Rend la dernière ligne retirée.", show=False),
     ]
