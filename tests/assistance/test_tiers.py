@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,36 @@ def test_the_passage_names_the_parties_as_the_act_does(
         (passage, *_) = propose_passages(template, read_example(template), client)
     assert passage.texte.startswith(expected)
     assert not [reason for reason in passage.motifs if reason.startswith("Le nom ")]
+
+
+FIELDS = [
+    ("emprunt", "preteur"),
+    ("occupation-domaine-public", "occupant"),
+    ("cession-immeuble", "acquereur"),
+    ("subvention-association", "beneficiaire"),
+    ("convention-caf", "partenaires"),
+    ("maitrise-oeuvre-programme", "maitre_oeuvre"),
+]
+
+
+@pytest.mark.parametrize(("name", "champ"), FIELDS)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Zorglub",
+        "zorglub travaux",
+        "Les Zorglub",
+        "le Zorglub des Cimes",
+        "l’Atelier Zorglub",
+        "SARL Zorglub & Fils",
+        "Zorglub, 12 rue du Lac",
+        "Mme Ida Zorglub",
+        "Zorglub et Toits du Val",
+    ],
+)
+def test_a_name_leaves_in_no_form(name: str, champ: str, answer: str) -> None:
+    template = TEMPLATES[name]
+    dossier = replace(read_example(template), champs={**template.exemple.champs, champ: answer})
+    (place, *_) = prepare_places(template, dossier)
+    assert "zorglub" not in flatten(place.demande.messages[-1].content)
+    assert place.demande.masked.restore(place.demande.masked.text).text == place.demande.masked.source
