@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from deliberia.assistance.claims import judge_claims
 from deliberia.assistance.facts import Facts
-from deliberia.assistance.figures import Figure, Kind
+from deliberia.assistance.figures import Figure, Kind, read_figures
 from deliberia.assistance.marks import Written, find_marks, hide_marks, judge_marks, write_marks
 from deliberia.assistance.names import judge_names
 from deliberia.assistance.page import KEY, Page
@@ -27,6 +27,7 @@ from deliberia.model import Citation
 from deliberia.text import normalize, typeset
 
 _MOST_REASONS = 8
+_MOST_FIGURES = 60
 _LISTED = re.compile(r"(?: [a-z]+){1,2} ?: ([^.;:!?\n]+)")
 """What a number announces: « trois priorités : … »."""
 _NAMES = {
@@ -117,6 +118,8 @@ def _is_ours(citation: Citation, written: Written) -> bool:
 
 
 def _judge_figures(page: Page, facts: Facts) -> list[str]:
+    if len(read_figures(page)) > _MOST_FIGURES:
+        return ["Le passage porte trop de chiffres pour être relu."]
     contexts = tuple(read_contexts(page))
     figures = tuple(figure for figure, _ in contexts)
     reasons = [

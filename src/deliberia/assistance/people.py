@@ -82,19 +82,23 @@ def _iter_people(text: str) -> Iterator[Mention]:
 def judge_people(page: Page, known: People) -> list[str]:
     """Return one reason for each person of whom the passage says what the facts do not."""
     reasons = []
-    for mention in read_people(page, known.told):
-        told = known.told.get(mention.nom)
-        if told is None:
+    mentions = read_people(page, known.told)
+    for mention in mentions:
+        if mention.nom not in known.told:
             continue
-        unknown = _find_unknown(page, mention, told, known)
+        unknown = _find_unknown(page, mention, mentions, known)
         if unknown:
             shown = page.text[mention.start : mention.end]
             reasons.append(f"Les données ne disent pas cela de {shown} : « {unknown} ».")
     return list(dict.fromkeys(reasons))
 
 
-def _find_unknown(page: Page, mention: Mention, told: frozenset[str], known: People) -> str:
+def _find_unknown(page: Page, mention: Mention, mentions: Sequence[Mention], known: People) -> str:
     flat = page.flat
+    for other in mentions:  # « M. Untel et Mme Unetelle présentent »: their names tell nothing
+        if other.start > mention.start:
+            flat = flat[: other.start] + " " * (other.end - other.start) + flat[other.end :]
+    told = known.told[mention.nom]
     ends = [found.start() for found in _END.finditer(flat)]
     start = max((end + 1 for end in ends if end < mention.start), default=0)
     end = min((one for one in ends if one >= mention.end), default=len(flat))
