@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from time import monotonic
 
-YOUNG, MIDDLE, OLD = 20_000, 20, 1_000_000
+YOUNG, MIDDLE, OLD = 5_000, 20, 1_000_000
 """Objects before a short gathering, short ones before a middle one; a whole one is never made by itself."""
 QUIET = 1.0
 """Seconds without a key before a whole gathering."""
