@@ -10,12 +10,12 @@ from functools import cache
 from deliberia.assistance.events import judge_events
 from deliberia.assistance.facts import Facts
 from deliberia.assistance.figures import Kind, read_figures
-from deliberia.assistance.page import Page
+from deliberia.assistance.page import Page, flatten
 from deliberia.assistance.people import judge_people
 from deliberia.assistance.roles import PERIODS
 from deliberia.assistance.statements import FALL, RISE, STILL, Statement, iter_denials
 from deliberia.assistance.stems import iter_stems, stem
-from deliberia.assistance.words import load_lines, load_words
+from deliberia.assistance.words import LIMIT, load_lines, load_words
 
 _CLAUSE = re.compile(r"(?<!\bm)(?<!\bmme)[.!?…](?= |\Z)|[;:\n]|,(?= )| (?:mais|car|tandis que|alors que) ")
 _SENTENCE = re.compile(r"(?<!\bm)(?<!\bmme)[.!?…](?= |\Z)|[;:\n]")
@@ -155,10 +155,18 @@ def _judge_comparison(page: Page, start: int, end: int, facts: Facts) -> Iterato
     right = _find_sum(page, found.end(), end, facts)
     if left is None or right is None:
         return
+    if left == right and _is_limit(left, facts):
+        return
     order = "more" if found["more"] else "less" if found["less"] else "same"
     truth = "more" if left > right else "less" if left < right else "same"
     if order != truth:
         yield f"La comparaison est fausse : « {shown} »."
+
+
+def _is_limit(value: Decimal, facts: Facts) -> bool:
+    """Tell whether a sum of the facts is a limit: « au-dessous de quelle valeur »."""
+    role = facts.roles.get(Kind.MONTANT, {}).get(value)
+    return role is not None and LIMIT.search(flatten(role.libelle)) is not None
 
 
 def _find_sum(page: Page, start: int, end: int, facts: Facts) -> Decimal | None:

@@ -106,7 +106,7 @@ def iter_stems_with(part: str) -> Iterator[tuple[int, str]]:
 
 _LEADING = frozenset({"mis", "ensemb", "suit"})
 """Nouns that only lead to another: « la mise en concurrence »."""
-_KEPT = frozenset({"chacun", "nul", "tous", "personne"})
+_KEPT = frozenset({"chacun", "nul", "personne"})
 
 
 def _about(subject: str, facts: Facts) -> frozenset[str]:

@@ -82,7 +82,7 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<m>{_MONTH})(?: (?P<y>\d{{4}}))?(?!\w)")
 _WEEKDAY = re.compile(rf"(?<!\w)(?:{_DAY})s?(?!\w)")
-_CODE = re.compile(r"[^\W_]*\d[^\W_]*(?:['./,:+°²³-]+(?=[^\W_])[^\W_]+)*[²³°]?")
+_CODE = re.compile(r"(?<![^\W_])[^\W_]*\d[^\W_]*(?:['./,:+°²³-]+(?=[^\W_])[^\W_]+)*[²³°]?")
 _GROUPS = re.compile(r"(?<![\w.,/:-])\d{1,3}(?: \d{3})+(?:,\d+)?(?![\w]|[./:-]\w)")
 _PLAIN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:er|ers|ere|eres|e|es|eme|emes|nd|nde|°)")

@@ -263,7 +263,8 @@ def _judge_small(page: Page, facts: Facts) -> Iterator[str]:
         if word.is_capital or word.flat in _TOOLS_OF_NAMES:
             continue
         flat = word.flat
-        if before.flat in _FIRMS and flat not in facts.mots and not _is_ordinary(flat):
+        is_plain = flat in facts.mots or _is_ordinary(flat) or _VERB.fullmatch(flat)
+        if before.flat in _FIRMS and not is_plain:
             yield f"Le nom « {before.text} {word.text} » n’est pas dans les données."
         elif (
             flat in load_given() and before.flat not in load_words("determinants") and not _is_ordinary(flat)

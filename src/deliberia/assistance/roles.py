@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import log
@@ -31,10 +31,35 @@ _FAR = 0.45
 _LEAD = 0.2
 """By how much another role must win to hold the passage."""
 _TWICE = 2.0
+_TWO = 2
 _FAR_LEAD = 0.4
 """The same when no near word tells of any fact."""
 _RATIO = 1.3
+_MEASURES = frozenset(
+    stem(word)
+    for word in ("ans", "mois", "jours", "heures", "semaines", "metres", "hectares", "kilometres", "litres")
+)
 PERIODS = frozenset(stem(word) for word in ("mensuel", "trimestriel", "semestriel", "hebdomadaire", "annuel"))
+_START = re.compile(
+    r"(?:a (?:compter|partir) (?:du|de|de la)|des(?: le)?|depuis(?: le)?|(?:entr\w+ en vigueur|prend\w* effet"
+    r"|prendr\w+ effet|s'appliqu\w+|debut\w*|commenc\w+)(?: \w+){0,3}? le) \Z"
+)
+_FINISH = re.compile(
+    r"(?:jusqu'au|jusqu'en|avant le|au plus tard(?: le)?|(?:finit|acheve\w*|termin\w+|expir\w+) le) \Z"
+)
+_ASKS_START = re.compile(
+    r"a partir de quand|a compter|prend\w* effet|prendrait effet|commenc|debut"
+    r"|a quelle date (?:l'|le|la|les) ?\w+ (?:est|sont)(?:-\w+)? (?:cree|due|supprime|arrete)"
+    r"|s'appliqu|depuis quand|entre\w* en vigueur"
+)
+_ASKS_END = re.compile(r"jusqu|avant quelle date|prend-il fin|prend fin|finit|termine|au plus tard|valable")
+_BEGINS, _ENDS = "@debut", "@fin"
+"""Stand for what governs a date: « à compter du », « jusqu’au »."""
+_OF = re.compile(
+    r"(?<!\w)(?!dat)([^\W\d_]{3,}) (?:du|de|d') ?"
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\Z"
+)
+"""The noun that a date completes: « la délibération du … »."""
 _FEW = 3
 _LASTING = frozenset({"an", "ans", "mois", "jours", "semaines", "heures"})
 _YEARS = range(1900, 2100)
@@ -93,6 +118,9 @@ def build_roles(texts: Iterable[str], given: Iterable[Given] = ()) -> dict[Kind,
     labels: dict[tuple[Kind, object], str] = {}
     for one in given:
         for kind, value in _iter_places(one.kind, one.value):
+            sign = _ask(one) if kind is Kind.DATE else ""
+            if sign:
+                words.setdefault((kind, value), {})[sign] = 1.0
             _merge(words.setdefault((kind, value), {}), _weigh(one.words, 1.0))
             labels.setdefault((kind, value), one.libelle)
     for text in texts:
@@ -105,6 +133,14 @@ def build_roles(texts: Iterable[str], given: Iterable[Given] = ()) -> dict[Kind,
     for (kind, value), mine in words.items():
         roles.setdefault(kind, {})[value] = Role(mine, labels[kind, value])
     return roles
+
+
+def _ask(one: Given) -> str:
+    """Return what a question asks of a date: from when, until when."""
+    flat = flatten(one.libelle)
+    if _ASKS_START.search(flat):
+        return _BEGINS
+    return _ENDS if _ASKS_END.search(flat) else ""
 
 
 def _iter_places(kind: Kind, value: object) -> Iterator[tuple[Kind, object]]:
@@ -151,7 +187,28 @@ def read_contexts(page: Page, *, is_fact: bool = False) -> Iterator[tuple[Figure
         right = end if after >= end else _split(page.flat, figure.end, after, after)
         if index + 1 < len(figures) and figures[index + 1].start < right:
             right = _split(page.flat, figure.end, figures[index + 1].start, right)
-        yield figure, _collect(page.flat, figure, (left, right), stems) | change
+        words = _collect(page.flat, figure, (left, right), stems) | change
+        yield figure, _govern(page.flat, figure, start, words, is_fact=is_fact)
+
+
+def _govern(flat: str, figure: Figure, start: int, words: Words, *, is_fact: bool) -> Words:
+    """Let what stands right before a date tell what it is."""
+    if figure.kind not in (Kind.DATE, Kind.JOUR):
+        return words
+    begin = max(start, figure.start - 60)
+    sign = (
+        _BEGINS
+        if _START.search(flat, begin, figure.start)
+        else _ENDS
+        if _FINISH.search(flat, begin, figure.start)
+        else ""
+    )
+    if sign:
+        return words | {sign: 1.0}
+    noun = _OF.search(flat, begin, figure.start)
+    if noun is None or is_fact:
+        return words
+    return {**dict.fromkeys(words, _FAR), **{word: 1.0 for _, word in iter_stems(noun[1])}}
 
 
 def _read_change(flat: str, figure: Figure, peers: Sequence[Figure]) -> Words:
@@ -209,7 +266,9 @@ def judge_roles(
         kinds = (Kind.DATE, Kind.JOUR) if figure.kind is Kind.JOUR else (figure.kind,)
         known = {value: role for kind in kinds for value, role in roles.get(kind, {}).items()}
         own = [value for value in known if _is_same(figure, value)]
-        others = [value for value in known if value not in own and _is_rival(figure, value)]
+        others = [
+            value for value in known if value not in own and _is_rival(figure, value, words, known[value])
+        ]
         if not own or _is_vague(page, figure):
             continue
         if _NAMED in words and not any(_NAMED in known[value].mots for value in own):
@@ -218,10 +277,20 @@ def judge_roles(
         if figure.kind is Kind.MONTANT and _is_of_other_period(words, [known[value] for value in own]):
             reasons.append(_explain_period(page, figure, known[own[0]]))
             continue
+        signs = words.keys() & {_BEGINS, _ENDS}
+        if signs and _is_alone(signs, [known[one] for one in own], [known[one] for one in others]):
+            continue
         best = _find_better(words, known, own, others, title)
         if best is not None:
             reasons.append(_explain(page, figure, known[own[0]], known[best]))
     return reasons
+
+
+def _is_alone(signs: Collection[str], own: Sequence[Role], others: Sequence[Role]) -> bool:
+    """Tell whether the fact is the only one that begins, or ends, something."""
+    return any(sign in role.mots for role in own for sign in signs) and not any(
+        sign in role.mots for role in others for sign in signs
+    )
 
 
 def _is_vague(page: Page, figure: Figure) -> bool:
@@ -257,11 +326,20 @@ def _find_better(
         best = max(others, key=lambda value: scores[value])
         if mine and mine >= scores[best]:
             return None
+    if _is_doubtful(words, known[best], [known[value] for value in own]):
+        return None
     fields = {known[value].libelle for value in own}
     lead = _SAME_FIELD if known[best].libelle in fields else _LEAD if is_near else _FAR_LEAD
     if scores[best] >= lead and scores[best] >= mine * _TWICE:
         return best
     return best if scores[best] >= mine + lead and scores[best] >= mine * _RATIO else None
+
+
+def _is_doubtful(words: Words, best: Role, own: Sequence[Role]) -> bool:
+    """Tell whether a single word accuses a figure that another word of its sentence confirms."""
+    accusing = [word for word in words if word in best.mots and not any(word in role.mots for role in own)]
+    confirming = [word for word in words if word not in best.mots and any(word in role.mots for role in own)]
+    return bool(confirming) and len(accusing) < _TWO
 
 
 def _score(
@@ -305,11 +383,14 @@ def _fits(day: tuple[object, ...], date: dt.date) -> bool:
     return date.month == month and number in (0, date.day) and year in ("", str(date.year))
 
 
-def _is_rival(figure: Figure, value: object) -> bool:
-    """Tell whether a fact could stand in the place of a figure: a year with a year, a count with a count."""
+def _is_rival(figure: Figure, value: object, words: Words, role: Role) -> bool:
+    """Tell whether a fact could stand in the place of a figure: a year with a year, metres with metres."""
     if figure.kind is not Kind.NOMBRE:
         return True
-    return _is_year(figure.value) == _is_year(value)
+    if _is_year(figure.value) != _is_year(value):
+        return False
+    units = words.keys() & _MEASURES
+    return not units or bool(units & role.mots.keys())
 
 
 def _is_year(value: object) -> bool:

@@ -18,7 +18,7 @@ _LONGEST_WORD = 26
 _LEAST_TOOLS, _MOST_TOOLS = 0.22, 0.78
 _SHORT = 12
 """Words under which proportions mean nothing."""
-_AFFAIR = 3
+_AFFAIR = 2
 """Words of any municipal affair that a passage may have instead of those of this one."""
 _SHINGLE = 7
 """Words in a row that a text shares with our prompt only by copying it."""
@@ -111,7 +111,7 @@ def judge_sentences(page: Page, facts: Facts, usage: Usage) -> list[str]:
         reasons.append("Une phrase est trop longue pour être relue.")
     if text.count("«") != text.count("»") or text.count("(") != text.count(")"):
         reasons.append("Un guillemet ou une parenthèse n’est pas fermé.")
-    sentences = [squeeze(part) for part in re.split(r"[.!?\n]", page.text) if len(part) > 20]
+    sentences = [squeeze(part) for part in re.split(r"[.!?\n]", page.text) if len(part) > 12]
     if len(set(sentences)) < len(sentences):
         reasons.append("Une phrase est répétée.")
     if usage is Usage.PASSAGE and not _is_about(page, facts):

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deliberia.assistance.page import Page
+from deliberia.assistance.page import KEY, Page
 from deliberia.assistance.records import Usage
 
 if TYPE_CHECKING:
@@ -20,7 +20,14 @@ _END = re.compile(r"(?<!\bm)(?<!\bmme)[.!?…:;](?= |\Z)|\n")
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d\Z)\d[\d,]*")
 """A figure that is no year: too many facts share a year."""
 _MOST = 0.8
+_KEYED = frozenset({"promesse", "droit-sans-texte"})
+"""Motives that a reference of the same sentence answers for."""
 _REST = re.compile(r"\w*")
+_AT_LEAST = r"au moins|plus de|minim|au-dela|superieur|a partir de|au-dessus|seuil"
+_AT_MOST = r"au plus|moins de|jusqu|maxim|plafon|limite|au-dessous|inferieur|depass|au plus tard"
+_LIMITS = (re.compile(_AT_LEAST), re.compile(_AT_MOST))
+LIMIT = re.compile(f"{_AT_LEAST}|{_AT_MOST}")
+"""What makes of a figure a limit, and no exact value."""
 _NEAR = re.compile(r"[^\W_]+")
 
 
@@ -102,9 +109,18 @@ def judge_words(page: Page, facts: Facts, usage: Usage) -> list[str]:
         for found in motif.pattern.finditer(page.flat):
             if motif.is_excused and _is_said(page, found, facts):
                 continue
+            if motif.id in _KEYED and KEY not in found[0] and _has_key(page.flat, found.start()):
+                continue
             reasons.append(f"{motif.raison} : « {page.text[found.start() : found.end()].strip()} ».")
             break
     return reasons
+
+
+def _has_key(flat: str, place: int) -> bool:
+    """Tell whether the sentence at a place rests on an allowed reference."""
+    start = max((one.end() for one in _END.finditer(flat, 0, place)), default=0)
+    end = _END.search(flat, place)
+    return KEY in flat[start : end.start() if end else len(flat)]
 
 
 def _is_said(page: Page, found: re.Match[str], facts: Facts) -> bool:
@@ -138,7 +154,10 @@ def _is_stated(page: Page, found: re.Match[str], facts: Facts) -> bool:
     near = {word for _, word in iter_stems(page.flat[begin:stop])}
     before = near if len(near) > 1 else {word for _, word in iter_stems(page.flat[start:stop])}
     phrase = page.flat[found.start() : stop].strip("€% ")
+    shared = [limit for limit in _LIMITS if limit.search(page.flat, found.start(), stop)]
     for one in facts.enonces:
+        if numbers & one.dits and any(limit.search(one.libelle) for limit in shared):
+            return True
         if numbers & one.dits and (core & one.dits or phrase in one.libelle):
             return True
         is_there = core <= one.dits if core else phrase in one.libelle
