@@ -81,7 +81,8 @@ class Facts:
         if figure.kind is Kind.PART:
             share = self.roles.get(Kind.POURCENTAGE, {}).get(_SHARES.get(str(figure.value)))
             return figure.value in known or (
-                share is not None and bool(figure.after) and stem(figure.after) in share.mots
+                share is not None
+                and (stem(figure.after or "?") in share.mots or any(word in share.mots for word in words))
             )
         if figure.kind is Kind.RANG:
             is_small = isinstance(figure.value, int) and figure.value <= _SMALL_RANK

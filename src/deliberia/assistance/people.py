@@ -104,14 +104,13 @@ def _find_unknown(page: Page, mention: Mention, mentions: Sequence[Mention], kno
     end = min((one for one in ends if one >= mention.end), default=len(flat))
     props = _load_props()
     if _COMPLEMENT.search(flat, start, mention.start):
-        fine = told | known.stems | props | _load_offices()
+        ties = _load_ties() - told
         last = list(iter_stems(flat[start : mention.start]))[-1:]
         return next(
             (
                 _show(page, start + place)
                 for place, word in last
-                if word not in fine
-                or (word not in _load_offices() and known.is_of_another(word, mention.nom))
+                if word in ties or (word not in _load_offices() and known.is_of_another(word, mention.nom))
             ),
             "",
         )
@@ -198,6 +197,11 @@ def _iter_parts(cut: re.Pattern[str], flat: str) -> Iterator[tuple[int, int]]:
 @cache
 def _load_parties() -> frozenset[str]:
     return frozenset(stem(word) for word in load_words("parties"))
+
+
+@cache
+def _load_ties() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_words("liens"))
 
 
 @cache

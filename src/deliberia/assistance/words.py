@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ _NUMBER = re.compile(r"(?!(?:19|20)\d\d\Z)\d[\d,]*")
 _MOST = 0.8
 _KEYED = frozenset({"promesse", "droit-sans-texte"})
 """Motives that a reference of the same sentence answers for."""
+_PRONOUN = re.compile(r" ?(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci) ")
 _REST = re.compile(r"\w*")
 _AT_LEAST = r"au moins|plus de|minim|au-dela|superieur|a partir de|au-dessus|seuil"
 _AT_MOST = r"au plus|moins de|jusqu|maxim|plafon|limite|au-dessous|inferieur|depass|au plus tard"
@@ -140,6 +142,7 @@ def _is_said(page: Page, found: re.Match[str], facts: Facts) -> bool:
 
 def _is_stated(page: Page, found: re.Match[str], facts: Facts) -> bool:
     """Tell whether a sentence of the facts says it: the event with its figure, or nearly all its words."""
+    from deliberia.assistance.figures import Kind, read_figures
     from deliberia.assistance.stems import iter_stems
 
     stop = _REST.match(page.flat, found.end()).end()  # type: ignore[union-attr]
@@ -152,6 +155,12 @@ def _is_stated(page: Page, found: re.Match[str], facts: Facts) -> bool:
     begin = page.flat.rfind(", ", start, found.start()) + 1 or start
     numbers = {word for _, word in iter_stems(page.flat[begin:close]) if _NUMBER.fullmatch(word)}
     near = {word for _, word in iter_stems(page.flat[begin:stop])}
+    numbers |= {
+        format(figure.value, "f").replace(".", ",")
+        for figure in read_figures(Page(page.text[begin:close]))
+        if isinstance(figure.value, Decimal) and figure.kind is not Kind.CODE
+    } - {str(year) for year in range(1900, 2100)}
+    is_pronoun = _PRONOUN.match(page.flat, begin) is not None
     before = near if len(near) > 1 else {word for _, word in iter_stems(page.flat[start:stop])}
     phrase = page.flat[found.start() : stop].strip("€% ")
     shared = [limit for limit in _LIMITS if limit.search(page.flat, found.start(), stop)]
@@ -161,6 +170,6 @@ def _is_stated(page: Page, found: re.Match[str], facts: Facts) -> bool:
         if numbers & one.dits and (core & one.dits or phrase in one.libelle):
             return True
         is_there = core <= one.dits if core else phrase in one.libelle
-        if len(before) > 1 and is_there and len(before & one.mots) >= _MOST * len(before):
+        if (len(before) > 1 or is_pronoun) and is_there and len(before & one.mots) >= _MOST * len(before):
             return True
     return False
