@@ -29,8 +29,8 @@ _MONEY_SIGN = re.compile(r"€|euro")
 _BY = re.compile(r" de \d")
 """« supérieure de 10 € »: the difference is a figure of its own."""
 _PERIOD = re.compile(
-    r"(?<!\w)(?:(?:mensuel|trimestriel|semestriel|annuel)(?:le)?s?|hebdomadaires?"
-    r"|chaque (?:mois|trimestre|semestre|semaine))(?!\w)"
+    r"(?<!\w)(?:(?P<noun>\w{3,}) (?:est |sont )?)?(?P<word>(?:mensuel|trimestriel|semestriel|annuel)(?:le)?s?"
+    r"|hebdomadaires?|(?<=chaque )(?:mois|trimestre|semestre|semaine))(?!\w)"
 )
 _COVERED = 0.75
 """Share of the words of a clause that a sentence of the facts has, for the two to speak of the same."""
@@ -71,7 +71,7 @@ def _judge_clause(page: Page, start: int, end: int, facts: Facts) -> Iterator[st
         yield f"Le passage affirme ce que nient les données : « {shown} »."
     yield from _judge_move(flat, shown, words, facts)
     yield from _judge_opposites(flat, shown, facts)
-    if not _has_period(flat, words, facts):
+    if not _has_period(flat, facts):
         yield f"Le passage donne un rythme que les données ne donnent pas : « {shown} »."
 
 
@@ -120,14 +120,14 @@ def _moves(one: Statement, move: re.Pattern[str], about: set[str]) -> bool:
     return move.search(one.libelle) is not None and bool(one.mots & about)
 
 
-def _has_period(flat: str, words: set[str], facts: Facts) -> bool:
-    """Tell whether « annuel », « chaque mois » is what the facts say of the same thing."""
+def _has_period(flat: str, facts: Facts) -> bool:
+    """Tell whether « annuel », « chaque mois » is what the facts say, of the same noun when it has one."""
     for found in _PERIOD.finditer(flat):
-        period = stem(found[0].split()[-1])
+        period = stem(found["word"])
         if period not in facts.personnes.stems:
             return False
-        about = words - PERIODS
-        others = [one.mots for one in facts.enonces if one.mots & about and one.mots & PERIODS]
+        noun = stem(found["noun"]) if found["noun"] else ""
+        others = [one.mots for one in facts.enonces if noun in one.mots and one.mots & PERIODS]
         if others and not any(period in one for one in others):
             return False
     return True

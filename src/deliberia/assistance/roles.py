@@ -280,6 +280,8 @@ def judge_roles(
         signs = words.keys() & {_BEGINS, _ENDS}
         if signs and _is_alone(signs, [known[one] for one in own], [known[one] for one in others]):
             continue
+        if any(sign in known[value].mots for sign in signs for value in own):
+            words = {word: 1.0 for word in words if word not in signs}  # several facts begin, or end
         best = _find_better(words, known, own, others, title)
         if best is not None:
             reasons.append(_explain(page, figure, known[own[0]], known[best]))
