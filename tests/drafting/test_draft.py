@@ -348,7 +348,7 @@ def test_a_reference_that_was_not_in_force_that_day_is_left_out_and_said(seance:
     assert "1612-25" not in "".join(bloc.texte for bloc in projet.blocs)
     left_out = {one.fondement: one for one in projet.constats if one.regle == "MOD001"}
     assert left_out[("CGCT:L1612-25",)].severite is Severity.AVERTISSEMENT
-    assert "N’entre en vigueur que" in plain(left_out[("CGCT:L1612-25",)].message)
+    assert ": n’entre en vigueur que" in plain(left_out[("CGCT:L1612-25",)].message)
 
 
 def test_a_reference_with_a_fallback_gives_it_its_place(seance: Seance) -> None:
@@ -367,7 +367,7 @@ def test_a_reference_with_a_fallback_gives_it_its_place(seance: Seance) -> None:
     assert projet.visas_cles == ("CGCT",)
     (told,) = [one for one in projet.constats if one.regle == "MOD001"]
     assert told.severite is Severity.INFO
-    assert "CGCT l’est à sa place" in told.message
+    assert "« le code général des collectivités territoriales » l’est à sa place" in plain(told.message)
 
 
 def test_a_free_passage_is_the_drafters_and_a_model_passage_is_not(seance: Seance) -> None:

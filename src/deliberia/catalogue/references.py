@@ -126,13 +126,17 @@ class References:
         """Say which references were left out and why, and which are only probable."""
         for cle, verdict in self._refused.items():
             repli = self._replaced.get(cle)
-            instead = f"n’est pas imprimée, {repli} l’est à sa place" if repli else "n’est pas imprimée"
+            instead = (
+                f"n’est pas imprimée, {self._say(repli)} l’est à sa place" if repli else "n’est pas imprimée"
+            )
             yield Finding(
                 regle="MOD001",
                 origine="template-reference-left-out",
                 severite=Severity.INFO if repli else Severity.AVERTISSEMENT,
-                message=set_once(f"La référence {cle} du modèle {instead} : {verdict.motif}"),
-                correction=_suggest(verdict),
+                message=set_once(
+                    f"La référence {self._say(cle)} du modèle {instead} : {_go_on(verdict.motif)}"
+                ),
+                correction=self._suggest(verdict),
                 fondement=(cle,),
             )
         for cle, verdict in self._uncertain.items():
@@ -141,7 +145,8 @@ class References:
                 origine="template-reference-to-confirm",
                 severite=Severity.INFO,
                 message=set_once(
-                    f"La référence {cle} est imprimée avec une confiance moyenne : {verdict.motif}"
+                    f"La référence {self._say(cle)} est imprimée avec une confiance moyenne : "
+                    f"{_go_on(verdict.motif)}"
                 ),
                 correction="Contrôlez-la sur Légifrance avant la signature.",
                 fondement=(cle,),
@@ -156,12 +161,25 @@ class References:
                 origine="template-reference-left-out",
                 severite=Severity.INFO,
                 message=set_once(
-                    f"La référence {cle} du modèle n’est pas imprimée, {repli} l’est à sa place : cet "
-                    "article ne s’applique pas aux communes du Haut-Rhin, du Bas-Rhin et de la Moselle."
+                    f"La référence {self._say(cle)} du modèle n’est pas imprimée, {self._say(repli)} l’est "
+                    "à sa place : cet article ne s’applique pas aux communes du Haut-Rhin, du Bas-Rhin "
+                    "et de la Moselle."
                 ),
                 correction="Ajoutez vous-même l’article du droit local qui convient.",
                 fondement=("CGCT:L2541-1",),
             )
+
+    def _suggest(self, verdict: Verdict) -> str:
+        if verdict.remplace_par:
+            others = " ou ".join(self._say(cle) for cle in verdict.remplace_par)
+            return set_once(f"Contrôlez s’il faut viser à la place {others}.")
+        return "Contrôlez-la sur Légifrance ; ajoutez le visa vous-même s’il convient."
+
+    def _say(self, cle: str) -> str:
+        """Name a reference in words; its key stands in the finding."""
+        from deliberia.legal_refs import name_reference
+
+        return f"« {name_reference(cle, self._droit.base)} »"
 
     def _iter_later(self) -> Iterable[Finding]:
         """Say once that the meeting is later than what the base knows."""
@@ -183,10 +201,9 @@ class References:
         )
 
 
-def _suggest(verdict: Verdict) -> str:
-    if verdict.remplace_par:
-        return set_once(f"Contrôlez s’il faut viser à la place : {', '.join(verdict.remplace_par)}.")
-    return "Contrôlez-la sur Légifrance ; ajoutez le visa vous-même s’il convient."
+def _go_on(sentence: str) -> str:
+    """Write a sentence after a colon."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def collect_keys(text: str) -> tuple[str, tuple[str, ...]]:
