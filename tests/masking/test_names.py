@@ -100,6 +100,17 @@ def test_a_saint_and_the_commune_keep_their_name() -> None:
     )
 
 
+def test_a_list_of_people_that_gives_the_commune_leaves_it_readable() -> None:
+    commune = Collectivite(nom="Val-Fleuri")
+    text = "Quelle commune emploie les agents : Val-Fleuri"
+    assert mask(text, collectivite=commune).text == text
+
+
+def test_somebody_named_as_the_commune_is_masked() -> None:
+    commune = Collectivite(nom="Roure")
+    assert "Roure" not in mask("La demande de M. Roure est reçue.", collectivite=commune).text
+
+
 def test_an_organisation_of_the_list_is_masked_as_one() -> None:
     masked = mask("Les Amis du Four à pain et des amis", known=("Les Amis du Four à Pain",))
     assert masked.text == "Société X1 et des amis"

@@ -14,6 +14,7 @@ from deliberia.masking.companies import find_companies, strip_form
 from deliberia.masking.kinds import Kind
 from deliberia.masking.known import Index, load_index
 from deliberia.masking.learning import learn_names, name_announced
+from deliberia.masking.lexicon import CIVILITIES
 from deliberia.masking.mail import find_addresses
 from deliberia.masking.names import read_name
 from deliberia.masking.numbers import find_numbers
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from deliberia.model import Collectivite
 
 _SMALL_WORD = re.compile(r"(?<![A-Za-z0-9.@_-])[a-z]{2,}(?![A-Za-z0-9@_-]|\.[a-z])")
+_CIVILITY = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, CIVILITIES))})\.?\s*\Z")
 _YIELDING = frozenset(
     {Kind.PERSONNE, Kind.SOCIETE, Kind.ADRESSE, Kind.PARCELLE, Kind.MATRICULE, Kind.PLAQUE, Kind.NUMERO}
 )
@@ -57,8 +59,13 @@ def find_personal(
     announced = [*find_people(page)]
     if recogniser is not None:
         announced += recogniser(page)
-    announced = [span for span in announced if not _is_guarded(page, span, guarded)]
     commune = collectivite.nom if collectivite else ""
+    itself = Page(commune).flat.strip()
+    announced = [
+        span
+        for span in announced
+        if not _is_guarded(page, span, guarded) and not _is_commune(page, span, itself)
+    ]
     index = load_index(tuple(names), commune)
     learned = Index(learn_names(page, announced, names, small), commune=commune)
     named = [*name_announced(page, announced, (index, learned))]
@@ -77,6 +84,12 @@ def find_personal(
         span for span in guesses if span.kind not in _YIELDING or not _is_guarded(page, span, guarded)
     ]
     return settle(certain, page.flat)
+
+
+def _is_commune(page: Page, span: Span, commune: str) -> bool:
+    """Tell whether a list gives the commune itself; after a civility the word is somebody's name."""
+    is_same = page.flat[span.start : span.end].strip() == commune
+    return is_same and _CIVILITY.search(page.flat, max(0, span.start - 12), span.start) is None
 
 
 def _find_certain(page: Page, index: Index, written: list[str]) -> Iterator[Span]:
