@@ -5,7 +5,7 @@
 Counts the hostile answers, by family, that would reach an act; the false sentences made of the true words
 of an act; the honest passages, made from the facts of the example of every template or written one by one,
 that are held by mistake; the processor time of the guard and of the masking. Exits 1 when a hostile answer
-passes, when more than 15 % of the false sentences pass, when more than 2 % of the honest ones are held, or
+passes, when more than 12 % of the false sentences pass, when more than 2 % of the honest ones are held, or
 over 10 ms a passage.
 """
 
@@ -28,7 +28,7 @@ from deliberia.assistance.prompts import RULES
 from deliberia.masking import mask
 
 MOST_HELD = 0.02
-MOST_MISREAD = 0.15
+MOST_MISREAD = 0.12
 """Share of the false sentences made of true words that may pass: no reader of words sees them all."""
 MOST_MS = 10.0
 

@@ -8,9 +8,9 @@ import pytest
 from tests.assistance.conftest import DAY
 
 from deliberia.assistance import Facts, Jugement, guard, read_facts
+from deliberia.assistance.contexts import read_contexts
 from deliberia.assistance.figures import Kind
 from deliberia.assistance.page import Page
-from deliberia.assistance.roles import read_contexts
 from deliberia.assistance.stems import stem
 
 Judge = Callable[..., Jugement]

@@ -78,6 +78,8 @@ def _is_known(part: str, found: re.Match[str], subject: str, facts: Facts) -> bo
     word = stem(found[1])
     if word in known or (word in _load("legers") and known.intersection(following)):
         return True
+    if subject in every and word in _load("legers") and every.intersection(following) & _load("formes"):
+        return True
     numbers = {one for one in following if one[0].isdigit()}
     return bool(numbers) and any(subject in one.mots and numbers & one.mots for one in facts.enonces)
 

@@ -24,6 +24,7 @@ _SAID = frozenset({BlocSorte.EXPOSE, BlocSorte.CONSIDERANT, BlocSorte.ARTICLE})
 _YEAR = range(1900, 2100)
 _ASKS_A_NAME = re.compile(r"\b(?:compte|numéro|chapitre|inscrit|imput|références?|article)")
 """Questions whose answer is a number that counts nothing."""
+_ASKS_THE_OLD = re.compile(r"\b(?:était|étaient|précédente?|actuel|initial|ancien)")
 _DECIDED = "proposition proposé attribué"
 """What a figure of the articles is: the one on which the assembly is asked to decide."""
 
@@ -93,6 +94,7 @@ def _iter_asked(template: Template, champs: Mapping[str, Any]) -> Iterator[Given
         if champ is None or raw is None or raw == "":
             continue
         about = f"{champ.question} {champ.unite} {champ.nom.replace('_', ' ')}"
+        about += " ancien" if _ASKS_THE_OLD.search(champ.question) else ""
         about += " #" if _ASKS_A_NAME.search(champ.question) else ""
         rows = raw if isinstance(raw, list | tuple) else [raw]
         if isinstance(raw, list | tuple):

@@ -12,13 +12,14 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from deliberia.assistance.claims import judge_claims
+from deliberia.assistance.contexts import read_contexts
 from deliberia.assistance.facts import Facts
 from deliberia.assistance.figures import Figure, Kind, read_figures
 from deliberia.assistance.marks import Written, find_marks, hide_marks, judge_marks, write_marks
 from deliberia.assistance.names import judge_names
 from deliberia.assistance.page import KEY, Page
 from deliberia.assistance.records import Etat, Jugement, Usage
-from deliberia.assistance.roles import judge_roles, read_contexts
+from deliberia.assistance.roles import judge_roles
 from deliberia.assistance.sentences import judge_alphabet, judge_leak, judge_length, judge_sentences
 from deliberia.assistance.words import judge_words
 from deliberia.citations import find_citations

@@ -14,53 +14,43 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import log
 
-from deliberia.assistance.figures import Figure, Kind, read_figures
+from deliberia.assistance.contexts import (
+    BEGINS,
+    ENDS,
+    FAR,
+    NAMED,
+    NEW,
+    OLD,
+    SENTENCE_END,
+    Words,
+    read_contexts,
+)
+from deliberia.assistance.figures import Figure, Kind
 from deliberia.assistance.page import Page, flatten
 from deliberia.assistance.stems import iter_stems, stem
 
-_END = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…](?= |\Z)|:(?= (?!\d))|[;\n]")
-_SOFT = re.compile(
-    r",(?! soit )(?= |\Z)|[:()«»](?= |\Z)|(?<= )\((?=\w)"
-    r"| (?:et|puis|mais|ou|contre|tandis|alors|dont|qui|quand|lorsque|apres|avant) "
-)
-"""Where one part of a sentence gives way to another."""
-_CUT = re.compile(r"[,:()](?= |\Z)| (?:et|puis|mais|contre|tandis|alors|ou|avant|apres) ")
-"""Where the words between two figures stop telling of the first."""
-_FAR = 0.45
-"""Weight of the words of the sentence that stand in another part of it."""
 _LEAD = 0.2
 """By how much another role must win to hold the passage."""
-_TWICE = 2.0
-_TWO = 2
-_FAR_LEAD = 0.4
-"""The same when no near word tells of any fact."""
 _RATIO = 1.3
+_TWICE = 2.0
+"""How many times better it must name it: with the lead, or whatever the lead."""
+_TWO = 2
+"""Words that must accuse a figure which another word confirms."""
+_FAR_LEAD = 0.4
+"""The lead wanted when no near word tells of any fact."""
 _MEASURES = frozenset(
     stem(word)
     for word in ("ans", "mois", "jours", "heures", "semaines", "metres", "hectares", "kilometres", "litres")
 )
 PERIODS = frozenset(stem(word) for word in ("mensuel", "trimestriel", "semestriel", "hebdomadaire", "annuel"))
-_START = re.compile(
-    r"(?:a (?:compter|partir) (?:du|de|de la)|des(?: le)?|depuis(?: le)?|(?:entr\w+ en vigueur|prend\w* effet"
-    r"|prendr\w+ effet|s'appliqu\w+|debut\w*|commenc\w+)(?: \w+){0,3}? le) \Z"
-)
-_FINISH = re.compile(
-    r"(?:jusqu'au|jusqu'en|avant le|au plus tard(?: le)?|(?:finit|acheve\w*|termin\w+|expir\w+) le) \Z"
-)
 _ASKS_START = re.compile(
     r"a partir de quand|a compter|prend\w* effet|prendrait effet|commenc|debut"
     r"|a quelle date (?:l'|le|la|les) ?\w+ (?:est|sont)(?:-\w+)? (?:cree|due|supprime|arrete)"
     r"|s'appliqu|depuis quand|entre\w* en vigueur"
 )
 _ASKS_END = re.compile(r"jusqu|avant quelle date|prend-il fin|prend fin|finit|termine|au plus tard|valable")
-_BEGINS, _ENDS = "@debut", "@fin"
-"""Stand for what governs a date: « à compter du », « jusqu’au »."""
-_OF = re.compile(
-    r"(?<!\w)(?!dat)([^\W\d_]{3,}) (?:du|de|d') ?"
-    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\Z"
-)
-"""The noun that a date completes: « la délibération du … »."""
 _FEW = 3
+"""Small numbers in letters that count nothing in particular: « les deux sections »."""
 _LASTING = frozenset({"an", "ans", "mois", "jours", "semaines", "heures"})
 _YEARS = range(1900, 2100)
 _SHOWN = 110
@@ -68,27 +58,6 @@ _COMMON = 0.7
 """Weight of the words of the title against a figure."""
 _SAME_FIELD = 1.2
 """The lead wanted between two figures of one field."""
-_CHANGE = re.compile(r" ?(?:hors taxes? )?a ")
-"""Between two figures: « passe de 10 € à 12 € »."""
-_OLD, _NEW = "ancien", "nouvel"
-_NAMED = "#"
-"""Stands for the words before a figure that names and counts nothing: « parcelle n° 4 », « compte 2131 »."""
-_NAMING = re.compile(
-    r"(?:(?<!\w)n ?°|\bnumeros?|\b(?:au|du|aux|le) comptes?|\bchapitres?|\bsections? [a-z]{1,2}"
-    r"|\bparcelles? [a-z]{1,2}) \Z"
-)
-_UNIT = re.compile(r" ?(m²|m³|m2|ml|m|ha|km|h|kwh|mwh|t|l)(?![^\W_])")
-_UNITS = {
-    "h": "heure",
-    "ha": "hectare",
-    "km": "kilome",
-    "t": "tonne",
-    "l": "litre",
-    "kwh": "kilowa",
-    "mwh": "megawa",
-}
-
-Words = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +108,8 @@ def _ask(one: Given) -> str:
     """Return what a question asks of a date: from when, until when."""
     flat = flatten(one.libelle)
     if _ASKS_START.search(flat):
-        return _BEGINS
-    return _ENDS if _ASKS_END.search(flat) else ""
+        return BEGINS
+    return ENDS if _ASKS_END.search(flat) else ""
 
 
 def _iter_places(kind: Kind, value: object) -> Iterator[tuple[Kind, object]]:
@@ -162,96 +131,10 @@ def _weigh(text: str, weight: float) -> Words:
 
 
 def _quote(page: Page, figure: Figure) -> str:
-    start = max((found.end() for found in _END.finditer(page.flat, 0, figure.start)), default=0)
-    after = _END.search(page.flat, figure.end)
+    start = max((found.end() for found in SENTENCE_END.finditer(page.flat, 0, figure.start)), default=0)
+    after = SENTENCE_END.search(page.flat, figure.end)
     sentence = page.text[start : after.start() if after else len(page.text)].strip()
     return sentence if len(sentence) <= _SHOWN else f"{sentence[:_SHOWN].rsplit(' ', 1)[0]}…"
-
-
-def read_contexts(page: Page, *, is_fact: bool = False) -> Iterator[tuple[Figure, Words]]:
-    """Yield each figure of a page with the words that tell what it is, those farther away weighing less."""
-    figures = read_figures(page)
-    ends = [found.start() for found in _END.finditer(page.flat)]
-    stems = list(iter_stems(page.flat))
-    for index, figure in enumerate(figures):
-        start = max((end + 1 for end in ends if end < figure.start), default=0)
-        end = min((one for one in ends if one >= figure.end), default=len(page.flat))
-        peers = [one for one in figures if _is_peer(one, figure)]
-        before = max((one.end for one in peers if one.end <= figure.start), default=start)
-        after = min((one.start for one in peers if one.start >= figure.end), default=end)
-        change = _read_change(page.flat, figure, peers)
-        if change and not is_fact:
-            yield figure, change
-            continue
-        left = start if before <= start else _split(page.flat, before, figure.start, before)
-        right = end if after >= end else _split(page.flat, figure.end, after, after)
-        if index + 1 < len(figures) and figures[index + 1].start < right:
-            right = _split(page.flat, figure.end, figures[index + 1].start, right)
-        words = _collect(page.flat, figure, (left, right), stems) | change
-        yield figure, _govern(page.flat, figure, start, words, is_fact=is_fact)
-
-
-def _govern(flat: str, figure: Figure, start: int, words: Words, *, is_fact: bool) -> Words:
-    """Let what stands right before a date tell what it is."""
-    if figure.kind not in (Kind.DATE, Kind.JOUR):
-        return words
-    begin = max(start, figure.start - 60)
-    sign = (
-        _BEGINS
-        if _START.search(flat, begin, figure.start)
-        else _ENDS
-        if _FINISH.search(flat, begin, figure.start)
-        else ""
-    )
-    if sign:
-        return words | {sign: 1.0}
-    noun = _OF.search(flat, begin, figure.start)
-    if noun is None or is_fact:
-        return words
-    return {**dict.fromkeys(words, _FAR), **{word: 1.0 for _, word in iter_stems(noun[1])}}
-
-
-def _read_change(flat: str, figure: Figure, peers: Sequence[Figure]) -> Words:
-    """Return what « de 10 € à 12 € » makes of a figure: the old one or the new one."""
-    if any(_follows(flat, figure, one) for one in peers):
-        return {_OLD: 1.0}
-    return {_NEW: 1.0} if any(_follows(flat, one, figure) for one in peers) else {}
-
-
-def _follows(flat: str, first: Figure, second: Figure) -> bool:
-    return _CHANGE.fullmatch(flat, first.end, second.start) is not None
-
-
-def _is_peer(one: Figure, figure: Figure) -> bool:
-    if one is figure:
-        return False
-    dates = (Kind.DATE, Kind.JOUR)
-    return one.kind is figure.kind or (one.kind in dates and figure.kind in dates)
-
-
-def _split(flat: str, start: int, end: int, default: int) -> int:
-    """Return where the words between two figures pass from the first to the second."""
-    found = _CUT.search(flat, start, end)
-    return found.start() if found else default
-
-
-def _collect(flat: str, figure: Figure, span: tuple[int, int], stems: Sequence[tuple[int, str]]) -> Words:
-    left, right = span
-    if figure.kind is Kind.NOMBRE and _NAMING.search(flat, max(0, figure.start - 14), figure.start):
-        close = max(flat.rfind(" ", 0, max(0, figure.start - 24)), left)
-        return {_NAMED: 1.0, **{word: 1.0 for place, word in stems if close <= place < figure.start}}
-    cuts = [found.start() for found in _SOFT.finditer(flat, left, right)]
-    near_left = max((cut for cut in cuts if cut + 1 < figure.start), default=left)
-    near_right = min((cut for cut in cuts if cut >= figure.end), default=right)
-    words: Words = {}
-    for place, word in stems:
-        if left <= place < right and not figure.start <= place < figure.end:
-            weight = 1.0 if near_left <= place < near_right else _FAR
-            words[word] = max(weight, words.get(word, 0.0))
-    unit = _UNIT.match(flat, figure.end)
-    if unit is not None:
-        words[_UNITS.get(unit[1], "metre")] = 1.0
-    return words
 
 
 def judge_roles(
@@ -262,7 +145,8 @@ def judge_roles(
 ) -> list[str]:
     """Return one reason for each figure whose words are those of another fact."""
     reasons = []
-    for figure, words in contexts:
+    contexts = tuple(contexts)
+    for index, (figure, words) in enumerate(contexts):
         kinds = (Kind.DATE, Kind.JOUR) if figure.kind is Kind.JOUR else (figure.kind,)
         known = {value: role for kind in kinds for value, role in roles.get(kind, {}).items()}
         own = [value for value in known if _is_same(figure, value)]
@@ -271,13 +155,17 @@ def judge_roles(
         ]
         if not own or _is_vague(page, figure):
             continue
-        if _NAMED in words and not any(_NAMED in known[value].mots for value in own):
+        if words.keys() <= {OLD, NEW}:
+            place = index + (1 if OLD in words else -1)
+            partner = contexts[place][0].value if words and 0 <= place < len(contexts) else None
+            others = [value for value in others if value == partner]
+        if NAMED in words and not any(NAMED in known[value].mots for value in own):
             reasons.append(_explain_number(page, figure, known[own[0]]))
             continue
         if figure.kind is Kind.MONTANT and _is_of_other_period(words, [known[value] for value in own]):
             reasons.append(_explain_period(page, figure, known[own[0]]))
             continue
-        signs = words.keys() & {_BEGINS, _ENDS}
+        signs = words.keys() & {BEGINS, ENDS}
         if signs and _is_alone(signs, [known[one] for one in own], [known[one] for one in others]):
             continue
         if any(sign in known[value].mots for sign in signs for value in own):
@@ -304,7 +192,7 @@ def _is_vague(page: Page, figure: Figure) -> bool:
 
 def _is_of_other_period(words: Words, own: Sequence[Role]) -> bool:
     """Tell whether « par an » stands with what the facts give by the month."""
-    mine = {word for word, weight in words.items() if weight > _FAR} & PERIODS
+    mine = {word for word, weight in words.items() if weight > FAR} & PERIODS
     theirs = {word for role in own for word in role.mots} & PERIODS
     return bool(mine and theirs) and not mine & theirs
 
@@ -319,7 +207,7 @@ def _find_better(
     """Return the fact that the words name better than its own, the nearest words read first."""
     if not others:
         return None
-    near = {word: weight for word, weight in words.items() if weight > _FAR}
+    near = {word: weight for word, weight in words.items() if weight > FAR}
     is_near = False
     for read in (near, words):
         scores = _score(read, known, own, others, title)
