@@ -32,6 +32,9 @@ _PERIOD = re.compile(
     r"(?<!\w)(?:(?P<noun>\w{3,}) (?:est |sont )?)?(?P<word>(?:mensuel|trimestriel|semestriel|annuel)(?:le)?s?"
     r"|hebdomadaires?|(?<=chaque )(?:mois|trimestre|semestre|semaine))(?!\w)"
 )
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:qui|que|qu'|dont|laquelle|lequel|lesquel\w+|si|s'|lorsque|quand|tant que) ?(?:[\w']+ ){0,3}\Z"
+)
 _COVERED = 0.75
 """Share of the words of a clause that a sentence of the facts has, for the two to speak of the same."""
 
@@ -64,7 +67,9 @@ def _judge_clause(page: Page, start: int, end: int, facts: Facts) -> Iterator[st
     spans = list(iter_denials(flat))
     denied = {word for place, word in stems if any(left <= place < right for left, right in spans)}
     words = {word for _, word in stems}
-    if spans:
+    if any(_RELATIVE.search(flat, 0, left) for left, _ in spans):
+        pass  # « les crédits qui n’auront pas été employés » denies nothing
+    elif spans:
         if _is_denied_wrongly(denied, words - denied, facts):
             yield f"Le passage nie ce que disent les données : « {shown} »."
     elif _is_said_wrongly(words, facts):
@@ -124,7 +129,7 @@ def _has_period(flat: str, facts: Facts) -> bool:
     """Tell whether « annuel », « chaque mois » is what the facts say, of the same noun when it has one."""
     for found in _PERIOD.finditer(flat):
         period = stem(found["word"])
-        if period not in facts.personnes.stems:
+        if period not in facts.personnes.stems and not any(stem(word) == period for word in facts.mots):
             return False
         noun = stem(found["noun"]) if found["noun"] else ""
         others = [one.mots for one in facts.enonces if noun in one.mots and one.mots & PERIODS]

@@ -44,7 +44,7 @@ NAMED = "#"
 """Stands for the words before a figure that names and counts nothing: « parcelle n° 4 », « compte 2131 »."""
 _NAMING = re.compile(
     r"(?:(?<!\w)n ?°|\bnumeros?|\b(?:au|du|aux|le) comptes?|\bchapitres?|\bsections? [a-z]{1,2}"
-    r"|\bparcelles? [a-z]{1,2}) \Z"
+    r"|\bparcelles? (?!de |du |la |le |en |et )[a-z]{1,2}) \Z"
 )
 _UNIT = re.compile(r" ?(m²|m³|m2|ml|m|ha|km|h|kwh|mwh|t|l)(?![^\W_])")
 _UNITS = {
@@ -128,7 +128,8 @@ def _split(flat: str, start: int, end: int, default: int) -> int:
 
 def _collect(flat: str, figure: Figure, span: tuple[int, int], stems: Sequence[tuple[int, str]]) -> Words:
     left, right = span
-    if figure.kind is Kind.NOMBRE and _NAMING.search(flat, max(0, figure.start - 14), figure.start):
+    is_number = figure.kind is Kind.NOMBRE and not _UNIT.match(flat, figure.end)
+    if is_number and _NAMING.search(flat, max(0, figure.start - 14), figure.start):
         close = max(flat.rfind(" ", 0, max(0, figure.start - 24)), left)
         return {NAMED: 1.0, **{word: 1.0 for place, word in stems if close <= place < figure.start}}
     cuts = [found.start() for found in _SOFT.finditer(flat, left, right)]
