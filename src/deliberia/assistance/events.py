@@ -113,7 +113,8 @@ _KEPT = frozenset({"chacun", "nul", "personne"})
 
 def _about(subject: str, facts: Facts) -> frozenset[str]:
     """Return the stems of the sentences of the facts that have that subject."""
-    return frozenset(word for one in facts.enonces if subject in one.mots for word in one.dits)
+    said = (one for one in facts.enonces if subject in one.mots or f" {subject}" in f" {one.libelle}")
+    return frozenset(word for one in said for word in one.dits)
 
 
 @cache
