@@ -284,7 +284,7 @@ CLOSINGS = {
 def load_written(cases: list[Case]) -> Iterator[Honest]:
     """Yield the passages written one by one, then those that fit any act, each on six of them."""
     by_id = {case.modele: case for case in cases}
-    for name in ("honnetes", "relecture", "relecture2", "relecture3", "relecture4"):
+    for name in ("honnetes", "relecture", "relecture2", "relecture3", "relecture4", "relecture5"):
         for modele, passages in _load_phrases(name).items():
             for texte in passages:
                 yield Honest(by_id[modele], texte, name)

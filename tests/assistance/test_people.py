@@ -41,6 +41,7 @@ TRUE = (
     "Ce projet a suscité l’intérêt des habitants, au même titre que les autres.",
     "Cette aide contribue au maintien de la vie locale et réduira les dépenses des familles.",
     "Comme le rappelle [[CGCT:L1612-25]], une aide peut être accordée.",
+    "La TVA et les frais qui n’ont pas été payés restent à la charge de l’association.",
 )
 
 

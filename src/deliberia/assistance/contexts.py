@@ -104,6 +104,10 @@ def _govern(flat: str, figure: Figure, start: int, words: Words, *, is_fact: boo
 
 def _read_change(flat: str, figure: Figure, peers: Sequence[Figure]) -> Words:
     """Return what « de 10 € à 12 € » makes of a figure: the old one or the new one."""
+    if figure.kind in (Kind.DATE, Kind.JOUR):  # « du 24 au 26 novembre »
+        if any(flat[figure.end : one.start] == " au " for one in peers):
+            return {BEGINS: 1.0}
+        return {ENDS: 1.0} if any(flat[one.end : figure.start] == " au " for one in peers) else {}
     if any(_follows(flat, figure, one) for one in peers):
         return {OLD: 1.0}
     return {NEW: 1.0} if any(_follows(flat, one, figure) for one in peers) else {}

@@ -80,6 +80,10 @@ _DAY_MONTH = re.compile(
     rf"(?<!\w)(?:(?P<w>{_DAY}) )?(?:le )?(?P<d>\d{{1,2}}(?:er)?|premier|{_SPELLED}) "
     rf"(?P<m>{_MONTH})(?!\w)(?: (?P<y>\d{{4}}))?"
 )
+_DAY_RANGE = re.compile(
+    rf"(?<![\w,.])(?P<d>\d{{1,2}})(?:er)? (?:au|et) "
+    rf"(?=\d{{1,2}}(?:er)? (?P<m>{_MONTH})(?: (?P<y>\d{{4}}))?(?!\w))"
+)
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<m>{_MONTH})(?: (?P<y>\d{{4}}))?(?!\w)")
 _WEEKDAY = re.compile(rf"(?<!\w)(?:{_DAY})s?(?!\w)")
 _CODE = re.compile(r"(?<![^\W_])[^\W_]*\d[^\W_]*(?:['./,:+°²³-]+(?=[^\W_])[^\W_]+)*[²³°]?")
@@ -134,6 +138,13 @@ def _iter_day_months(flat: str) -> Iterator[Figure]:
         day = 1 if digits == "premier" else int(digits) if digits.isdecimal() else spelled_to_number(digits)
         value = (found["w"] or "", day, _MONTHS[found["m"]], found["y"] or "")
         yield Figure(Kind.JOUR, value, *found.span())
+
+
+def _iter_day_ranges(flat: str) -> Iterator[Figure]:
+    """Yield the first day of « du 24 au 26 novembre 2026 »."""
+    for found in _DAY_RANGE.finditer(flat):
+        value = ("", int(found["d"]), _MONTHS[found["m"]], found["y"] or "")
+        yield Figure(Kind.JOUR, value, *found.span("d"))
 
 
 def _iter_months(flat: str) -> Iterator[Figure]:
@@ -246,6 +257,7 @@ def _iter_spelled(flat: str) -> Iterator[Figure]:
 _READERS = (
     _iter_dates,
     _iter_day_months,
+    _iter_day_ranges,
     _iter_months,
     _iter_percents,
     _iter_money,

@@ -30,6 +30,8 @@ _COMPLEMENT = re.compile(
 _END = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…](?= |\Z)|[;:\n]")
 
 
+_STANDS = re.compile(r"(?:represent|sieg|particip)er(?:a|ait|aient|ont)\b")
+"""What someone proposed for an office will do."""
 _FULL_STOP = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…](?= |\Z)|\n")
 
 
@@ -119,7 +121,7 @@ def _find_unknown(page: Page, mention: Mention, mentions: Sequence[Mention], kno
         if len(words) > 1 and words[0][1] in LIGHT and words[0][1] not in props:
             words = words[1:]
         stems = [word for _, word in words]
-        if not stems or stems[0] in props:
+        if not stems or stems[0] in props or _STANDS.match(page.flat, words[0][0]):
             continue
         if stems[0] not in told and not _is_nobodys(stems, whole, known):
             return _show(page, words[0][0])
