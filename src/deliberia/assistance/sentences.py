@@ -50,11 +50,12 @@ _UNELIDED = re.compile(
 )
 """« le école », « de une aide »: a small word that French would elide."""
 _DANGLING = re.compile(
-    rf"(?<![\w'-])(?!en[ ,.])(?:{_DETERMINERS}|{_SMALL}|et|ou|que|qui|d'|l') ?(?:[.,;:!?]|- )"
+    rf"(?<![\w'-])(?:(?!en[ ,.])(?:{_DETERMINERS}|{_SMALL}|d'|l') ?(?:[.,;:!?]|- )"
+    r"|(?:et|ou|que|qui) ?(?:[.;:!?]|- ))"
 )
 _SMALL_START = re.compile(r"(?<=[^\W\d_]{3}[.!?])[ \u00a0\n]+[a-zà-ÿœ][^\W_]*")
-_ACCENTED = re.compile(r"(?<!\w)(?:[Ll]à|[Oo]ù|[Dd]ès|[Ss]ûre?s?|[NnVv]ôtres?)(?!\w)")
-"""« là », « où », « dès », « nôtre »: without their accent they would be other small words."""
+_ACCENTED = re.compile(r"(?<!\w)(?:[Ll]à|[Oo]ù|[Dd]ès|[Dd]ûe?s?|[Ss]ûre?s?|[NnVv]ôtres?)(?!\w)")
+"""« là », « où », « dès », « dû », « nôtre »: without their accent they would be other small words."""
 _LIST_LINE = re.compile(r"(?:^|\n)[ \u00a0]*(?:[-–—‑•]|\d{1,2}[.)]) ")
 _UNREADABLE = re.compile(r"\A[^aeiouyœæ]+\Z|[^aeiouyœæ-]{6}|[aeiou]{5}|q[^u]|[^aeiouyœnlrsmtcpdfgbzvxkh-]{4}")
 _ENDING = re.compile(r"[.!?…»)][ »)]*\Z")
