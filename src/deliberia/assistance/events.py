@@ -25,7 +25,7 @@ _PAST = re.compile(
     r"(\w+(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|ert|erte|aint|oint))(?![\w-])"
 )
 _STATE = re.compile(
-    r"(?<![\w-])(?:n'est|ne sont|n'etait|est|sont|etait|etaient|sera|seront|restera|resteront|reste|demeure"
+    r"(?<![\w-])(?:n'est|ne sont|n'etait|est|sont|etait|etaient|reste|demeure"
     rf"|demeurent|s'annonce|parait|semble) {_ADVERB}(\w+)"
 )
 _CLAUSE = re.compile(

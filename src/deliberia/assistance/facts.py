@@ -106,14 +106,15 @@ class Facts:
         )
 
     def has_citation(self, citation: Citation) -> bool:
-        """Tell whether a citation is a fact: a local act that the drafter named, with its own date."""
+        """Tell whether a citation is a fact: a local act or the order of a prefect, named with its date."""
         if not all(target.kind in LOCAL_KINDS for target in citation.targets):
             return False
         if self.has_phrase(citation.surface):
             return True
         dates = self.figures.get(Kind.DATE, frozenset())
+        nature = " ".join(citation.surface.split()[:2])
         return all(
-            target.kind is TargetKind.ACTE_LOCAL
+            (target.kind is TargetKind.ACTE_LOCAL or (target.cle is None and self.has_phrase(nature)))
             and target.date in dates
             and (not target.num or self.has_phrase(target.num))
             for target in citation.targets

@@ -280,7 +280,16 @@ def _is_rival(figure: Figure, value: object, words: Words, role: Role) -> bool:
     if _is_year(figure.value) != _is_year(value):
         return False
     units = words.keys() & _MEASURES
-    return not units or bool(units & role.mots.keys())
+    if units and not units & role.mots.keys():
+        return False
+    unit, asked = stem(figure.after) if figure.after else "", _read_unit(role)
+    return unit not in _MEASURES or asked in ("", unit)
+
+
+def _read_unit(role: Role) -> str:
+    """Return the measure that a question asks in: the hours of « combien d’heures par an »."""
+    stems = (word for _, word in iter_stems(flatten(role.libelle)))
+    return next((word for word in stems if word in _MEASURES), "")
 
 
 def _is_year(value: object) -> bool:
