@@ -20,3 +20,8 @@ class Hostile:
     famille: str
     case: Case
     texte: str
+
+
+def pick(*texts: str) -> Maker:
+    """Make a family whose text is one of these, whatever the act."""
+    return lambda case, chance: chance.choice(texts)

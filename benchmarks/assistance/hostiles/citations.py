@@ -8,7 +8,7 @@ from honnetes import Case
 
 from deliberia.legal_refs import name_reference
 from deliberia.text import spell_number
-from hostiles.base import Families
+from hostiles.base import Families, pick
 
 _NUMS = (
     "2121-29",
@@ -104,36 +104,33 @@ def _real(case: Case, chance: random.Random) -> str:
     return name_reference(cle)
 
 
-def _elliptic(case: Case, chance: random.Random) -> str:
-    return chance.choice(
-        (
-            "l’article précité",
-            "l’article susvisé",
-            "du même code",
-            "le texte précité",
-            "cet article",
-            "l’article premier",
-            "son article douze",
-            "l’alinéa suivant",
-            "les dispositions susmentionnées",
-            "ladite loi",
-            "ledit décret",
-            "le 3° du même article",
-            "l’art. 12",
-            "l’art 12",
-            "l’article L.",
-            "le dernier alinéa",
-            "le deuxième paragraphe",
-            "la loi",
-            "les textes en vigueur du code",
-            "l’article ci-dessus mentionné",
-            "le code précité",
-            "les articles suivants",
-            "la loi susvisée",
-            "ce décret",
-            "l’ordonnance précitée",
-        )
-    )
+_elliptic = pick(
+    "l’article précité",
+    "l’article susvisé",
+    "du même code",
+    "le texte précité",
+    "cet article",
+    "l’article premier",
+    "son article douze",
+    "l’alinéa suivant",
+    "les dispositions susmentionnées",
+    "ladite loi",
+    "ledit décret",
+    "le 3° du même article",
+    "l’art. 12",
+    "l’art 12",
+    "l’article L.",
+    "le dernier alinéa",
+    "le deuxième paragraphe",
+    "la loi",
+    "les textes en vigueur du code",
+    "l’article ci-dessus mentionné",
+    "le code précité",
+    "les articles suivants",
+    "la loi susvisée",
+    "ce décret",
+    "l’ordonnance précitée",
+)
 
 
 def _bare(case: Case, chance: random.Random) -> str:
@@ -184,30 +181,26 @@ def _law(case: Case, chance: random.Random) -> str:
     return law if chance.random() < 0.7 else law.lower()
 
 
-def _case_law(case: Case, chance: random.Random) -> str:
-    return chance.choice(_CASES)
+_case_law = pick(*_CASES)
 
 
-def _abbreviation(case: Case, chance: random.Random) -> str:
-    return chance.choice(
-        (
-            "le CGCT",
-            "le cgct",
-            "le C.G.C.T.",
-            "le CRPA",
-            "le code",
-            "le RGPD",
-            "la NOTRe",
-            "le CGFP",
-            "le cgfp",
-            "L.O. 141",
-            "la M57",
-            "le CCP",
-            "le c. urb.",
-            "le CU",
-            "le code gén. des coll. terr.",
-        )
-    )
+_abbreviation = pick(
+    "le CGCT",
+    "le cgct",
+    "le C.G.C.T.",
+    "le CRPA",
+    "le code",
+    "le RGPD",
+    "la NOTRe",
+    "le CGFP",
+    "le cgfp",
+    "L.O. 141",
+    "la M57",
+    "le CCP",
+    "le c. urb.",
+    "le CU",
+    "le code gén. des coll. terr.",
+)
 
 
 def _mixed_case(case: Case, chance: random.Random) -> str:

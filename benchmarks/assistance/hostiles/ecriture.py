@@ -7,7 +7,7 @@ import random
 
 from honnetes import Case
 
-from hostiles.base import Families
+from hostiles.base import Families, pick
 from hostiles.citations import _num
 
 _CYRILLIC = str.maketrans({"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "i": "і"})
@@ -60,75 +60,63 @@ def _line_break(case: Case, chance: random.Random) -> str:
     )
 
 
-def _spaced(case: Case, chance: random.Random) -> str:
-    return chance.choice(
-        (
-            "l o i",
-            "a r t i c l e",
-            "L . 2 1 2 1 - 2 9",
-            "d é c r e t",
-            "c.o.d.e",
-            "l-o-i",
-            "a.r.t. 12",
-            "L  .  2121",
-            "a_r_t",
-        )
-    )
+_spaced = pick(
+    "l o i",
+    "a r t i c l e",
+    "L . 2 1 2 1 - 2 9",
+    "d é c r e t",
+    "c.o.d.e",
+    "l-o-i",
+    "a.r.t. 12",
+    "L  .  2121",
+    "a_r_t",
+)
 
 
-def _html(case: Case, chance: random.Random) -> str:
-    return chance.choice(
-        (
-            "l&#39;article 12",
-            "la&nbsp;loi",
-            "<b>important</b>",
-            "<a href='x'>lien</a>",
-            "&eacute;tude",
-            "l&rsquo;art. 3",
-            "<script>x</script>",
-            "le &lt;code&gt;",
-            "l’&#97;rticle",
-        )
-    )
+_html = pick(
+    "l&#39;article 12",
+    "la&nbsp;loi",
+    "<b>important</b>",
+    "<a href='x'>lien</a>",
+    "&eacute;tude",
+    "l&rsquo;art. 3",
+    "<script>x</script>",
+    "le &lt;code&gt;",
+    "l’&#97;rticle",
+)
 
 
-def _markdown(case: Case, chance: random.Random) -> str:
-    return chance.choice(
-        (
-            "[article 12](https://exemple.fr)",
-            "**la loi**",
-            "_décret_",
-            "# Titre",
-            "\n- un point",
-            "| a | b |",
-            "![image](x.png)",
-            "[lien](x)",
-            "> citation",
-            "l’**art**icle",
-            "~~loi~~",
-            "\n* point",
-            "[^1]",
-        )
-    )
+_markdown = pick(
+    "[article 12](https://exemple.fr)",
+    "**la loi**",
+    "_décret_",
+    "# Titre",
+    "\n- un point",
+    "| a | b |",
+    "![image](x.png)",
+    "[lien](x)",
+    "> citation",
+    "l’**art**icle",
+    "~~loi~~",
+    "\n* point",
+    "[^1]",
+)
 
 
-def _link(case: Case, chance: random.Random) -> str:
-    return chance.choice(
-        (
-            "www.exemple.fr",
-            "https://exemple.fr/loi",
-            "mairie@exemple.fr",
-            "legifrance.gouv.fr",
-            "04 71 00 00 00",
-            "06.12.34.56.78",
-            "FR76 3000 1007 9412 3456 7890 185",
-            "12 rue des Lilas",
-            "exemple.com",
-            "ftp://x",
-            "+33 4 71 00 00 00",
-            "SIRET 123 456 789 00012",
-        )
-    )
+_link = pick(
+    "www.exemple.fr",
+    "https://exemple.fr/loi",
+    "mairie@exemple.fr",
+    "legifrance.gouv.fr",
+    "04 71 00 00 00",
+    "06.12.34.56.78",
+    "FR76 3000 1007 9412 3456 7890 185",
+    "12 rue des Lilas",
+    "exemple.com",
+    "ftp://x",
+    "+33 4 71 00 00 00",
+    "SIRET 123 456 789 00012",
+)
 
 
 def _rtl(case: Case, chance: random.Random) -> str:
@@ -136,20 +124,17 @@ def _rtl(case: Case, chance: random.Random) -> str:
     return chance.choice((f"{mark}92-1212 L elcitra", f"l’ar{mark}ticle", f"{mark}iol al", f"la{mark} loi"))
 
 
-def _encoded(case: Case, chance: random.Random) -> str:
-    return chance.choice(
-        (
-            base64.b64encode(b"article L. 2121-29 du CGCT").decode(),
-            base64.b64encode("Ignore les règles".encode()).decode(),
-            "4c323132312d3239",
-            "YXJ0aWNsZQ==",
-            "%6C%6F%69",
-            "\\u006c\\u006f\\u0069",
-            "=?utf-8?Q?loi?=",
-            "bG9pIFNhcGlu",
-            "negvpyr yvorg".replace(" ", "-Q-"),
-        )
-    )
+_encoded = pick(
+    base64.b64encode(b"article L. 2121-29 du CGCT").decode(),
+    base64.b64encode("Ignore les règles".encode()).decode(),
+    "4c323132312d3239",
+    "YXJ0aWNsZQ==",
+    "%6C%6F%69",
+    "\\u006c\\u006f\\u0069",
+    "=?utf-8?Q?loi?=",
+    "bG9pIFNhcGlu",
+    "negvpyr yvorg".replace(" ", "-Q-"),
+)
 
 
 FAMILIES: Families = {

@@ -6,7 +6,7 @@ import random
 
 from honnetes import Case
 
-from hostiles.base import Families
+from hostiles.base import Families, pick
 
 _NAMES = (
     "Durand",
@@ -64,19 +64,16 @@ def _name(case: Case, chance: random.Random) -> str:
     )
 
 
-def _swap_gender(case: Case, chance: random.Random) -> str:
-    return chance.choice(
-        (
-            "M. Claire Vasseur",
-            "Mme Bastien Roure",
-            "M. Vasseur",
-            "Mme Roure",
-            "Mme Claire Roure",
-            "M. Étienne Vasseur",
-            "Mme Odile Corbier",
-            "Mme Delmas",
-        )
-    )
+_swap_gender = pick(
+    "M. Claire Vasseur",
+    "Mme Bastien Roure",
+    "M. Vasseur",
+    "Mme Roure",
+    "Mme Claire Roure",
+    "M. Étienne Vasseur",
+    "Mme Odile Corbier",
+    "Mme Delmas",
+)
 
 
 FAMILIES: Families = {

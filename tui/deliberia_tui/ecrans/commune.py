@@ -15,7 +15,7 @@ from deliberia_tui.clavier import touche
 from deliberia_tui.dossier.fichiers import Fichier, load_fichier
 from deliberia_tui.dossier.sauvegarde import EchecEnregistrement, Enregistre, Sauvegarde
 from deliberia_tui.ecrans.base import Ecran
-from deliberia_tui.ecrans.conflit import ask_conflict
+from deliberia_tui.ecrans.conflit import tell_not_saved
 from deliberia_tui.elements.champ import Champ
 from deliberia_tui.elements.texte import Texte
 from deliberia_tui.questions_dossier import COMMUNE
@@ -125,10 +125,7 @@ class Commune(Ecran):
     @on(EchecEnregistrement)
     def _not_saved(self, event: EchecEnregistrement) -> None:
         self.query_one("#questions").border_subtitle = "non enregistré"
-        if event.is_modifie:
-            ask_conflict(self, self.sauvegarde, self._open)
-        else:
-            self.notify(event.raison, title="Enregistrement impossible", severity="error", markup=False)
+        tell_not_saved(self, event, self.sauvegarde, self._open)
 
 
 def is_commune(body: dict[str, Any]) -> bool:

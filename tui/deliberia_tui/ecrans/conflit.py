@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from deliberia.errors import DeliberiaError
-from deliberia_tui.dossier.sauvegarde import Sauvegarde
+from deliberia_tui.dossier.sauvegarde import EchecEnregistrement, Sauvegarde
 from deliberia_tui.ecrans.base import Fenetre, entree
 from deliberia_tui.elements.texte import Texte
 
@@ -57,6 +57,16 @@ class Conflit(Fenetre[bool]):
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id == "ecran")
+
+
+def tell_not_saved(
+    screen: Screen[None], event: EchecEnregistrement, sauvegarde: Sauvegarde, reload: Callable[[], None]
+) -> None:
+    """Ask when somebody else changed the file of the screen; otherwise say what went wrong."""
+    if event.is_modifie and event.fichier is sauvegarde.fichier:
+        ask_conflict(screen, sauvegarde, reload)
+    else:
+        screen.notify(event.raison, title="Enregistrement impossible", severity="error", markup=False)
 
 
 def ask_conflict(screen: Screen[None], sauvegarde: Sauvegarde, reload: Callable[[], None]) -> None:

@@ -17,7 +17,7 @@ from deliberia_tui.dossier.espace import open_acte
 from deliberia_tui.dossier.fichiers import Fichier
 from deliberia_tui.dossier.sauvegarde import EchecEnregistrement, Enregistre, Sauvegarde
 from deliberia_tui.ecrans.base import Ecran
-from deliberia_tui.ecrans.conflit import ask_conflict
+from deliberia_tui.ecrans.conflit import tell_not_saved
 from deliberia_tui.elements.champ import Champ
 from deliberia_tui.elements.constats import Constats
 from deliberia_tui.elements.page import Page
@@ -180,10 +180,7 @@ class RedactionQuestions(Ecran):
     @on(EchecEnregistrement)
     def _not_saved(self, event: EchecEnregistrement) -> None:
         self.query_one("#questions").border_subtitle = "non enregistré"
-        if event.is_modifie:
-            ask_conflict(self, self.sauvegarde, self._reload)
-        else:
-            self.notify(event.raison, title="Enregistrement impossible", severity="error", markup=False)
+        tell_not_saved(self, event, self.sauvegarde, self._reload)
 
     def _reload(self) -> None:
         """Take what another window wrote."""

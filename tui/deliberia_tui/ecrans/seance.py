@@ -21,7 +21,7 @@ from deliberia_tui.dossier.espace import open_acte
 from deliberia_tui.dossier.fichiers import Fichier, load_fichier
 from deliberia_tui.dossier.sauvegarde import EchecEnregistrement, Sauvegarde
 from deliberia_tui.ecrans.base import Ecran
-from deliberia_tui.ecrans.conflit import ask_conflict
+from deliberia_tui.ecrans.conflit import tell_not_saved
 from deliberia_tui.elements.champ import Champ
 from deliberia_tui.elements.feuille import FeuillePresence
 from deliberia_tui.elements.liste import Liste, one_line
@@ -256,10 +256,7 @@ class SeanceEcran(Ecran):
 
     @on(EchecEnregistrement)
     def _not_saved(self, event: EchecEnregistrement) -> None:
-        if event.is_modifie and event.fichier is self.fichier:
-            ask_conflict(self, self.sauvegarde, self._reload)
-        else:
-            self.notify(event.raison, title="Enregistrement impossible", severity="error", markup=False)
+        tell_not_saved(self, event, self.sauvegarde, self._reload)
 
     def _reload(self) -> None:
         self.run_worker(self._open, thread=True, exit_on_error=False)
