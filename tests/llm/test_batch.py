@@ -55,7 +55,7 @@ class Counter:
         self._here -= 1
         refusal = self._refusals.get(question)
         if refusal is not None:
-            return httpx.Response(refusal.status_code, content=refusal.content)
+            return httpx.Response(refusal.status_code, headers=refusal.headers, content=refusal.content)
         return answer(f'{{"mot": "{question}"}}', usage={"prompt_tokens": 3, "completion_tokens": 1})
 
 
@@ -132,6 +132,15 @@ def test_a_fault_that_all_would_meet_stops_the_batch(
     found = run(requests(*names), service)
     assert {one.error.fault for one in found if one.error} == {fault}
     assert len(service.asked) <= 6
+
+
+def test_a_service_that_asks_for_an_hour_is_not_asked_again() -> None:
+    names = [f"q{i}" for i in range(40)]
+    put_off = httpx.Response(429, json={"detail": "slow down"}, headers={"Retry-After": "3600"})
+    service = Counter(dict.fromkeys(names, put_off))
+    found = run(requests(*names), service, concurrency=1)
+    assert service.asked == ["q0"]
+    assert {one.error.hint for one in found if one.error} == {"Recommencez dans une heure."}
 
 
 def test_a_dead_service_is_not_asked_forty_times() -> None:

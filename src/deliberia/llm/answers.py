@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from deliberia.llm.bodies import Json
+from deliberia.llm.complaints import shorten
 from deliberia.llm.errors import AssistantError, Fault
 from deliberia.llm.keys import Key
 from deliberia.llm.records import Answer, ModelInfo, Usage
@@ -81,7 +82,8 @@ def read_answer(document: Any, frame: Frame, *, seconds: float = 0.0) -> Answer:
     if choice is None:
         raise empty_answer(frame, "")
     message = choice.get("message")
-    content, thought = read_content(message if isinstance(message, dict) else {"content": choice.get("text")})
+    message = message if isinstance(message, dict) else {"content": choice.get("text")}
+    content, thought = read_content(message)
     text, inner = split_thinking(content)
     return make_answer(
         text=text,
@@ -91,16 +93,26 @@ def read_answer(document: Any, frame: Frame, *, seconds: float = 0.0) -> Answer:
         usage=read_usage(document.get("usage"), frame.tarifs),
         frame=frame,
         seconds=seconds,
+        refusal=read_refusal(message),
     )
 
 
 def make_answer(
-    *, text: str, reasoning: str, finish: str, model: str, usage: Usage, frame: Frame, seconds: float
+    *,
+    text: str,
+    reasoning: str,
+    finish: str,
+    model: str,
+    usage: Usage,
+    frame: Frame,
+    seconds: float,
+    refusal: str = "",
 ) -> Answer:
     """Put an answer together, with what must be said of it.
 
     Raises:
-        AssistantError: nothing but reasoning or spaces came, or the service says that it failed.
+        AssistantError: nothing but reasoning or spaces came, the model declined, or the service says that it
+            failed.
     """
     if finish == "error":
         raise AssistantError(
@@ -109,6 +121,13 @@ def make_answer(
             hint="Recommencez ; si cela dure, prenez un autre modèle.",
         )
     text, reasoning, model = map(frame.clean, (text, reasoning, model))
+    refusal = shorten(frame.clean(refusal))
+    if not text.strip() and refusal:
+        raise AssistantError(
+            f"le modèle « {frame.model} » a refusé de répondre. Il dit : « {refusal} »",
+            fault=Fault.REFUSED,
+            hint="Reformulez la demande, ou prenez un autre modèle.",
+        )
     if not text.strip():
         raise empty_answer(frame, finish, has_reasoning=bool(reasoning.strip()))
     is_cut_prompt = _is_prompt_cut(usage, frame)
@@ -121,11 +140,13 @@ def make_answer(
         seconds=seconds,
         prompt_cut=is_cut_prompt,
     )
-    return _with_warnings(answer, frame)
+    return _with_warnings(answer, frame, refusal)
 
 
-def _with_warnings(answer: Answer, frame: Frame) -> Answer:
+def _with_warnings(answer: Answer, frame: Frame, refusal: str) -> Answer:
     warnings = []
+    if refusal:
+        warnings.append(f"Le modèle a aussi refusé de répondre. Il dit : « {refusal} »")
     if answer.is_cut:
         warnings.append("La réponse est coupée : la longueur permise (jetons_max) est atteinte.")
     if answer.prompt_cut:
@@ -191,6 +212,13 @@ def read_content(message: Json) -> tuple[str, str]:
         else:
             text += _text(chunk.get("text"))
     return text, thought
+
+
+def read_refusal(message: Json) -> str:
+    """Return the words with which the model declines, in the field or in the chunks of a message."""
+    content = message.get("content")
+    chunks = [one for one in content if isinstance(one, dict)] if isinstance(content, list) else []
+    return _text(message.get("refusal")) + "".join(_text(one.get("refusal")) for one in chunks)
 
 
 def _iter_texts(chunk: Json) -> Iterable[str]:

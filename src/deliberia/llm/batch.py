@@ -12,6 +12,7 @@ from deliberia.llm.client import Client
 from deliberia.llm.errors import STOPPING, AssistantError, Fault
 from deliberia.llm.loop import Cancellation
 from deliberia.llm.records import Answer, Message, Options
+from deliberia.llm.retries import LONGEST_WAIT
 from deliberia.llm.store import AnswerStore, make_key
 from deliberia.llm.structured import make_schema, read_value
 
@@ -56,8 +57,8 @@ def run_batch(
     """Ask every question and return the results in their order. One that fails does not stop the others.
 
     Questions that are the same are asked once. With a store, those answered before are not asked again: run
-    the same batch again to resume it. A refused key, host or model stops the batch, and so do three failures
-    in a row: the questions left bear that error.
+    the same batch again to resume it. A refused key, host or model stops the batch, and so do a wait longer
+    than `LONGEST_WAIT` and three failures in a row: the questions left bear that error.
 
     Args:
         concurrency: requests at once; None for the settings'.
@@ -160,5 +161,6 @@ class _Work:
         with self._lock:
             is_absent = error is not None and error.fault in _ABSENT
             self._failures = self._failures + 1 if is_absent else 0
-            if error is not None and (error.fault in STOPPING or self._failures >= _FAILURES):
+            is_put_off = error is not None and (error.wait or 0.0) > LONGEST_WAIT
+            if error is not None and (error.fault in STOPPING or is_put_off or self._failures >= _FAILURES):
                 self._stop = error

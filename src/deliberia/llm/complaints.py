@@ -63,7 +63,7 @@ def read_complaint(body: bytes, content_type: str = "", *, clean: Clean = str) -
     except (ValueError, RecursionError):
         raw = body[:8000].decode("utf-8", "replace")
         return Complaint(
-            text=_shorten(clean(_keep_last_words(raw))), haystack=raw.lower(), sizes=_find_sizes(raw)
+            text=shorten(clean(_keep_last_words(raw))), haystack=raw.lower(), sizes=_find_sizes(raw)
         )
     return read_document(document, clean=clean)
 
@@ -74,7 +74,7 @@ def read_document(document: Any, *, clean: Clean = str) -> Complaint:  # any JSO
     text = next((word for word in words if " " in word), words[0] if words else "")
     haystack = " ".join(words)[:20_000]
     return Complaint(
-        text=_shorten(clean(_keep_last_words(text))),
+        text=shorten(clean(_keep_last_words(text))),
         haystack=haystack.lower(),
         fields=frozenset(_iter_fields(document)),
         sizes=_read_sizes(document) or _find_sizes(haystack),
@@ -138,7 +138,7 @@ def _keep_last_words(text: str) -> str:
     return next((line for line in reversed(text.splitlines()) if line.strip()), "")
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
     """Keep the beginning on one line: no control character may reach a terminal."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text[:4000]).split())
     return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"

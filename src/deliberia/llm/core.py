@@ -25,7 +25,7 @@ from deliberia.llm.faults import Situation, describe_failure, describe_reply
 from deliberia.llm.keys import Key
 from deliberia.llm.records import Answer, Delta, Message, ModelInfo, Options
 from deliberia.llm.replies import find_complaint, read_whole
-from deliberia.llm.retries import MAX_TRIES, wait_after_failure, wait_after_reply
+from deliberia.llm.retries import MAX_TRIES, read_retry_after, wait_after_failure, wait_after_reply
 from deliberia.llm.streams import StreamReader
 from deliberia.llm.wire import Failure, FailureKind, Plan, Read, Reply, Send, Wait
 from deliberia.settings import AssistantSettings
@@ -221,15 +221,15 @@ class Core:
                 if self._drop_field(outcome.status, complaint, body):
                     tries -= 1
                     continue
-                error = describe_reply(outcome.status, complaint, self._situation(url))
+                asked = read_retry_after(outcome.headers.get("retry-after", ""), self.runtime.now())
+                error = describe_reply(outcome.status, complaint, self._situation(url), wait=asked)
                 wait = wait_after_reply(
                     outcome.status,
-                    outcome.headers,
                     complaint,
+                    asked=asked,
                     tries=tries,
                     most=self.tries,
                     chance=self.runtime.chance(),
-                    now=self.runtime.now(),
                 )
             if wait is None or self.runtime.clock() + wait >= deadline:
                 raise error

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from deliberia.settings import AssistantSettings
 
-_SILENT = (Fault.EMPTY, Fault.ONLY_REASONING)
+_SILENT = (Fault.EMPTY, Fault.REFUSED, Fault.ONLY_REASONING)
 _LIST_SECONDS = 20.0
 _TRIES = 2
 _SHORT = Options(max_tokens=64)

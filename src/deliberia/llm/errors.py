@@ -35,6 +35,8 @@ class Fault(StrEnum):
     BUSY = "indisponible"
     REJECTED = "demande_refusee"
     EMPTY = "reponse_vide"
+    REFUSED = "refus"
+    """The model itself declined to answer."""
     ONLY_REASONING = "raisonnement_seul"
     """The model thought until the longest length and answered nothing."""
     CUT = "reponse_coupee"
@@ -81,6 +83,7 @@ class AssistantError(ModelServiceError):
         place: str | None = None,
         status: int | None = None,
         sizes: tuple[int, int] | None = None,
+        wait: float | None = None,
     ) -> None:
         super().__init__(message, hint=hint, place=place)
         self.fault = fault
@@ -88,4 +91,6 @@ class AssistantError(ModelServiceError):
         """HTTP status of the answer, when there was one."""
         self.sizes = sizes
         """Tokens asked and tokens allowed, when the service says them."""
+        self.wait = wait
+        """Seconds that the service asks to wait, when it says them."""
         self.exit_code = _CODES.get(fault, ExitCode.MODEL_SERVICE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from deliberia.llm.classification import classify, is_hopeless_quota
@@ -71,6 +72,8 @@ _FAILURES = {
     ),
 }
 _SOON = "Recommencez dans quelques minutes."
+_MANY_HOURS = 24
+_MONTHS = 60 * 86_400
 _REFUSALS = {
     Fault.UNREACHABLE: (
         "le mandataire demande un identifiant (code {status}).",
@@ -125,8 +128,10 @@ def describe_failure(failure: Failure, situation: Situation) -> AssistantError:
     return AssistantError(words, fault=fault, hint=hint)
 
 
-def describe_reply(status: int, complaint: Complaint, situation: Situation) -> AssistantError:
-    """Say why the service refused."""
+def describe_reply(
+    status: int, complaint: Complaint, situation: Situation, *, wait: float | None = None
+) -> AssistantError:
+    """Say why the service refused, and after how long it may be asked again when it told it: `wait`."""
     fault = classify(status, complaint, has_key=situation.has_key)
     if fault is Fault.TOO_LONG:
         return _describe_size(status, complaint)
@@ -142,6 +147,8 @@ def describe_reply(status: int, complaint: Complaint, situation: Situation) -> A
         message, hint = "le quota de ce compte chez {host} est atteint.{said}", "Recommencez demain."
     elif fault is Fault.BUSY and status == 500 and not situation.has_key:
         hint = "Une clé manque peut-être : deliberia config cle poser. Sinon, recommencez plus tard."
+    if wait and fault in (Fault.QUOTA, Fault.BUSY):
+        hint = f"Recommencez dans {name_delay(wait)}."
     words = message.format(
         host=situation.host,
         url=situation.url,
@@ -149,7 +156,26 @@ def describe_reply(status: int, complaint: Complaint, situation: Situation) -> A
         status=status,
         said=f" Il dit : « {complaint.text} »" if complaint.text else "",
     )
-    return AssistantError(words, fault=fault, hint=hint, status=status)
+    return AssistantError(words, fault=fault, hint=hint, status=status, wait=wait)
+
+
+def name_delay(seconds: float) -> str:
+    """Say a delay as one would, never shorter than it is: « 45 secondes », « une heure et 10 minutes »."""
+    if seconds > _MONTHS:
+        return "plusieurs mois"
+    if seconds <= 59:
+        return _count(max(1, math.ceil(seconds)), "seconde")
+    hours, minutes = divmod(math.ceil(seconds / 60), 60)
+    if hours >= _MANY_HOURS:
+        return _count(math.ceil(seconds / 86_400), "jour")
+    words = [_count(one, unit) for one, unit in ((hours, "heure"), (minutes, "minute")) if one]
+    return " et ".join(words)
+
+
+def _count(number: int, unit: str) -> str:
+    if number == 1:
+        return f"un {unit}" if unit == "jour" else f"une {unit}"
+    return f"{number} {unit}s"
 
 
 def _describe_size(status: int, complaint: Complaint) -> AssistantError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import math
-from collections.abc import Mapping
 
 from deliberia.llm.classification import is_hopeless_quota
 from deliberia.llm.complaints import Complaint
@@ -22,21 +21,20 @@ _BROKEN = frozenset((FailureKind.BROKEN, FailureKind.DNS, FailureKind.REFUSED, F
 
 def wait_after_reply(
     status: int,
-    headers: Mapping[str, str],
     complaint: Complaint,
     *,
+    asked: float | None = None,
     tries: int,
     most: int = MAX_TRIES,
     chance: float,
-    now: dt.datetime,
 ) -> float | None:
     """Return the seconds to wait before trying again; None to give up.
 
     Args:
+        asked: seconds that the service asks to wait, see `read_retry_after`.
         tries: requests already sent.
         most: requests that may be sent.
         chance: a number drawn in [0, 1): services must not be asked again by everybody at once.
-        now: the instant, for a Retry-After that is a date.
     """
     if status == 503 and complaint.names("loading model"):
         return _LOADING_WAIT  # the time allowed to the whole answer bounds it
@@ -44,7 +42,6 @@ def wait_after_reply(
         return None
     if status not in _PASSING or tries >= most or is_hopeless_quota(complaint):
         return None
-    asked = read_retry_after(headers.get("retry-after", ""), now)
     if asked is not None:
         return asked + chance if asked <= LONGEST_WAIT else None
     first = 4.0 if status == 429 else 1.0

@@ -6,7 +6,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from deliberia.llm.answers import Frame, get_choice, make_answer, parse_json, read_content, read_usage
+from deliberia.llm.answers import (
+    Frame,
+    get_choice,
+    make_answer,
+    parse_json,
+    read_content,
+    read_refusal,
+    read_usage,
+)
 from deliberia.llm.complaints import Complaint, has_error, read_complaint, read_document
 from deliberia.llm.errors import AssistantError, Fault
 from deliberia.llm.keys import KeySieve
@@ -25,6 +33,7 @@ class StreamReader:
         self._splitter = ThinkingSplitter()
         self._text: list[str] = []
         self._reasoning: list[str] = []
+        self._refusal = ""
         self._finish = ""
         self._model = ""
         self._usage = Usage()
@@ -84,6 +93,7 @@ class StreamReader:
             usage=self._usage,
             frame=self._frame,
             seconds=seconds,
+            refusal=self._refusal,
         )
 
     def _read_whole(self) -> Iterator[Delta]:
@@ -123,7 +133,9 @@ class StreamReader:
         if isinstance(choice.get("finish_reason"), str):
             self._finish = choice["finish_reason"]
         delta = choice.get("delta") or choice.get("message")
-        text, thought = read_content(delta if isinstance(delta, dict) else {})
+        delta = delta if isinstance(delta, dict) else {}
+        self._refusal += read_refusal(delta)
+        text, thought = read_content(delta)
         if text or thought:
             shown, inner, restart = self._splitter.feed(text)
             yield from self._keep(shown, thought + inner, restart=restart)
