@@ -54,7 +54,7 @@ class Service:
         return sum(name == method for name, _ in self.asked)
 
     def client(self) -> Client:
-        http = httpx.Client(transport=httpx.MockTransport(self.handle))
+        http = httpx.AsyncClient(transport=httpx.MockTransport(self.handle))
         return Client(Credentials(UUID, UUID), http, clock=lambda: self.now, sleep=self.sleep)
 
 

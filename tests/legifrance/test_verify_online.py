@@ -23,6 +23,7 @@ from deliberia.legifrance import (
     read_credentials,
     verify_online,
 )
+from deliberia.legifrance.client import Unavailable
 from deliberia.legifrance.days import parse_day
 from deliberia.resources import data_dir
 from deliberia.verification import verify
@@ -389,6 +390,23 @@ def test_a_spent_quota_stops_everything(service: Service, store: ConfirmationSto
     assert "quota" in report.arret
     assert "61 minutes" in report.arret
     assert report.non_demandees == ("CGCT:L2",)
+
+
+@pytest.mark.parametrize("asked", ["inf", "nan", "soon"])
+def test_a_wait_that_is_no_time_is_not_waited(service: Service, asked: str) -> None:
+    raw = {b"Retry-After": asked.encode()}
+    service.script("a", httpx.Response(429, headers=raw), {"ok": 1})
+    with service.client() as client:
+        assert client.ask("a", {}) == {"ok": 1}
+    assert max(service.waits) == 2.0
+
+
+def test_all_the_waits_of_a_question_share_one_time(service: Service) -> None:
+    service.script("a", httpx.Response(429, headers={"Retry-After": "50"}))
+    with service.client() as client, pytest.raises(Unavailable, match="90 secondes"):
+        client.ask("a", {})
+    assert sum(service.waits) < 90
+    assert service.count("a") == 2
 
 
 def test_what_was_learnt_before_a_failure_is_kept(service: Service, store: ConfirmationStore) -> None:

@@ -1,9 +1,10 @@
-"""The HTTP client: one token, one call at a time, a polite rate, few tries."""
+"""The HTTP client: one token, one call at a time, a polite rate, few tries, one time for each question."""
 
 from __future__ import annotations
 
 import datetime as dt
 import email.utils
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from deliberia.errors import ReferenceBaseError, SettingsError
 from deliberia.legifrance.credentials import Credentials
+from deliberia.legifrance.network import Network
 
 if TYPE_CHECKING:
     import httpx
@@ -28,6 +30,10 @@ _TOKEN_LIFE = 55 * 60
 """Seconds after which a token of an hour is renewed."""
 _TRIES = 3
 _FIRST_WAIT = 2.0
+_DEADLINE = 90.0
+"""Seconds of one question: its token, its tries and the waits between them."""
+_LONGEST_CALL = 40.0
+"""Seconds of one request."""
 _LONGEST_WAIT = 60.0
 """Seconds that a call may be put off; beyond, the service is left alone."""
 _FAILURES = 3
@@ -49,15 +55,19 @@ class Client(AbstractContextManager["Client"]):
     def __init__(
         self,
         credentials: Credentials,
-        http: httpx.Client,
+        http: httpx.AsyncClient,
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        deadline: float = _DEADLINE,
     ) -> None:
         self._credentials = credentials
-        self._http = http
+        self._network = Network(http)
         self._clock = clock
         self._sleep = sleep
+        self._seconds = deadline
+        self._end = math.inf
+        """When the question being asked is given up, on `clock`."""
         self._lock = threading.Lock()
         self._token = ""
         self._token_end = 0.0
@@ -70,7 +80,7 @@ class Client(AbstractContextManager["Client"]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._http.close()
+        self._network.close()
 
     @property
     def is_resting(self) -> bool:
@@ -81,7 +91,7 @@ class Client(AbstractContextManager["Client"]):
         """Send one question and return the answer.
 
         Raises:
-            Unavailable: no answer after a few tries, or the service is being left alone.
+            Unavailable: no answer after a few tries or in time, or the service is being left alone.
             SettingsError: the credentials are refused, or the application may not use Légifrance.
         """
         with self._lock:
@@ -90,6 +100,7 @@ class Client(AbstractContextManager["Client"]):
                     "Légifrance ne répond pas : plus rien ne lui est demandé pendant dix minutes.",
                     hint="Les verdicts restent ceux de la base. Relancez plus tard.",
                 )
+            self._end = self._clock() + self._seconds
             try:
                 answer = self._try(method, body)
             except Unavailable:
@@ -104,7 +115,7 @@ class Client(AbstractContextManager["Client"]):
         wait, reason = _FIRST_WAIT, ""
         for attempt in range(_TRIES):
             if attempt:
-                self._sleep(wait)
+                self._pause(wait)
                 wait *= 2
             response = self._post(f"{_API_URL}/{method}", body)
             if response is None:
@@ -134,17 +145,25 @@ class Client(AbstractContextManager["Client"]):
         return self._send(url, json=body, headers=headers)
 
     def _send(self, url: str, **rest: Any) -> httpx.Response | None:
-        import httpx
-
         pause = self._next_call - self._clock()
         if pause > 0:
-            self._sleep(pause)
+            self._pause(pause)
         self._next_call = self._clock() + _INTERVAL
         self.calls += 1
-        try:
-            return self._http.post(url, **rest)
-        except httpx.HTTPError:
-            return None
+        return self._network.post(url, min(_LONGEST_CALL, self._end - self._clock()), **rest)
+
+    def _pause(self, seconds: float) -> None:
+        """Wait, unless that would pass the end of the question.
+
+        Raises:
+            Unavailable: it would.
+        """
+        if self._clock() + seconds >= self._end:
+            raise Unavailable(
+                f"Légifrance n’a pas répondu en {self._seconds:g} secondes.",
+                hint="Les verdicts restent ceux de la base. Relancez plus tard.",
+            )
+        self._sleep(seconds)
 
     def _get_token(self) -> str:
         if self._token and self._clock() < self._token_end:
@@ -158,7 +177,7 @@ class Client(AbstractContextManager["Client"]):
         status = 0
         for attempt in range(2):
             if attempt:
-                self._sleep(_FIRST_WAIT)
+                self._pause(_FIRST_WAIT)
             response = self._send(_TOKEN_URL, data=form)
             status = response.status_code if response else 0
             answer = _read_json(response) if response and status == 200 else None
@@ -186,6 +205,8 @@ class Client(AbstractContextManager["Client"]):
                 seconds = (then - dt.datetime.now(dt.UTC)).total_seconds()
             except (TypeError, ValueError):
                 return 0.0
+        if not math.isfinite(seconds):
+            return 0.0
         if seconds > _LONGEST_WAIT:
             self._closed_until = self._clock() + seconds
             raise Unavailable(
@@ -215,4 +236,4 @@ def open_client(credentials: Credentials) -> Client:
     """Open a client on production. Proxy and certificates are those of the environment."""
     import httpx
 
-    return Client(credentials, httpx.Client(timeout=httpx.Timeout(40.0, connect=3.0)))
+    return Client(credentials, httpx.AsyncClient())
