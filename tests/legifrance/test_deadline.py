@@ -1,6 +1,6 @@
 """A Légifrance that never ends, on a real socket: each question ends at its time.
 
-Each server gives a whole answer in the end: a question that waited for it would not fail.
+Each server gives a whole answer in the end, and tells that it has come to it.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ SECONDS = 0.4
 DRIPS = 400
 Write = Callable[[bytes], None]
 Script = Callable[[Write, Callable[[], None]], None]
-Ask = Callable[..., dict[str, object]]
 WHOLE = json.dumps({"access_token": "jeton", "article": {}}).encode()
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
 
 
 class Socket:
-    """A server that runs one script for each connection."""
+    """A server that runs one script for each connection; `ended` is set when one was run to its end."""
 
     def __init__(self, script: Script) -> None:
         self._script = script
         self._stop = threading.Event()
+        self.ended = threading.Event()
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._socket.settimeout(0.1)
         self.port: int = self._socket.getsockname()[1]
@@ -53,6 +53,7 @@ class Socket:
             connection.settimeout(5)
             connection.recv(65536)
             self._script(connection.sendall, self._wait)
+            self.ended.set()
 
     def _wait(self) -> None:
         if self._stop.wait(0.02):
@@ -103,19 +104,24 @@ def answer(write: Write, wait: Callable[[], None]) -> None:
     write(HEAD + b"\r\n" + WHOLE)
 
 
-@pytest.fixture
-def ask() -> Iterator[Ask]:
-    """Return how to ask one question to a server that runs a script."""
-    servers: list[Socket] = []
+class Ask:
+    """Ask one question to a server that runs a script."""
 
-    def make(script: Script, seconds: float = SECONDS) -> dict[str, object]:
-        servers.append(Socket(script))
-        http = httpx.AsyncClient(transport=Local(servers[-1].port))
+    def __init__(self) -> None:
+        self.servers: list[Socket] = []
+
+    def __call__(self, script: Script, seconds: float = SECONDS) -> dict[str, object]:
+        self.servers.append(Socket(script))
+        http = httpx.AsyncClient(transport=Local(self.servers[-1].port))
         with Client(Credentials(UUID, UUID), http, deadline=seconds) as client:
             return client.ask("consult/getArticle", {})
 
-    yield make
-    for server in servers:
+
+@pytest.fixture
+def ask() -> Iterator[Ask]:
+    asked = Ask()
+    yield asked
+    for server in asked.servers:
         server.close()
 
 
@@ -123,6 +129,7 @@ def ask() -> Iterator[Ask]:
 def test_a_service_that_never_ends_is_given_up_at_its_time(script: Script, ask: Ask) -> None:
     with pytest.raises(Unavailable, match="n’a pas répondu en"):
         ask(script)
+    assert not ask.servers[-1].ended.is_set()
 
 
 def test_a_service_that_answers_is_read(ask: Ask) -> None:
