@@ -18,6 +18,7 @@ from deliberia.documents import read_properties
 from deliberia.llm import Answer, AnswerStore, default_cache_path
 from deliberia.settings import AssistantSettings, Settings
 
+TO_CHECK = "L’association anime le village. La région finance la fête du four."
 BAD = "L’article L. 2121-29 du CGCT permet la fête du four de l’association."
 
 
@@ -55,6 +56,55 @@ def test_a_held_passage_never_stands_in_the_act(
     assert passage["motifs"]
     assert not [one for one in document["blocs"] if one["provenance"] == "assistance"]
     assert not [one for one in document["blocs"] if "fête du four de l’association" in one["texte"]]
+
+
+def test_a_passage_to_check_stands_in_the_act_and_fails_nothing(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripted.script(TO_CHECK)
+    assert ask(commune, "--format", "json") == 0
+    document = read(capsys)
+    (passage,) = document["passages"]
+    assert (passage["etat"], passage["motifs"]) == ("propose", [])
+    assert passage["remarques"]
+    points = [one for one in document["constats"] if one["regle"] == "IA003"]
+    assert {one["severite"] for one in points} == {"avertissement"}
+    assert len(points) == len(passage["remarques"])
+    assert all(one["message"].endswith(told) for one, told in zip(points, passage["remarques"], strict=True))
+    assert document["pret"]
+    assert [one["texte"] for one in document["blocs"] if one["provenance"] == "assistance"] == [
+        passage["texte"]
+    ]
+
+
+def test_what_is_to_check_is_said_once_beside_the_passage(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripted.script(TO_CHECK, HONEST)
+    assert ask(commune, "-o", str(commune / "acte.md")) == 0
+    told = capsys.readouterr().err.replace("\u00a0", " ").replace("\u202f", " ")
+    assert told.count("IA003") == 1
+    assert told.count("que les données ne donnent pas") == 1
+    assert told.index("La région finance") < told.index("À vérifier dans ce passage (IA003)")
+    assert ask(commune, "-o", str(commune / "autre.md")) == 0
+    assert "À vérifier" not in capsys.readouterr().err
+
+
+def test_a_held_passage_says_its_reasons_then_what_else_to_check(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripted.script(f"{BAD} La région finance la fête du four.")
+    assert ask(commune, "--format", "txt") == 0
+    told = capsys.readouterr().err
+    assert told.index("retenu, il n’est pas dans l’acte") < told.index("À vérifier aussi")
+
+
+@pytest.mark.parametrize("rule", ["IA001", "ia002", "IA003"])
+def test_each_finding_about_a_model_is_explained(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["regles", "expliquer", rule]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(rule.upper())
+    assert "code de sortie" in told
 
 
 def test_the_host_is_named_before_the_first_call(
@@ -159,6 +209,58 @@ def test_a_docx_alone_says_where_its_passages_come_from_and_who_accepted_them(
     after = read_properties(acte.read_bytes())
     assert after["Deliberia expose accepte_par"] == "M. Paul Riou"
     assert after["Deliberia expose empreinte"] == found["Deliberia expose empreinte"]
+
+
+def test_what_was_to_check_stays_with_the_acceptance(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acte, beside = commune / "acte.docx", commune / "acte.docx.passages.json"
+    scripted.script(TO_CHECK)
+    assert ask(commune, "-o", str(acte)) == 0
+    (passage,) = json.loads(beside.read_text("utf-8"))["passages"]
+    capsys.readouterr()
+    assert run(["assistance", "accepter", str(acte), "--par", "Mme Claire Vasseur"]) == 0
+    told = capsys.readouterr().err
+    assert all(f"- {remark}" in told for remark in passage["remarques"])
+    (accepted,) = json.loads(beside.read_text("utf-8"))["passages"]
+    assert accepted["remarques"] == passage["remarques"]
+    beside.unlink()
+    assert run(["assistance", "accepter", str(acte), "--par", "M. Paul Riou", "--forcer"]) == 0
+    assert "région financ" in capsys.readouterr().err, "the DOCX says it alone"
+    found = read_properties(acte.read_bytes())
+    assert found["Deliberia expose remarques"] == str(len(passage["remarques"]))
+    assert found["Deliberia expose remarque 1"] == " ".join(passage["remarques"][0].split())
+    assert found["Deliberia expose accepte_par"] == "M. Paul Riou"
+
+
+def test_a_file_of_passages_from_before_remarks_is_accepted(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acte, beside = commune / "acte.docx", commune / "acte.docx.passages.json"
+    scripted.script(HONEST)
+    assert ask(commune, "-o", str(acte)) == 0
+    document = json.loads(beside.read_text("utf-8"))
+    del document["passages"][0]["remarques"]
+    beside.write_text(json.dumps(document), encoding="utf-8")
+    assert run(["assistance", "accepter", str(beside), "--par", "Mme Claire Vasseur"]) == 0
+    assert "remarques" not in json.loads(beside.read_text("utf-8"))["passages"][0]
+    assert "À vérifier" not in capsys.readouterr().err
+
+
+def test_a_file_of_passages_cannot_write_on_the_terminal(
+    scripted: Model, commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acte, beside = commune / "acte.md", commune / "acte.md.passages.json"
+    scripted.script(TO_CHECK)
+    assert ask(commune, "-o", str(acte)) == 0
+    document = json.loads(beside.read_text("utf-8"))
+    document["passages"][0]["remarques"] = ["\x1b[2Jà\u202evoir", 3]
+    beside.write_text(json.dumps(document), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["assistance", "accepter", str(beside), "--par", "Mme Claire Vasseur"]) == 0
+    told = capsys.readouterr().err
+    assert "\\u001b[2Jà\\u202evoir" in told
+    assert "\x1b" not in told
 
 
 def test_a_docx_without_a_proposed_passage_bears_no_trace(scripted: Model, commune: Path) -> None:

@@ -14,8 +14,10 @@ from deliberia.catalogue import Template
 from deliberia.cli import run
 from deliberia.documents import read_document, read_properties
 from deliberia.llm import default_cache_path
+from deliberia.lot.journal import JOURNAL
 from deliberia.resources import data_dir
 
+TO_CHECK = "L’association anime le village. La région finance la fête du four."
 BAD = "L’article L. 2121-29 du CGCT permet la fête du four de l’association."
 SEANCE = str(data_dir("templates") / "_exemple" / "seance.toml")
 
@@ -81,6 +83,54 @@ def test_each_row_has_its_passage_and_a_held_one_is_in_no_act(
     assert (assistance["demandes"], assistance["proposes"], assistance["retenus"]) == (3, 2, 1)
     assert assistance["consommation"]["jetons_demande"] == 2700
     assert assistance["destination"]["hote"] == "127.0.0.1"
+
+
+def test_a_passage_to_check_is_in_its_act_and_in_every_report(
+    scripted: Model, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripted.script(HONEST, TO_CHECK, BAD)
+    names = [tmp_path / f"r.{suffix}" for suffix in ("csv", "html", "json")]
+    reports = [word for path in names for word in ("--rapport", str(path))]
+    assert lot(table, tmp_path / "actes", *reports) == 0, "a remark fails nothing"
+    told = capsys.readouterr().err.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "2 proposés, à relire (dont 1 avec des points à vérifier) ; 1 retenu" in told
+    assert "ligne 2 : IA003 : À vérifier dans le passage « expose »" in told
+    csv, html, text = (path.read_text("utf-8").replace("\u00a0", " ") for path in names)
+    assert "expose : proposé, à relire, 1 point à vérifier (IA003)" in csv
+    assert "<li>1 passage porte des points à vérifier (IA003)</li>" in html
+    assert "texte proposé pour « expose » : L’association anime le village" in html
+    document = json.loads(text)
+    assert document["passages_a_verifier"] == 1
+    assert document["assistance"]["a_verifier"] == 1
+    remarks = [row["passages"][0]["remarques"] for row in document["lignes"]]
+    assert [bool(one) for one in remarks] == [False, True, False]
+    assert [row["erreurs"] for row in document["lignes"]] == [0, 0, 0]
+    assert TO_CHECK in read_document(tmp_path / "actes" / "2026-002.docx").texte
+    beside = (tmp_path / "actes" / "2026-002.docx.passages.json").read_text("utf-8").replace("\u00a0", " ")
+    assert json.loads(beside)["passages"][0]["remarques"] == remarks[1]
+    lot(table, tmp_path / "actes", "--format", "json")
+    again, _ = read(capsys)
+    assert again["passages_a_verifier"] == 1, "those of a former run are counted"
+    assert len(again["lignes"][1]["passages"][0]["remarques"]) == len(remarks[1])
+
+
+def test_a_journal_from_before_remarks_is_still_read(
+    scripted: Model, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripted.script(HONEST, TO_CHECK, BAD)
+    lot(table, tmp_path / "actes")
+    journal = tmp_path / "actes" / JOURNAL
+    lines = [json.loads(line) for line in journal.read_text("utf-8").splitlines()]
+    for line in lines:
+        for passage in line.get("passages", ()):
+            del passage["remarques"]
+    journal.write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
+    capsys.readouterr()
+    lot(table, tmp_path / "actes", "--format", "json")
+    document, _ = read(capsys)
+    assert [row["etat"] for row in document["lignes"]] == ["deja"] * 3
+    assert [row["passages"][0]["etat"] for row in document["lignes"]] == ["propose", "propose", "retenu"]
+    assert document["passages_a_verifier"] == 0
 
 
 def test_each_act_keeps_where_its_passages_come_from(scripted: Model, table: Path, tmp_path: Path) -> None:

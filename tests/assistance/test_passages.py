@@ -9,11 +9,11 @@ import httpx
 import pytest
 from tests.assistance.conftest import HONEST, Model, reply
 
-from deliberia.assistance import Etat, insert_passages, propose_passages
+from deliberia.assistance import Etat, find_points, insert_passages, locate_remark, propose_passages
 from deliberia.catalogue import Template
 from deliberia.drafting import Dossier, draft
 from deliberia.llm import AnswerStore, AssistantError, Fault
-from deliberia.model import Provenance
+from deliberia.model import Provenance, Severity
 from deliberia.settings import AssistantSettings
 
 NOW = dt.datetime(2026, 11, 17, 20, 0, tzinfo=dt.UTC)
@@ -178,6 +178,42 @@ def test_an_act_bears_the_passage_its_keys_and_the_mention_only_when_asked(
     assert [one.regle for one in plain.constats][-1] == "IA002"
     assert len(told.blocs) == len(plain.blocs) + 1
     assert "modèle de langage" in told.blocs[-1].texte
+
+
+def test_each_remark_is_a_warning_of_the_act(template: Template, dossier: Dossier, model: Model) -> None:
+    text = "L’association anime le village. La région finance la fête du four."
+    with model.script(text).client() as client:
+        (passage,) = propose_passages(template, dossier, client)
+    assert passage.is_to_check
+    assert passage.as_dict()["remarques"] == list(passage.remarques)
+    projet = draft(
+        template,
+        seance=dossier.seance,
+        champs=dossier.champs,
+        vote=dossier.vote,
+        passages={passage.emplacement: passage.texte},
+    )
+    told = insert_passages(projet, (passage,))
+    points = [one for one in told.constats if one.regle == "IA003"]
+    assert tuple(points) == find_points(passage)
+    assert {one.severite for one in points} == {Severity.AVERTISSEMENT}
+    assert told.is_ready, "a remark is no error"
+
+
+@pytest.mark.parametrize(
+    ("remarque", "texte", "found"),
+    [
+        ("« 1\u202f500\xa0€ » est dans les données.", "Une aide de 1 500 €.", ["1 500 €"]),
+        ("Cela : « région financ ».", "La région finance la fête.", ["région finance"]),
+        ("« l'an » ?", "Chaque année, l’an neuf.", ["l’an"]),
+        ("Pour « Objet » : « la fête ».", "la fête, puis la fête", ["la fête", "la fête"]),
+        ("« absent »", "La fête.", []),
+        ("Rien de cité.", "La fête.", []),
+        ("« »", "La fête.", []),
+    ],
+)
+def test_the_words_that_a_remark_quotes_are_found_whole(remarque: str, texte: str, found: list[str]) -> None:
+    assert [texte[start:end] for start, end in locate_remark(remarque, texte)] == found
 
 
 def test_a_held_passage_cannot_be_accepted(template: Template, dossier: Dossier, model: Model) -> None:

@@ -68,12 +68,43 @@ async def play_ignored(app: Application, pilot: Pilot[None], dossier: Path) -> N
     await wait_for(pilot, lambda: app.screen.query_one("#constats").has_focus)
 
 
-async def play_held(app: Application, pilot: Pilot[None], dossier: Path) -> None:
-    motif = "La référence « article L. 2121-999 » n’est pas une de celles que l’acte peut citer."
-    passage = Passage(emplacement="expose", texte="Un texte reçu.", etat=Etat.RETENU, motifs=(motif,))
+async def show_passage(app: Application, pilot: Pilot[None], passage: Passage) -> None:
     window = FichePassage("Pourquoi cette subvention ?", LIEU, lambda announce, show, cancel: passage)
     app.push_screen(window)
     await wait_for(pilot, lambda: window.is_ended)
+
+
+async def play_held(app: Application, pilot: Pilot[None], dossier: Path) -> None:
+    motif = "La référence « article L. 2121-999 » n’est pas une de celles que l’acte peut citer."
+    remark = "Le passage donne un rythme que les données ne donnent pas\xa0: «\xa0Chaque semaine\xa0»."
+    passage = Passage(
+        emplacement="expose",
+        texte="Un texte reçu.",
+        etat=Etat.RETENU,
+        motifs=(motif,),
+        remarques=(remark,),
+    )
+    await show_passage(app, pilot, passage)
+
+
+async def play_to_check(app: Application, pilot: Pilot[None], dossier: Path) -> None:
+    """A long text and several remarks: both stay on a small screen, one of them scrolls."""
+    texte = (
+        "L’association Les Amis du Four à Pain, installée au hameau du Lavoir, ouvre chaque semaine le four "
+        "à pain du village aux habitants et aux écoles. La fête du four du 12\xa0décembre 2026 réunit les "
+        "familles autour d’un patrimoine partagé. L’association demande une aide de 1\u202f500\xa0€, que le "
+        "bureau juge mesurée. La région finance la moitié de la fête. Le prêt gratuit de la salle des fêtes "
+        "complète cette aide, et l’association rendra compte de l’emploi de la subvention après la fête."
+    )
+    remarks = (
+        "«\xa01\u202f500\xa0€\xa0» est dans les données\xa0: Quel est le montant de la subvention\u202f? "
+        "Le passage le donne pour\xa0: Quel montant l’association a-t-elle demandé\u202f?",
+        "Le passage donne un rythme que les données ne donnent pas\xa0: «\xa0chaque semaine\xa0».",
+        "Le passage prête à un tiers un engagement que les données ne donnent pas\xa0: «\xa0région "
+        "finance\xa0».",
+    )
+    passage = Passage(emplacement="expose", texte=texte, etat=Etat.PROPOSE, remarques=remarks)
+    await show_passage(app, pilot, passage)
 
 
 SCREENS: dict[str, Play] = {
@@ -83,6 +114,7 @@ SCREENS: dict[str, Play] = {
     "modeles": play_templates,
     "ignore": play_ignored,
     "passage-retenu": play_held,
+    "passage-a-verifier": play_to_check,
 }
 
 

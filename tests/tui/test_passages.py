@@ -9,21 +9,26 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.tui.conftest import launch, type_text, wait_for
+from tests.tui.conftest import NARROW, WIDE, launch, type_text, wait_for
 from tests.tui.test_francais import visible_text
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from deliberia.assistance import Etat, Passage
 from deliberia.llm import Client, open_client
+from deliberia.model import Finding
 from deliberia.settings import Settings
 from deliberia_tui.app import Application
 from deliberia_tui.ecrans.passage import FichePassage, make_visible
 from deliberia_tui.ecrans.redaction import Redaction
 from deliberia_tui.elements.champ import Champ
+from deliberia_tui.elements.constats import Constats
 from deliberia_tui.elements.page import Page
 from deliberia_tui.elements.texte import Texte
+from deliberia_tui.passages import list_points
 
 GOOD = "L’association anime la vie du village et fait vivre un patrimoine partagé par les habitants."
+TO_CHECK = "L’association anime le village. La région finance la fête du four."
 LIE = "L’association anime le village, comme le veut l’article L. 2121-999 du CGCT, avec 48 000 euros."
 Answer = Callable[[httpx.Request], httpx.Response]
 
@@ -130,6 +135,87 @@ async def test_an_edited_passage_is_typed_on(bare: Path, model: Callable[[Answer
         await wait_for(pilot, lambda: "Oui" in str(champ(screen).valeur))
 
 
+async def test_what_is_to_check_is_shown_with_the_passage_and_one_key_accepts(
+    bare: Path, model: Callable[[Answer], None]
+) -> None:
+    model(say(TO_CHECK))
+    async with launch(bare) as (app, pilot):
+        screen, window = await ask(app, pilot, bare)
+        assert window.passage is not None
+        assert window.passage.is_to_check
+        told = window.query_one("#passage-etat", Texte).contenu.plain
+        assert "rien ne le retient" in told
+        assert "À vérifier, souligné dans le texte" in told
+        assert all(f"– {remark}" in told for remark in window.passage.remarques)
+        assert "À vérifier" in visible_text(app)
+        texte = window.query_one("#passage-texte", Texte).contenu
+        marked = [texte.plain[one.start : one.end] for one in texte.spans if "underline" in str(one.style)]
+        assert "région finance" in marked
+        await pilot.press("a")
+        await wait_for(pilot, lambda: app.screen is screen)
+        await wait_for(pilot, lambda: "La région finance" in screen.query_one("#apercu", Page).texte)
+        kept = bare / "subvention-association.toml.passages.json"
+        await wait_for(pilot, kept.is_file)
+        assert not left_to_check(screen)
+        remarks = list(window.passage.remarques)
+    (written,) = json.loads(kept.read_text(encoding="utf-8"))["passages"]
+    assert written["remarques"] == remarks
+    assert written["provenance"]["accepte_par"]
+
+
+async def test_the_remarks_of_an_edited_passage_stay_until_their_words_are_gone(
+    bare: Path, model: Callable[[Answer], None]
+) -> None:
+    model(say(TO_CHECK))
+    async with launch(bare) as (app, pilot):
+        screen, _ = await ask(app, pilot, bare)
+        await pilot.press("e")
+        await wait_for(pilot, lambda: left_to_check(screen))
+        (point, *_) = left_to_check(screen)
+        page = screen.query_one("#apercu", Page)
+        assert page.texte[point.start : point.end] == "région finance"
+        champ(screen).put("L’association anime le village. La fête du four attire les habitants.")
+        await wait_for(pilot, lambda: "attire les habitants" in page.texte)
+        assert not left_to_check(screen)
+
+
+def left_to_check(screen: Redaction) -> list[Finding]:
+    entrees = [one.cible for one in screen.query_one("#reste", Constats).entrees]
+    return [one for one in entrees if isinstance(one, Finding) and one.regle == "IA003"]
+
+
+def test_a_remark_that_quotes_nothing_goes_at_the_first_change() -> None:
+    remark = "Le passage est vague."
+    passage = Passage(emplacement="expose", texte="Un texte.", etat=Etat.PROPOSE, remarques=(remark,))
+    (point,) = list_points(passage, "Un texte.", "Vu la loi. Un texte.")
+    assert (point.start, point.end) == (None, None)
+    assert list_points(passage, "Un autre texte.", "Un autre texte.") == []
+
+
+@pytest.mark.parametrize("etat", Etat)
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_long_passage_never_pushes_what_is_said_of_it_off_the_screen(
+    size: tuple[int, int], etat: Etat, bare: Path
+) -> None:
+    said = tuple(f"Le nombre «\xa0{rank}\xa0» n’est pas dans les données." for rank in range(8))
+    texte = "La fête réunit le village. " * 100
+    is_held = etat is Etat.RETENU
+    passage = Passage(
+        emplacement="expose",
+        texte=texte,
+        etat=etat,
+        motifs=said if is_held else (),
+        remarques=() if is_held else said,
+    )
+    async with launch(bare, size) as (app, pilot):
+        window = FichePassage("Pourquoi ?", "Ici.", lambda announce, show, cancel: passage)
+        app.push_screen(window)
+        await wait_for(pilot, lambda: window.is_ended)
+        await wait_for(pilot, lambda: "Retenu" in visible_text(app) or "À vérifier (8)" in visible_text(app))
+        await pilot.press("tab", "end")
+        await wait_for(pilot, lambda: "«\xa07\xa0»" in visible_text(app))
+
+
 async def test_a_held_passage_is_shown_with_its_reasons_and_never_put_in(
     bare: Path, model: Callable[[Answer], None]
 ) -> None:
@@ -188,3 +274,7 @@ async def test_without_a_model_nothing_speaks_of_one(dossier: Path) -> None:
 
 def test_hidden_characters_are_made_visible() -> None:
     assert make_visible("a\x1b[31mb\u202ec") == "a·[31mb·c"
+
+
+def test_the_spaces_of_french_typography_hide_nothing() -> None:
+    assert make_visible("1\u202f500\xa0€") == "1\u202f500\xa0€"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from deliberia.assistance import Passage
     from deliberia.drafting import Dossier
     from deliberia.llm import Cancellation, Client, Destination
-    from deliberia.model import Projet, Seance
+    from deliberia.model import Finding, Projet, Seance
 
 
 def find_model() -> Destination | None:
@@ -87,6 +88,39 @@ def keep_provenance(
 
     taken = [one.accept(by, at) if one.is_proposed else one for one in passages]
     write_provenance(acte, projet, taken, force=True)
+
+
+def list_points(passage: Passage, reponse: str, texte: str) -> list[Finding]:
+    """Return what is left to check in a passage that is being edited.
+
+    A remark goes once the words that it quotes are gone; one that quotes none goes at the first change.
+
+    Args:
+        passage: as it was proposed.
+        reponse: as it now stands.
+        texte: the act, where the findings get their places.
+    """
+    from deliberia.assistance import find_points, locate_remark
+
+    left = []
+    for remarque, point in zip(passage.remarques, find_points(passage), strict=True):
+        if locate_remark(remarque, passage.texte):
+            is_left = bool(locate_remark(remarque, reponse))
+        else:
+            is_left = reponse.strip() == passage.texte.strip()
+        if is_left:
+            start, end = next(iter(_locate_in(remarque, reponse, texte)), (None, None))
+            left.append(replace(point, start=start, end=end))
+    return left
+
+
+def _locate_in(remarque: str, reponse: str, texte: str) -> list[tuple[int, int]]:
+    """Return the places of a remark in the act that are in this answer, not in what surrounds it."""
+    from deliberia.assistance import locate_remark
+
+    begin = texte.find(reponse)
+    end = begin + len(reponse)
+    return [place for place in locate_remark(remarque, texte) if 0 <= begin <= place[0] and place[1] <= end]
 
 
 def _open(settings: Any) -> Client:  # Any: the settings, imported only where they are used

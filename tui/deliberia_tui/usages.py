@@ -6,8 +6,8 @@ Everything in this module may run in a thread: it touches no widget.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -120,6 +120,12 @@ def preview(contenu: Mapping[str, Any], seance: Seance) -> Apercu:
         )
     )
     return Apercu(projet=projet, texte=projet_text(projet), sections=projet_sections(projet))
+
+
+def add_constats(apercu: Apercu, constats: Iterable[Finding]) -> Apercu:
+    """Return the same act with more findings, whose places are in its text."""
+    projet = apercu.projet
+    return replace(apercu, projet=replace(projet, constats=(*projet.constats, *constats)))
 
 
 def keep_readable(template: Template, champs: Mapping[str, Any]) -> dict[str, Any]:

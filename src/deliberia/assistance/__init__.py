@@ -18,15 +18,34 @@ from deliberia.lazy import load_on_demand
 
 if TYPE_CHECKING:
     from deliberia.assistance.actions import Proposition, explain_finding, propose_title, rewrite, shorten
+    from deliberia.assistance.constats import explain_constat
     from deliberia.assistance.facts import Facts, read_facts
     from deliberia.assistance.gathering import gather_facts
     from deliberia.assistance.guarding import guard
     from deliberia.assistance.lecture import Lecture, add_remarks, find_incoherences, is_remark
     from deliberia.assistance.lots import Bilan, LotAssistant, Passages
-    from deliberia.assistance.passages import insert_passages, prepare_places, propose_passages
+    from deliberia.assistance.passages import (
+        find_points,
+        insert_passages,
+        prepare_places,
+        propose_passages,
+    )
     from deliberia.assistance.prompts import Secrets
-    from deliberia.assistance.provenance import accept_passages, provenance_path, write_provenance
-    from deliberia.assistance.records import Consommation, Etat, Jugement, Origine, Passage, Usage
+    from deliberia.assistance.provenance import (
+        accept_passages,
+        provenance_path,
+        read_passages,
+        write_provenance,
+    )
+    from deliberia.assistance.records import (
+        Consommation,
+        Etat,
+        Jugement,
+        Origine,
+        Passage,
+        Usage,
+        locate_remark,
+    )
     from deliberia.assistance.registre import Registre, describe_processing
 
 __all__ = [
@@ -47,17 +66,21 @@ __all__ = [
     "accept_passages",
     "add_remarks",
     "describe_processing",
+    "explain_constat",
     "explain_finding",
     "find_incoherences",
+    "find_points",
     "gather_facts",
     "guard",
     "insert_passages",
     "is_remark",
+    "locate_remark",
     "prepare_places",
     "propose_passages",
     "propose_title",
     "provenance_path",
     "read_facts",
+    "read_passages",
     "rewrite",
     "shorten",
     "write_provenance",
@@ -65,15 +88,16 @@ __all__ = [
 
 _HOMES = {
     "actions": ("Proposition", "explain_finding", "propose_title", "rewrite", "shorten"),
+    "constats": ("explain_constat",),
     "facts": ("Facts", "read_facts"),
     "gathering": ("gather_facts",),
     "guarding": ("guard",),
     "lecture": ("Lecture", "add_remarks", "find_incoherences", "is_remark"),
     "lots": ("Bilan", "LotAssistant", "Passages"),
-    "passages": ("insert_passages", "prepare_places", "propose_passages"),
+    "passages": ("find_points", "insert_passages", "prepare_places", "propose_passages"),
     "prompts": ("Secrets",),
-    "provenance": ("accept_passages", "provenance_path", "write_provenance"),
-    "records": ("Consommation", "Etat", "Jugement", "Origine", "Passage", "Usage"),
+    "provenance": ("accept_passages", "provenance_path", "read_passages", "write_provenance"),
+    "records": ("Consommation", "Etat", "Jugement", "Origine", "Passage", "Usage", "locate_remark"),
     "registre": ("Registre", "describe_processing"),
 }
 

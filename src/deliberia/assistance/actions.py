@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
@@ -149,7 +149,7 @@ def _add_orders(jugement: Jugement, facts: Facts) -> Jugement:
     orders: Sequence[str] = tuple(typeset(order) for order in find_orders(facts.textes))
     if not orders:
         return jugement
-    return Jugement(etat=Etat.RETENU, texte=jugement.texte, motifs=(*orders, *jugement.motifs))
+    return replace(jugement, etat=Etat.RETENU, motifs=(*orders, *jugement.motifs), cles=())
 
 
 def _propose(jugement: Jugement, origine: Origine, answer: Answer) -> Proposition:

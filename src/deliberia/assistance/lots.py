@@ -37,10 +37,17 @@ class Passages:
     mention: bool = False
     """True to print that a language model took part."""
 
-    def list_passages(self) -> list[tuple[str, str, str, tuple[str, ...], bool]]:
-        """Return name, state, text, reasons of each passage, and whether an answer came."""
+    def list_passages(self) -> list[tuple[str, str, str, tuple[str, ...], bool, tuple[str, ...]]]:
+        """Return name, state, text, reasons of each passage, whether an answer came, and the remarks."""
         return [
-            (one.emplacement, one.etat.value, one.texte, one.motifs, one.origine is not None)
+            (
+                one.emplacement,
+                one.etat.value,
+                one.texte,
+                one.motifs,
+                one.origine is not None,
+                one.remarques,
+            )
             for one in self.passages
         ]
 
@@ -74,6 +81,8 @@ class Bilan:
     gardees: int = 0
     """Answers kept from a former run, which cost nothing now."""
     proposes: int = 0
+    a_verifier: int = 0
+    """Proposed passages that come with remarks; they are among `proposes`."""
     retenus: int = 0
     sans_reponse: int = 0
     usage: Usage = field(default_factory=Usage)
@@ -83,6 +92,7 @@ class Bilan:
             "demandes": self.demandes,
             "gardees": self.gardees,
             "proposes": self.proposes,
+            "a_verifier": self.a_verifier,
             "retenus": self.retenus,
             "sans_reponse": self.sans_reponse,
             "consommation": self.usage.as_dict(),
@@ -93,10 +103,13 @@ class Bilan:
         total = self.proposes + self.retenus + self.sans_reponse
         if not total:
             return typeset("Aucun passage à demander : ils sont remplis, déjà écrits, ou ne s’impriment pas.")
+        checked = ""
+        if self.a_verifier:
+            checked = f" (dont {format_number(self.a_verifier)} avec des points à vérifier)"
         told = [
             f"{format_number(count)} {agree(count, *words)}"
             for count, words in (
-                (self.proposes, ("proposé, à relire", "proposés, à relire")),
+                (self.proposes, (f"proposé, à relire{checked}", f"proposés, à relire{checked}")),
                 (self.retenus, ("retenu, absent de son acte", "retenus, absents de leur acte")),
                 (self.sans_reponse, ("sans réponse", "sans réponse")),
             )
@@ -167,6 +180,7 @@ class LotAssistant:
             bilan.sans_reponse += 1
             return passage
         bilan.proposes += passage.is_proposed
+        bilan.a_verifier += passage.is_to_check
         bilan.retenus += not passage.is_proposed
         bilan.gardees += answer.from_cache
         bilan.demandes += not answer.from_cache

@@ -45,6 +45,8 @@ _SHORT_DATA = 700
 _MOST_READ = 20_000
 """Characters over which an answer is not even read."""
 _PROBE = "Essai d’impression"
+TO_READ = "IA002"
+TO_CHECK = "IA003"
 _SAID = frozenset({BlocSorte.EXPOSE, BlocSorte.CONSIDERANT})
 
 
@@ -238,6 +240,7 @@ def read_passage(
         texte=jugement.texte,
         etat=Etat.RETENU if motifs else jugement.etat,
         motifs=motifs,
+        remarques=jugement.remarques,
         cles=() if motifs else jugement.cles,
         origine=make_origine(result.answer, place.demande, client, now),
         consommation=read_usage(result.answer),
@@ -278,7 +281,7 @@ def judge_answer(
     if not reasons:
         return jugement
     motifs = (*(typeset(reason) for reason in reasons), *jugement.motifs)
-    return Jugement(etat=Etat.RETENU, texte=restored.text, motifs=motifs)
+    return Jugement(etat=Etat.RETENU, texte=restored.text, motifs=motifs, remarques=jugement.remarques)
 
 
 def make_origine(answer: Answer, demande: Demande, client: Client, now: Clock = _now) -> Origine:
@@ -308,7 +311,10 @@ def describe_failure(error: AssistantError | None) -> str:
 
 
 def insert_passages(projet: Projet, passages: Iterable[Passage], *, mention: bool = False) -> Projet:
-    """Complete an act drafted with proposed passages: their keys, a finding each, the mention if wanted."""
+    """Complete an act drafted with proposed passages: their keys, their findings, the mention if wanted.
+
+    Each gives « IA002 », to read, and one « IA003 » for each remark made on it.
+    """
     proposed = [passage for passage in passages if passage.is_proposed and passage.origine is not None]
     if not proposed or not any(bloc.provenance is Provenance.ASSISTANCE for bloc in projet.blocs):
         return projet
@@ -319,7 +325,10 @@ def insert_passages(projet: Projet, passages: Iterable[Passage], *, mention: boo
     )
     if mention:
         blocs = (*blocs, Bloc(sorte=BlocSorte.MENTION, texte=typeset(MENTION)))
-    return replace(projet, blocs=blocs, constats=(*projet.constats, *map(_make_finding, proposed)))
+    findings = [
+        finding for passage in proposed for finding in (_make_finding(passage), *find_points(passage))
+    ]
+    return replace(projet, blocs=blocs, constats=(*projet.constats, *findings))
 
 
 MENTION = (
@@ -333,7 +342,7 @@ def _make_finding(passage: Passage) -> Finding:
     origine = passage.origine
     source = f" ({origine.modele}, {origine.hote})" if origine else ""
     return Finding(
-        regle="IA002",
+        regle=TO_READ,
         origine="assistance-passage-to-read",
         severite=Severity.INFO,
         message=typeset(
@@ -341,4 +350,21 @@ def _make_finding(passage: Passage) -> Finding:
         ),
         correction="Relisez-le avant la signature ; vous en répondez.",
         fondement=passage.cles,
+    )
+
+
+def find_points(passage: Passage) -> tuple[Finding, ...]:
+    """Return a finding for each remark made on a passage: a warning, which changes no exit code."""
+    return tuple(
+        Finding(
+            regle=TO_CHECK,
+            origine="assistance-passage-to-check",
+            severite=Severity.AVERTISSEMENT,
+            message=typeset(
+                f"À vérifier dans le passage « {passage.emplacement} », proposé par un modèle de langage. "
+                f"{remarque}"
+            ),
+            correction=typeset("Vérifiez la phrase ; corrigez-la ou ôtez-la si elle n’est pas exacte."),
+        )
+        for remarque in passage.remarques
     )

@@ -18,6 +18,10 @@ SUFFIX = ".passages.json"
 PROPERTY = "Deliberia passages"
 """Property of a DOCX that names the passages proposed by a model; the others begin by the same word."""
 _ASPECTS = ("modele", "hote", "date", "empreinte", "accepte_par", "accepte_le")
+_REMARKS = "remarques"
+"""Property that counts the remarks shown with a passage; « remarque 1 » and the next give them."""
+_RANKS = range(1, 51)
+"""Of the remarks on one passage: far more than the guard ever makes."""
 _MAX_BYTES = 2_000_000
 
 Row = dict[str, Any]  # a passage as JSON
@@ -62,6 +66,24 @@ def stamp_docx(data: bytes, passages: Iterable[Passage]) -> bytes:
 
     properties = _list_properties([passage.as_dict() for passage in passages])
     return write_properties(data, properties) if properties else data
+
+
+def read_passages(file: Path) -> list[Row]:
+    """Return the passages of an act, as JSON, held ones included when the file beside the act says them.
+
+    Args:
+        file: the file of the passages, or the DOCX itself, whose properties name those it holds.
+
+    Raises:
+        DataError: it is not such a file.
+    """
+    from deliberia.documents import load_bytes
+
+    is_docx = file.suffix.lower() == ".docx"
+    beside = provenance_path(file) if is_docx else file
+    if is_docx and not beside.is_file():
+        return _read_stamp(file)
+    return list(_read(load_bytes(beside), beside)["passages"])
 
 
 def accept_passages(file: Path, *, by: str, at: dt.datetime, force: bool = False) -> int:
@@ -141,6 +163,10 @@ def _list_properties(rows: Iterable[Row]) -> dict[str, str]:
         names.append(str(row.get("emplacement")))
         for aspect in _ASPECTS:
             found[f"Deliberia {names[-1]} {aspect}"] = str(provenance.get(aspect) or "")
+        if isinstance(remarks := row.get("remarques"), list):  # a file of before them says nothing of them
+            found[f"Deliberia {names[-1]} {_REMARKS}"] = str(len(remarks))
+            for rank, remark in zip(_RANKS, remarks, strict=False):
+                found[f"Deliberia {names[-1]} remarque {rank}"] = str(remark)
     return {PROPERTY: ", ".join(names), **found} if names else {}
 
 
@@ -150,14 +176,18 @@ def _read_stamp(file: Path) -> list[Row]:
 
     properties = read_properties(load_bytes(file), place=str(file))
     names = [name for name in properties.get(PROPERTY, "").split(", ") if name]
-    return [
-        {
+    rows: list[Row] = []
+    for name in names:
+        row: Row = {
             "emplacement": name,
             "etat": Etat.PROPOSE.value,
             "provenance": {one: properties.get(f"Deliberia {name} {one}", "") for one in _ASPECTS},
         }
-        for name in names
-    ]
+        if f"Deliberia {name} {_REMARKS}" in properties:
+            told = (properties.get(f"Deliberia {name} remarque {rank}") for rank in _RANKS)
+            row["remarques"] = [remark for remark in told if remark]
+        rows.append(row)
+    return rows
 
 
 def _encode(document: dict[str, Any]) -> bytes:

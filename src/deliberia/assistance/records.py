@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+_QUOTED = re.compile(r"«\s*([^«»]*[^«»\s])\s*»")
+_PLAIN = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "’": "'"}
+)  # character for character: places stay the same
+
 
 class Etat(StrEnum):
     PROPOSE = "propose"
-    """Nothing was found against it: it may stand in the act, to be read by a person."""
+    """Nothing holds it: it may stand in the act, to be read by a person, with the remarks made on it."""
     RETENU = "retenu"
     """Shown with the reasons, never put in the act."""
 
@@ -33,6 +39,8 @@ class Jugement:
     """The text with its references written out when it is `propose`; as it came otherwise."""
     motifs: tuple[str, ...] = ()
     """Why it is held, French sentences, each once; empty when it is not."""
+    remarques: tuple[str, ...] = ()
+    """What a person should check in it, French sentences: it holds nothing, and goes with the text."""
     cles: tuple[str, ...] = ()
     """Reference keys written out, verified on the day."""
 
@@ -97,6 +105,8 @@ class Passage:
     texte: str
     etat: Etat
     motifs: tuple[str, ...] = ()
+    remarques: tuple[str, ...] = ()
+    """What a person should check in it, French sentences; they hold nothing."""
     cles: tuple[str, ...] = ()
     origine: Origine | None = None
     """None when no answer came."""
@@ -105,6 +115,11 @@ class Passage:
     @property
     def is_proposed(self) -> bool:
         return self.etat is Etat.PROPOSE
+
+    @property
+    def is_to_check(self) -> bool:
+        """True for a proposed passage that comes with remarks."""
+        return self.is_proposed and bool(self.remarques)
 
     def accept(self, by: str, at: dt.datetime) -> Passage:
         """Return the passage taken over by somebody.
@@ -125,7 +140,27 @@ class Passage:
             "texte": self.texte,
             "etat": self.etat.value,
             "motifs": list(self.motifs),
+            "remarques": list(self.remarques),
             "cles": list(self.cles),
             "provenance": self.origine.as_dict() if self.origine else None,
             "consommation": self.consommation.as_dict() if self.consommation else None,
         }
+
+
+def locate_remark(remarque: str, texte: str) -> tuple[tuple[int, int], ...]:
+    """Return where the words that a remark quotes stand in a text, whole words; nothing when they do not."""
+    plain = texte.translate(_PLAIN)
+    for words in _QUOTED.findall(remarque.translate(_PLAIN)):
+        places = []
+        position = plain.find(words)
+        while position >= 0:
+            start, end = position, position + len(words)
+            while start and plain[start - 1].isalnum():
+                start -= 1
+            while end < len(plain) and plain[end].isalnum():
+                end += 1
+            places.append((start, end))
+            position = plain.find(words, end)
+        if places:
+            return tuple(places)
+    return ()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import click
 
 from deliberia.cli.options import force_option, format_option, print_json, say
+from deliberia.cli.passages import make_visible
 from deliberia.errors import UsageError
 from deliberia.text import typeset
 
@@ -72,10 +74,23 @@ def accept(file: Path, person: str, force: bool) -> None:
 
     FICHIER est le .passages.json écrit à côté de l’acte, ou le DOCX, qui porte la provenance de ses passages
     dans ses propriétés ; les deux sont mis à jour. Une acceptation notée n’est remplacée qu’avec --forcer.
+    Les points à vérifier de chaque passage sont montrés ; ils restent notés à côté de l’acceptation.
     """
-    from deliberia.assistance.provenance import accept_passages
+    from deliberia.assistance.provenance import accept_passages, read_passages
 
     if not person.strip():
         raise UsageError("Le nom de la personne est vide.", hint="Ajoutez --par « Mme … ».")
     count = accept_passages(file, by=person, at=dt.datetime.now(dt.UTC), force=force)
+    for passage in read_passages(file):
+        _tell_remarks(passage)
     say(typeset(f"Passages acceptés par {person.strip()} : {count}."))
+
+
+def _tell_remarks(passage: dict[str, Any]) -> None:
+    """Show what was to check in an accepted passage; a file may come from anywhere, and say anything."""
+    remarks = passage.get("remarques")
+    if passage.get("etat") != "propose" or not isinstance(remarks, list) or not remarks:
+        return
+    say(f"À vérifier dans le passage « {make_visible(str(passage.get('emplacement')))} » :")
+    for remark in remarks:
+        say(f"  - {make_visible(str(remark))}")

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from deliberia.cli.options import print_json, say
 from deliberia.errors import UsageError
 
+_SPACES = "\u00a0\u202f"
+"""The spaces of French typography: they hide nothing."""
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from deliberia.drafting import Dossier
     from deliberia.legal_refs import Base
     from deliberia.llm import Destination
-    from deliberia.model import Projet
+    from deliberia.model import Finding, Projet
 
 
 class AskedPassages:
@@ -86,14 +89,40 @@ class AskedPassages:
             say("Aucun passage à demander : ils sont remplis, ou l’acte ne les imprime pas.")
         for passage in self.passages:
             if passage.is_proposed:
-                say(f"Passage « {passage.emplacement} » proposé par le modèle, à relire : {passage.texte}")
-                continue
-            say(f"Passage « {passage.emplacement} » retenu, il n’est pas dans l’acte :")
-            for motif in passage.motifs:
-                say(f"  - {motif}")
-            if passage.texte:
-                say(f"  Texte reçu : {_make_visible(passage.texte)}")
+                _tell_proposed(passage)
+            else:
+                _tell_held(passage)
         return any(one.origine is None for one in self.passages)
+
+
+def is_told_apart(finding: Finding) -> bool:
+    """Tell whether `report` says this finding beside the passage itself: it is not said twice."""
+    return finding.regle in ("IA002", "IA003")
+
+
+def _tell_proposed(passage: Passage) -> None:
+    origine = passage.origine
+    source = f" ({origine.modele}, {origine.hote})" if origine else ""
+    say("")
+    say(f"Passage « {passage.emplacement} » proposé par le modèle{source}, à relire avant la signature :")
+    say(f"  {passage.texte}")
+    if passage.remarques:
+        say(f"À vérifier dans ce passage (IA003) : {len(passage.remarques)}")
+        for remarque in passage.remarques:
+            say(f"  - {remarque}")
+
+
+def _tell_held(passage: Passage) -> None:
+    say("")
+    say(f"Passage « {passage.emplacement} » retenu, il n’est pas dans l’acte :")
+    for motif in passage.motifs:
+        say(f"  - {motif}")
+    if passage.remarques:
+        say("À vérifier aussi, si vous en reprenez une phrase :")
+        for remarque in passage.remarques:
+            say(f"  - {remarque}")
+    if passage.texte:
+        say(f"Texte reçu : {make_visible(passage.texte)}")
 
 
 def announce(destination: Destination) -> None:
@@ -106,7 +135,7 @@ def tell_wait(seconds: float) -> None:
     say(f"Pas encore de réponse : nouvel essai dans {max(1, round(seconds))} s.")
 
 
-def _make_visible(text: str) -> str:
+def make_visible(text: str) -> str:
     """Show a text that nobody vouches for on a terminal: no control, no hidden character."""
-    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    shown = "".join(char if char.isprintable() or char in _SPACES else f"\\u{ord(char):04x}" for char in text)
     return shown if len(shown) <= 1200 else f"{shown[:1200]}…"

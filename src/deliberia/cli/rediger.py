@@ -185,10 +185,11 @@ def _write_akn(projet: Projet, output: Path | None, *, force: bool) -> None:
 def _report(projet: Projet, output: Path | None) -> None:
     """Tell on stderr where the act is, what is missing and what the checks found."""
     from deliberia.auditing import iter_finding_lines
+    from deliberia.cli.passages import is_told_apart
 
     if output is not None:
         say(f"{'PROJET' if projet.manquants else 'Acte'} écrit : {output}")
     if projet.manquants:
         say(f"Il manque : {', '.join(projet.manquants)}.")
-    for line in iter_finding_lines(projet.constats):
+    for line in iter_finding_lines(one for one in projet.constats if not is_told_apart(one)):
         say(line)

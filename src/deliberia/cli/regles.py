@@ -44,8 +44,9 @@ def list_rules(output_format: str) -> None:
 @click.argument("regle", metavar="RÈGLE")
 def explain_rule(regle: str) -> None:
     """Explique une règle : ce qu’elle vérifie, pourquoi, comment corriger."""
+    from deliberia.assistance import explain_constat
     from deliberia.checks import explain
 
-    for line in explain(regle).splitlines():
+    for line in (explain_constat(regle) or explain(regle)).splitlines():
         is_heading = line.startswith("#")
         click.secho(line.lstrip("# ") if is_heading else line, bold=is_heading)

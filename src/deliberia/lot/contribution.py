@@ -28,6 +28,12 @@ class PassageState(NamedTuple):
     motifs: tuple[str, ...] = ()
     is_answered: bool = True
     """False when no answer came: the row is done again by the same command."""
+    remarques: tuple[str, ...] = ()
+    """What to check in it: it holds nothing."""
+
+    @property
+    def is_to_check(self) -> bool:
+        return self.etat == "propose" and bool(self.remarques)
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -35,13 +41,14 @@ class PassageState(NamedTuple):
             "texte": self.texte,
             "etat": self.etat,
             "motifs": list(self.motifs),
+            "remarques": list(self.remarques),
         }
 
 
 class Contribution(Protocol):
     """The passages of one row. It travels to the worker that drafts the act."""
 
-    def list_passages(self) -> Sequence[tuple[str, str, str, tuple[str, ...], bool]]:
+    def list_passages(self) -> Sequence[tuple[str, str, str, tuple[str, ...], bool, tuple[str, ...]]]:
         """Return the fields of the `PassageState` of each passage, held ones included."""
         ...
 

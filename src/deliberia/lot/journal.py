@@ -19,8 +19,13 @@ JOURNAL = ".deliberia-lot.jsonl"
 
 
 def _read_passage(row: dict[str, Any]) -> PassageState:
-    motifs = tuple(map(str, row["motifs"]))
-    return PassageState(str(row["emplacement"]), str(row["etat"]), str(row["texte"]), motifs)
+    return PassageState(
+        str(row["emplacement"]),
+        str(row["etat"]),
+        str(row["texte"]),
+        tuple(map(str, row["motifs"])),
+        remarques=tuple(map(str, row.get("remarques", ()))),  # a journal of before them has none
+    )
 
 
 class Journal:

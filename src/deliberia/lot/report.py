@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from deliberia.text import agree, format_number, typeset
 
 if TYPE_CHECKING:
+    from deliberia.lot.contribution import PassageState
     from deliberia.lot.jobs import Job, Outcome
     from deliberia.lot.table import Table
 
@@ -75,6 +76,12 @@ class LotReport:
         """Some passages had no answer: the same command asks for them again."""
         return not all(one.is_settled for one in self.lignes)
 
+    @property
+    def to_check(self) -> int:
+        """Count the passages with something to check in the acts, those written before included."""
+        written = (one for one in self.lignes if one.etat != "refuse")
+        return sum(passage.is_to_check for one in written for passage in one.passages)
+
     def summarise(self) -> str:
         """Give the totals in one French sentence."""
         counts = self.counts
@@ -93,6 +100,7 @@ class LotReport:
             "forme": self.forme,
             "totaux": dict(sorted(self.counts.items())),
             "assistance": self.assistance,
+            "passages_a_verifier": self.to_check,
             "lignes": [
                 {
                     "rang": one.rang,
@@ -145,13 +153,21 @@ def _list_held(one: Outcome) -> list[str]:
 
 
 def _list_received(one: Outcome) -> list[str]:
-    """Quote the texts that are held, for who writes from them: no hidden character, not without end."""
+    """Quote the texts that are held or to check, for who reads them again: no hidden character, an end."""
     shown = []
     for passage in one.passages:
-        if passage.etat != "propose" and passage.texte:
+        is_held = passage.etat != "propose"
+        if passage.texte and (is_held or passage.remarques):
             text = "".join(char if char.isprintable() else " " for char in passage.texte[:_QUOTED])
-            shown.append(f"texte reçu pour « {passage.emplacement} » : {text}")
+            shown.append(f"texte {'reçu' if is_held else 'proposé'} pour « {passage.emplacement} » : {text}")
     return shown
+
+
+def _describe_proposed(passage: PassageState) -> str:
+    """Say in one cell what is left to do with a passage that is in the act."""
+    count = len(passage.remarques)
+    checked = f", {count} {agree(count, 'point', 'points')} à vérifier (IA003)" if count else ""
+    return f"{passage.emplacement} : proposé, à relire{checked}"
 
 
 def _render_csv(report: LotReport) -> str:
@@ -162,7 +178,7 @@ def _render_csv(report: LotReport) -> str:
         cells = " | ".join(cell for cell, _ in one.fautes)
         messages = " | ".join([message for _, message in one.fautes] + list(one.constats))
         passages = " | ".join(
-            [f"{p.emplacement} : proposé, à relire" for p in one.passages if p.etat == "propose"]
+            [_describe_proposed(passage) for passage in one.passages if passage.etat == "propose"]
             + _list_held(one)
         )
         row = (
@@ -211,7 +227,11 @@ def _render_html(report: LotReport) -> str:
                 ("sans_reponse", "sans réponse"),
             )
         )
-        totals += f"<li>Passages demandés à un modèle : {', '.join(asked)}</li>"
+        totals += f"<li>{typeset('Passages demandés à un modèle : ')}{', '.join(asked)}</li>"
+    if report.to_check:
+        words = ("passage porte des points à vérifier", "passages portent des points à vérifier")
+        told = f"{format_number(report.to_check)} {agree(report.to_check, *words)}"
+        totals += f"<li>{typeset(f'{told} (IA003)')}</li>"
     return (  # only the words are typeset: « 100 % » is no width, and a file keeps its name
         '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

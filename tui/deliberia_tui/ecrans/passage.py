@@ -1,27 +1,42 @@
-"""A passage of the language model: it streams in, is judged, and waits for accept, edit or refuse."""
+"""A passage of the language model: it streams in, is judged, and waits for accept, edit or refuse.
+
+What holds it, or what to check in it, is always on the screen: the text scrolls, and gives it room.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 
 from deliberia.errors import DeliberiaError
 from deliberia_tui.clavier import touche
 from deliberia_tui.ecrans.base import Fenetre
+from deliberia_tui.elements.pied import Pied
 from deliberia_tui.elements.texte import Texte
 
 if TYPE_CHECKING:
     from deliberia.assistance import Passage
     from deliberia.llm import Cancellation, Destination
+
+ROOM = 0.95
+"""Share of the screen, without its keys, that this window may take, as its style says."""
+AROUND = 5
+"""Rows of its border, and the empty ones between its parts."""
+SAID = 0.6
+"""Share of the rest that what is said of a text may take from the text."""
+
+SHOWN = "\n\u00a0\u202f"
+"""What is shown as it is, though it is no printable character: line ends, the spaces of French typography."""
 
 Ask = Callable[[Callable[["Destination"], None], Callable[[str], None], "Cancellation"], "Passage | None"]
 
@@ -44,7 +59,9 @@ class FichePassage(Fenetre[Decision]):
     TITRE = "Passage proposé"
     AIDE = (
         "Le modèle écrit ; le texte est ensuite contrôlé. Rien n’entre dans l’acte sans votre accord. Un "
-        "passage retenu est montré avec ses raisons et n’y entre pas. Vous répondez de ce que vous acceptez."
+        "passage retenu est montré avec ses raisons et n’y entre pas. « À vérifier » dit ce que le contrôle "
+        "ne peut pas trancher : les mots sont soulignés, vous seul savez s’ils sont exacts. Tab passe du "
+        "texte à cette liste. Vous répondez de ce que vous acceptez."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         touche("a", "decider('accepter')", "Accepter", "Met le passage dans l’acte.", id="passage-accepter"),
@@ -85,7 +102,8 @@ class FichePassage(Fenetre[Decision]):
         yield Texte(self._lieu, retrait=2, id="passage-lieu")
         with VerticalScroll(id="passage"):
             yield Texte(id="passage-texte")
-        yield Texte("… le modèle écrit. Échap l’arrête.", retrait=2, id="passage-etat")
+        with VerticalScroll(id="passage-avis"):
+            yield Texte("… le modèle écrit. Échap l’arrête.", retrait=2, id="passage-etat")
 
     def on_mount(self) -> None:
         from deliberia.llm import Cancellation
@@ -135,6 +153,7 @@ class FichePassage(Fenetre[Decision]):
     @on(Recu)
     def _show_text(self, event: Recu) -> None:
         self.query_one("#passage-texte", Texte).update(make_visible(event.texte))
+        self.call_after_refresh(self._share_room)
         self.query_one("#passage").scroll_end(animate=False)
 
     @on(Juge)
@@ -144,25 +163,72 @@ class FichePassage(Fenetre[Decision]):
         state = self.query_one("#passage-etat", Texte)
         if event.passage is None:
             state.update(Content.assemble(("✗ ", "bold $error"), event.raison))
-            return
-        self.query_one("#passage-texte", Texte).update(make_visible(event.passage.texte))
-        if event.passage.is_proposed:
-            state.update(
-                Content.assemble(
-                    ("✓ ", "bold $success"),
-                    "Contrôlé\xa0: rien ne s’y oppose. Relisez-le\xa0: vous en répondez.",
-                )
-            )
         else:
-            reasons = "\n".join(f"– {one}" for one in event.passage.motifs)
-            state.update(
-                Content.assemble(
-                    ("✗ Retenu, il n’entrera pas dans l’acte\xa0:", "bold $error"), f"\n{reasons}"
-                )
-            )
+            self.query_one("#passage-texte", Texte).update(_mark(event.passage))
+            state.update(_describe(event.passage))
+        self.query_one("#passage-avis").can_focus = bool(event.passage)
+        self.call_after_refresh(self._share_room)
         self.refresh_bindings()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self._share_room)
+
+    def _share_room(self) -> None:
+        """Give what is said of the text the room it needs, up to its share; the text scrolls in the rest."""
+        text, said = self.query_one("#passage"), self.query_one("#passage-avis")
+        above = (self.query_one(".fenetre--titre"), self.query_one("#passage-lieu"))
+        screen = self.size.height - self.query_one(Pied).outer_size.height
+        room = int(screen * ROOM) - sum(one.outer_size.height for one in above) - AROUND
+        width = text.outer_size.width - 1  # a bar may take one column
+        heights = [
+            self.query_one(name, Texte).get_content_height(Size(), Size(), width)
+            for name in ("#passage-texte", "#passage-etat")
+        ]
+        given = min(heights[1], max(round(room * SAID), room - heights[0]))
+        said.styles.max_height = max(given, 1)
+        text.styles.max_height = max(room - given, 3)
+
+
+def _mark(passage: Passage) -> Content:
+    """Underline in the text the words that its remarks are about."""
+    content = Content(make_visible(passage.texte))
+    for start, end in _find_marks(passage.remarques, content.plain):
+        content = content.stylize("underline", start, end)
+    return content
+
+
+def _find_marks(remarques: Iterable[str], texte: str) -> list[tuple[int, int]]:
+    from deliberia.assistance import locate_remark
+
+    return [place for remarque in remarques for place in locate_remark(remarque, texte)]
+
+
+def _describe(passage: Passage) -> Content:
+    """Say what the control found: why it is held, or what is left to check."""
+    remarks = "".join(f"\n– {one}" for one in passage.remarques)
+    if not passage.is_proposed:
+        reasons = "".join(f"\n– {one}" for one in passage.motifs)
+        held = Content.assemble(("✗ Retenu, il n’entrera pas dans l’acte\xa0:", "bold $error"), reasons)
+        if not remarks:
+            return held
+        return held + Content.assemble(
+            ("\nÀ vérifier aussi, si vous en reprenez une phrase\xa0:", "bold"), remarks
+        )
+    if not remarks:
+        return Content.assemble(
+            ("✓ ", "bold $success"), "Contrôlé\xa0: rien ne s’y oppose. Relisez-le\xa0: vous en répondez."
+        )
+    count = f" ({len(passage.remarques)})" if len(passage.remarques) > 1 else ""
+    underlined = ", souligné dans le texte" if _find_marks(passage.remarques, passage.texte) else ""
+    return Content.assemble(
+        ("✓ ", "bold $success"),
+        "Contrôlé\xa0: rien ne le retient. Relisez-le\xa0: vous en répondez.\n",
+        ("! ", "bold $warning"),
+        (f"À vérifier{count}{underlined}\xa0:", "bold"),
+        remarks,
+    )
 
 
 def make_visible(texte: str) -> str:
-    """Show a text that nobody vouches for yet: no control, no hidden character."""
-    return "".join(char if char.isprintable() or char == "\n" else "·" for char in texte)
+    """Show a text that nobody vouches for yet: no control, no hidden character but the French spaces."""
+    return "".join(char if char.isprintable() or char in SHOWN else "·" for char in texte)

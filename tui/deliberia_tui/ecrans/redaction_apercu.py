@@ -79,22 +79,27 @@ class RedactionApercu(RedactionQuestions):
                 list_entrees(None, self._questions(), self._erreurs(), event.raison)
             )
             return
-        former, self.apercu = page.texte, event.apercu
-        texte = soften_tables(event.apercu.texte)
-        page.border_subtitle = event.apercu.etat.value
-        page.show(texte, make_marques(event.apercu))
+        apercu = self.complete(event.apercu)
+        former, self.apercu = page.texte, apercu
+        texte = soften_tables(apercu.texte)
+        page.border_subtitle = apercu.etat.value
+        page.show(texte, make_marques(apercu))
         if former and former != texte and not page.has_focus:
             page.reveal(find_first_change(former, texte))
-        missing = {nom.partition("[")[0].partition(".")[0] for nom in event.apercu.manquants}
+        missing = {nom.partition("[")[0].partition(".")[0] for nom in apercu.manquants}
         for champ in self.query(Champ):
             champ.set_manquant(champ.question.nom in missing)
-        entrees = list_entrees(event.apercu, self._questions(), self._erreurs())
+        entrees = list_entrees(apercu, self._questions(), self._erreurs())
         reste = self.query_one("#reste", Constats)
         reste.show(entrees)
         reste.border_title = describe_reste(entrees)
         if any(self._wanted):
             self._go_to_finding(*self._wanted)
             self._wanted = ("", "")
+
+    def complete(self, apercu: Apercu) -> Apercu:
+        """Add what the drafting itself does not know to what is left to do."""
+        return apercu
 
     def _questions(self) -> dict[str, Question]:
         """Return the questions by name; that of the template comes before that of the act."""

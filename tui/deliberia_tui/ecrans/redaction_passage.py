@@ -15,10 +15,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from deliberia.errors import DeliberiaError
+from deliberia_tui.ecrans.passage import Choix
 from deliberia_tui.ecrans.redaction_apercu import RedactionApercu
 from deliberia_tui.elements.champ import Champ
-from deliberia_tui.passages import ask_passage, find_model, keep_provenance
+from deliberia_tui.passages import ask_passage, find_model, keep_provenance, list_points
 from deliberia_tui.questions import Forme
+from deliberia_tui.usages import Apercu, add_constats
 
 if TYPE_CHECKING:
     from deliberia.assistance import Passage
@@ -40,6 +42,8 @@ class RedactionPassage(RedactionApercu):
         self.destination: Destination | None = None
         """Where a passage would be written; None: no model is set up."""
         self._passages: dict[str, Passage] = {}
+        self._to_check: dict[str, Passage] = {}
+        """Passages that she took to edit them: their remarks stay until the words they quote are gone."""
 
     def _open(self) -> bool:
         if not super()._open():
@@ -87,11 +91,26 @@ class RedactionPassage(RedactionApercu):
 
         self.app.push_screen(FichePassage(champ.question.libelle, destination.describe(), ask), take)
 
+    def complete(self, apercu: Apercu) -> Apercu:
+        """Add what is left to check in the passages that are being edited."""
+        found = [
+            point
+            for nom, passage in self._to_check.items()
+            for champ in self.query(Champ)
+            if champ.question.nom == nom
+            for point in list_points(passage, champ.texte, apercu.texte)
+        ]
+        return add_constats(apercu, found) if found else apercu
+
     def _take_passage(self, champ: Champ, decision: Decision) -> None:
         """Put an accepted passage in the act, and keep where it comes from beside it."""
         champ.put(decision.passage.texte)
         champ.take_focus()
-        self._passages[champ.question.nom] = decision.passage
+        nom = champ.question.nom
+        self._passages[nom] = decision.passage
+        self._to_check.pop(nom, None)
+        if decision.choix is Choix.MODIFIER and decision.passage.is_to_check:
+            self._to_check[nom] = decision.passage
         if self.apercu is None:
             return
         projet, passages = self.apercu.projet, tuple(self._passages.values())

@@ -41,6 +41,11 @@ class Champ(Vertical):
         self.erreur = question.read(valeur).erreur
         self.is_manquant = False
 
+    @property
+    def texte(self) -> str:
+        """The answer as it is typed."""
+        return _join(self.valeur, self.question)
+
     def compose(self) -> ComposeResult:
         yield Texte(self._label(), classes="champ--question")
         yield self._make_editor()
