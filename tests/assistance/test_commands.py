@@ -85,7 +85,7 @@ def test_what_is_to_check_is_said_once_beside_the_passage(
     told = capsys.readouterr().err.replace("\u00a0", " ").replace("\u202f", " ")
     assert told.count("IA003") == 1
     assert told.count("que les données ne donnent pas") == 1
-    assert told.index("La région finance") < told.index("À vérifier dans ce passage (IA003)")
+    assert told.index("La région finance") < told.index("1 point à vérifier dans ce passage (IA003)")
     assert ask(commune, "-o", str(commune / "autre.md")) == 0
     assert "À vérifier" not in capsys.readouterr().err
 

@@ -188,6 +188,7 @@ def test_a_remark_that_quotes_nothing_goes_at_the_first_change() -> None:
     remark = "Le passage est vague."
     passage = Passage(emplacement="expose", texte="Un texte.", etat=Etat.PROPOSE, remarques=(remark,))
     (point,) = list_points(passage, "Un texte.", "Vu la loi. Un texte.")
+    assert point.message == remark
     assert (point.start, point.end) == (None, None)
     assert list_points(passage, "Un autre texte.", "Un autre texte.") == []
 

@@ -110,7 +110,7 @@ def list_points(passage: Passage, reponse: str, texte: str) -> list[Finding]:
             is_left = reponse.strip() == passage.texte.strip()
         if is_left:
             start, end = next(iter(_locate_in(remarque, reponse, texte)), (None, None))
-            left.append(replace(point, start=start, end=end))
+            left.append(replace(point, message=remarque, start=start, end=end))  # its place says the rest
     return left
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deliberia.cli.options import print_json, say
 from deliberia.errors import UsageError
+from deliberia.text import agree
 
 _SPACES = "\u00a0\u202f"
 """The spaces of French typography: they hide nothing."""
@@ -107,7 +108,8 @@ def _tell_proposed(passage: Passage) -> None:
     say(f"Passage « {passage.emplacement} » proposé par le modèle{source}, à relire avant la signature :")
     say(f"  {passage.texte}")
     if passage.remarques:
-        say(f"À vérifier dans ce passage (IA003) : {len(passage.remarques)}")
+        count = len(passage.remarques)
+        say(f"{count} {agree(count, 'point', 'points')} à vérifier dans ce passage (IA003) :")
         for remarque in passage.remarques:
             say(f"  - {remarque}")
 
