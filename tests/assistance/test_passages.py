@@ -207,6 +207,7 @@ def test_each_remark_is_a_warning_of_the_act(template: Template, dossier: Dossie
         ("Cela : « région financ ».", "La région finance la fête.", ["région finance"]),
         ("« l'an » ?", "Chaque année, l’an neuf.", ["l’an"]),
         ("Pour « Objet » : « la fête ».", "la fête, puis la fête", ["la fête", "la fête"]),
+        ("« deux fournees »", "L’an Ⅻ et l’İle : Deux fournées.", ["Deux fournées"]),
         ("« absent »", "La fête.", []),
         ("Rien de cité.", "La fête.", []),
         ("« »", "La fête.", []),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 _QUOTED = re.compile(r"«\s*([^«»]*[^«»\s])\s*»")
-_PLAIN = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "’": "'"}
-)  # character for character: places stay the same
+_PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "’": "'"})
 
 
 class Etat(StrEnum):
@@ -149,8 +148,8 @@ class Passage:
 
 def locate_remark(remarque: str, texte: str) -> tuple[tuple[int, int], ...]:
     """Return where the words that a remark quotes stand in a text, whole words; nothing when they do not."""
-    plain = texte.translate(_PLAIN)
-    for words in _QUOTED.findall(remarque.translate(_PLAIN)):
+    plain = _simplify(texte)
+    for words in _QUOTED.findall(_simplify(remarque)):
         places = []
         position = plain.find(words)
         while position >= 0:
@@ -164,3 +163,9 @@ def locate_remark(remarque: str, texte: str) -> tuple[tuple[int, int], ...]:
         if places:
             return tuple(places)
     return ()
+
+
+def _simplify(text: str) -> str:
+    """Leave accents, capitals and kinds of spaces out, character for character: places stay the same."""
+    plain = (unicodedata.normalize("NFD", char)[0].lower() for char in text.translate(_PLAIN))
+    return "".join(one if len(one) == 1 else char for one, char in zip(plain, text, strict=True))

@@ -109,8 +109,8 @@ def command(
     Code de sortie : 1 si un acte reste à compléter, 3 si une ligne est refusée.
 
     Avec --assistance, l’hôte est nommé et votre accord demandé avant le premier envoi ; sans terminal, les
-    hôtes autorisés des réglages en tiennent lieu. Un passage retenu n’entre pas dans son acte. Code 4 si un
-    passage n’a pas eu de réponse.
+    hôtes autorisés des réglages en tiennent lieu. Un passage retenu n’entre pas dans son acte ; le rapport
+    compte les passages à vérifier. Code 4 si un passage n’a pas eu de réponse.
     """
     from deliberia.catalogue import get_template
     from deliberia.lot import make_job, map_columns, read_table, run_lot

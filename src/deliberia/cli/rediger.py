@@ -69,8 +69,9 @@ def command(
     Tant qu’une valeur manque, l’acte porte la marque PROJET et montre « […] » à sa place.
     Le code de sortie est 1 si l’acte est incomplet ou si un contrôle trouve une erreur.
 
-    Avec --assistance, un passage retenu par le contrôle n’entre jamais dans l’acte. Si le service ne répond
-    pas, l’acte est écrit sans ce passage et le code de sortie est 4.
+    Avec --assistance, un passage retenu par le contrôle n’entre jamais dans l’acte ; ce qui est à vérifier
+    dans un passage proposé est dit (IA003), sans changer le code de sortie. Si le service ne répond pas,
+    l’acte est écrit sans ce passage et le code de sortie est 4.
     """
     from deliberia.catalogue import get_template
     from deliberia.cli.passages import AskedPassages
