@@ -3,10 +3,10 @@
     python benchmarks/assistance --garde [--par-famille 60] [--honnetes 270] [--detail]
 
 Counts the hostile answers, by family, that would reach an act; the false sentences made of the true words
-of an act; the honest passages, made from the facts of the example of every template or written one by one,
-that are held by mistake; the processor time of the guard and of the masking. Exits 1 when a hostile answer
-passes, when more than 12 % of the false sentences pass, when more than 2 % of the honest ones are held, or
-over 10 ms a passage.
+of an act, held, remarked or passed without a word; the honest passages, made from the facts of the example of
+every template or written one by one, that are held by mistake, and those that bear a remark; the processor
+time of the guard and of the masking. Exits 1 when a hostile answer passes, when more than 15 % of the false
+sentences pass without a word, when more than 2 % of the honest ones are held, or over 10 ms a passage.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ import hostiles
 from ecrits import PASSAGES
 from hostiles import contresens
 
-from deliberia.assistance import guard
+from deliberia.assistance import Jugement, guard
 from deliberia.assistance.prompts import RULES
 from deliberia.masking import mask
 
 MOST_HELD = 0.02
-MOST_MISREAD = 0.12
-"""Share of the false sentences made of true words that may pass: no reader of words sees them all."""
+MOST_MISREAD = 0.15
+"""Share of the false sentences made of true words that may pass without a word: no list sees them all."""
 MOST_MS = 10.0
 
 
@@ -52,9 +52,8 @@ def main() -> int:
     return 0 if is_good else 1
 
 
-def _judge(case: honnetes.Case, text: str) -> tuple[bool, tuple[str, ...]]:
-    jugement = guard(text, allowed=case.allowed, facts=case.facts, on=case.on, prompt=RULES)
-    return jugement.is_proposed, jugement.motifs
+def _judge(case: honnetes.Case, text: str) -> Jugement:
+    return guard(text, allowed=case.allowed, facts=case.facts, on=case.on, prompt=RULES)
 
 
 def _measure_hostile(cases: list[honnetes.Case], options: argparse.Namespace) -> bool:
@@ -64,17 +63,26 @@ def _measure_hostile(cases: list[honnetes.Case], options: argparse.Namespace) ->
 
 def _measure_false(cases: list[honnetes.Case], options: argparse.Namespace) -> bool:
     made = contresens.generate(cases)
-    return _count_passed("phrases fausses faites de mots vrais", made, options) <= MOST_MISREAD
+    return _count_passed("phrases fausses faites de mots vrais", made, options, told=True) <= MOST_MISREAD
 
 
-def _count_passed(title: str, made: Iterator[hostiles.Hostile], options: argparse.Namespace) -> float:
-    """Print what passed, by family; return its share."""
+def _count_passed(
+    title: str, made: Iterator[hostiles.Hostile], options: argparse.Namespace, *, told: bool = False
+) -> float:
+    """Print what passed, by family; return its share. `told`: a remark is enough to stop it."""
     total: Counter[str] = Counter()
+    remarked = 0
     passed: list[hostiles.Hostile] = []
     for one in made:
         total[one.famille] += 1
-        if _judge(one.case, one.texte)[0]:
+        jugement = _judge(one.case, one.texte)
+        if jugement.is_proposed and told and jugement.remarques:
+            remarked += 1
+        elif jugement.is_proposed:
             passed.append(one)
+    if told:
+        held = total.total() - remarked - len(passed)
+        print(f"{title} : {held} retenues, {remarked} à vérifier, {len(passed)} passées sans un mot")
     share = len(passed) / total.total()
     print(f"{title} : {total.total()}, {len(total)} familles ; passées : {len(passed)} ({share:.1%})")
     lost = Counter(one.famille for one in passed)
@@ -91,21 +99,26 @@ def _measure_honest(cases: list[honnetes.Case], options: argparse.Namespace) -> 
     is_good = True
     times: list[float] = []
     for jeu in ("reglage", "reserve", "temoin", "scelle", "écrits", "témoins", "rôles vrais"):
-        held, reasons = 0, Counter[str]()
+        held, remarked, reasons = 0, 0, Counter[str]()
         texts = list(_list_honest(cases, jeu, options))
         for one in texts:
             start = time.process_time()
             mask(one.texte)
-            is_proposed, motifs = _judge(one.case, one.texte)
+            jugement = _judge(one.case, one.texte)
             times.append((time.process_time() - start) * 1000)
-            if not is_proposed:
+            remarked += jugement.is_proposed and bool(jugement.remarques)
+            if not jugement.is_proposed:
                 held += 1
+                motifs = jugement.motifs
                 reasons.update(motif.split("«")[0] for motif in motifs)
                 if options.detail:
                     print(f"    RETENU {one.case.modele} : {one.texte}\n      {motifs}")
         share = held / len(texts)
         is_good &= share <= MOST_HELD
-        print(f"passages honnêtes ({jeu}) : {len(texts)} ; retenus à tort : {held} ({share:.1%})")
+        print(
+            f"passages honnêtes ({jeu}) : {len(texts)} ; retenus à tort : {held} ({share:.1%}) ; "
+            f"à vérifier : {remarked} ({remarked / len(texts):.1%})"
+        )
         for reason, count in reasons.most_common(6 if held else 0):
             print(f"  {count} × {reason.strip()}")
     ordered = sorted(times)

@@ -15,11 +15,6 @@ START = "Une aide de 1 500 € est proposée à l’association Les Amis du Four
 UNPROVED = {
     "the texts allow it": "Les textes le permettent.",
     "common law": "Le droit commun s’applique.",
-    "rules respected": "La procédure suivie est régulière.",
-    "competence": "La commune est compétente.",
-    "no appeal": "Aucun recours n’est possible.",
-    "opinion of a committee": "La commission des finances a été consultée.",
-    "endorsed": "Le conseil entérine ce choix.",
     "all agree": "Tous les élus soutiennent ce projet.",
     "quorum": "Le quorum est atteint.",
     "passage about itself": "Ce passage est conforme.",
@@ -31,7 +26,6 @@ UNPROVED = {
     "keys glued": "Elle relève de [[CGCT:L1612-25]][[CGCT:L1612-25]].",
     "number of something else": "L’association compte 430 adhérents.",
     "sum by month": "Une aide de 1 500 € par mois est prévue.",
-    "vague sum": "Plus de 1 500 € sont prévus.",
     "feast day": "La fête a lieu à Noël.",
     "hour of the meeting": "La fête a lieu à 19 h 00.",
     "elected person not told": "Mme Jeanne Chastel est malade.",
@@ -39,6 +33,15 @@ UNPROVED = {
     "accent added": "Le trésorier est M. Bastien Rouré.",
     "firm made of a name": "Le cabinet Vasseur le demande.",
 }
+TO_CHECK = {
+    "rules respected": "La procédure suivie est régulière.",
+    "competence": "La commune est compétente.",
+    "no appeal": "Aucun recours n’est possible.",
+    "opinion of a committee": "La commission des finances a été consultée.",
+    "endorsed": "Le conseil entérine ce choix.",
+    "vague sum": "Plus de 1 500 € sont prévus.",
+}
+"""What a person is asked to check, and what holds nothing."""
 PROVED = (
     "Madame la maire, Claire Vasseur, rappelle que la fête réunit le village.",
     "M. Bastien Roure, intéressé à l’affaire, s’est retiré avant l’exposé.",
@@ -88,3 +91,10 @@ def test_an_order_in_the_data_is_seen(order: str) -> None:
 )
 def test_ordinary_data_is_no_order(text: str) -> None:
     assert not list(find_orders((text,)))
+
+
+@pytest.mark.parametrize("text", TO_CHECK.values(), ids=TO_CHECK)
+def test_what_rests_on_the_meaning_is_a_remark(judge: Judge, text: str) -> None:
+    jugement = judge(START + text)
+    assert jugement.motifs == ()
+    assert len(jugement.remarques) > len(judge(START).remarques)

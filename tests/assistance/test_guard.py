@@ -73,7 +73,6 @@ HOSTILE = {
     "wrong hour": "La fête commence à 20 h 30.",
     "noon": "La fête commence à midi.",
     "ordinal": "C’est la dixième fête du four.",
-    "relative day": "La fête existe depuis l’an dernier.",
     "unknown person": "Nathalie Brun soutient la fête.",
     "company before a pronoun": "Veolia le demande pour la fête.",
     "name before a pronoun": "Macron la soutient.",
@@ -94,7 +93,6 @@ HOSTILE = {
     "decision": "Approuve l’attribution de la subvention.",
     "opinion of a third party": "La commission a rendu un avis favorable.",
     "promise": "Ce versement est parfaitement légal.",
-    "funder": "Le département finance la fête.",
     "English": "The council shall support the feast.",
     "Latin": "Quod erat demonstrandum per senatum populumque.",
     "no words": "Xqzt bvfk wrtp lkjh gfds.",
@@ -103,6 +101,13 @@ HOSTILE = {
     "cut": "La fête du four est",
     "letters apart": "Elle relève de la l o i.",
 }
+
+
+TO_CHECK = {
+    "relative day": "La fête existe depuis l’an dernier.",
+    "funder": "Le département finance la fête.",
+}
+"""What a person is asked to check, and what holds nothing."""
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
@@ -217,3 +222,10 @@ def test_rubbish_is_held_and_never_raises(judge: Judge) -> None:
         "[[A]]" * 300,
     ):
         assert not judge(text).is_proposed
+
+
+@pytest.mark.parametrize("text", TO_CHECK.values(), ids=TO_CHECK)
+def test_what_rests_on_the_meaning_is_a_remark(judge: Judge, text: str) -> None:
+    jugement = judge(START + text)
+    assert jugement.motifs == ()
+    assert len(jugement.remarques) > len(judge(START).remarques)

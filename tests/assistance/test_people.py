@@ -16,22 +16,25 @@ START = "L’association Les Amis du Four à Pain prépare la fête du four. "
 
 INVENTED = {
     "vote": "M. Bastien Roure a voté contre.",
-    "office": "M. Bastien Roure préside l’association.",
     "money": "M. Bastien Roure touchera cette somme.",
     "family": "Mme Claire Vasseur est mariée à un élu.",
     "health": "Mme Claire Vasseur est malade.",
+    "relative": "Le frère de M. Bastien Roure soutient la fête.",
+    "prefect": "Le préfet a approuvé ce projet.",
+    "assembly": "L’assemblée a donné son feu vert.",
+}
+TO_CHECK = {
+    "office": "M. Bastien Roure préside l’association.",
     "opinion": "Mme Claire Vasseur est favorable au projet.",
     "signature": "Mme Claire Vasseur a signé la convention.",
     "bare surname": "Vasseur le demande pour la fête.",
-    "relative": "Le frère de M. Bastien Roure soutient la fête.",
     "committee": "La commission des finances s’est montrée favorable.",
     "neighbours": "Les riverains ne s’y opposent pas.",
-    "prefect": "Le préfet a approuvé ce projet.",
-    "assembly": "L’assemblée a donné son feu vert.",
     "denied request": "La demande de l’association n’a pas été reçue.",
     "denied contract": "L’association n’a pas souscrit le contrat d’engagement républicain.",
     "contract that is not": "Une convention est conclue avec l’association.",
 }
+"""What a person is asked to check, and what holds nothing."""
 TRUE = (
     "Mme Claire Vasseur présente la demande de l’association.",
     "M. Bastien Roure, intéressé à l’affaire, ne prend pas part au débat.",
@@ -83,3 +86,10 @@ def test_an_event_of_the_facts_may_be_told_in_other_words() -> None:
 def test_a_name_of_several_words_is_one_person() -> None:
     (person,) = read_people(Page("La demande de Mme Anne-Marie de La Tour est close."))
     assert person.nom == "tour"
+
+
+@pytest.mark.parametrize("text", TO_CHECK.values(), ids=TO_CHECK)
+def test_what_rests_on_the_meaning_is_a_remark(judge: Judge, text: str) -> None:
+    jugement = judge(START + text)
+    assert jugement.motifs == ()
+    assert len(jugement.remarques) > len(judge(START).remarques)

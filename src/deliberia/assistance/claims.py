@@ -39,12 +39,17 @@ _COVERED = 0.75
 """Share of the words of a clause that a sentence of the facts has, for the two to speak of the same."""
 
 
+def judge_sums(page: Page, facts: Facts) -> list[str]:
+    """Return the comparisons of two sums written in a sentence that are false: arithmetic, no reading."""
+    return _judge_comparisons(page, facts, is_written=True)
+
+
 def judge_claims(page: Page, facts: Facts) -> list[str]:
+    """Return what the passage seems to say against the facts, or beyond them."""
     reasons: list[str] = []
     for start, end in _iter_clauses(page.flat):
         reasons += _judge_clause(page, start, end, facts)
-    for start, end in _iter_clauses(page.flat, _SENTENCE):
-        reasons += _judge_comparison(page, start, end, facts)
+    reasons += _judge_comparisons(page, facts, is_written=False)
     reasons += judge_people(page, facts.personnes)
     reasons += judge_events(page, facts)
     return list(dict.fromkeys(reasons))
@@ -148,16 +153,26 @@ def _judge_opposites(flat: str, shown: str, facts: Facts) -> Iterator[str]:
             yield f"Le passage dit le contraire des données : « {shown} »."
 
 
-def _judge_comparison(page: Page, start: int, end: int, facts: Facts) -> Iterator[str]:
-    """A figure greater or less than another is so in the facts."""
+def _judge_comparisons(page: Page, facts: Facts, *, is_written: bool) -> list[str]:
+    return [
+        reason
+        for start, end in _iter_clauses(page.flat, _SENTENCE)
+        for reason in _judge_comparison(page, start, end, facts, is_written=is_written)
+    ]
+
+
+def _judge_comparison(page: Page, start: int, end: int, facts: Facts, *, is_written: bool) -> Iterator[str]:
+    """A figure greater or less than another is so in the facts; `is_written`: both stand in the sentence."""
     found = _COMPARED.search(page.flat, start, end)
     if found is None or _BY.match(page.flat, found.end()) or _NOT.search(page.flat, start, found.start()):
         return
     shown = page.text[start:end].strip()
     if facts.has_phrase(found[0]) and (found["plus"] or not _MONEY_SIGN.search(page.flat, found.end(), end)):
         return
-    left = _find_sum(page, start, found.start(), facts)
-    right = _find_sum(page, found.end(), end, facts)
+    sides = (Page(page.text[start : found.start()]), Page(page.text[found.end() : end]))
+    if is_written is not all(map(_read_sum, sides)):
+        return
+    left, right = (_read_sum(side) or _find_sum(side, facts) for side in sides)
     if left is None or right is None:
         return
     if left == right and _is_limit(left, facts):
@@ -174,13 +189,19 @@ def _is_limit(value: Decimal, facts: Facts) -> bool:
     return role is not None and LIMIT.search(flatten(role.libelle)) is not None
 
 
-def _find_sum(page: Page, start: int, end: int, facts: Facts) -> Decimal | None:
-    """Return the sum that a part of a sentence gives, or names without giving it."""
-    part = Page(page.text[start:end])
-    known = facts.roles.get(Kind.MONTANT, {})
+def _read_sum(part: Page) -> Decimal | None:
+    """Return the sum that a part of a sentence gives, when it is its first figure."""
     for figure in read_figures(part):
         is_sum = figure.kind is Kind.MONTANT and isinstance(figure.value, Decimal)
         return Decimal(str(figure.value)) if is_sum else None
+    return None
+
+
+def _find_sum(part: Page, facts: Facts) -> Decimal | None:
+    """Return the sum that a part of a sentence names without giving it."""
+    if read_figures(part):
+        return None
+    known = facts.roles.get(Kind.MONTANT, {})
     words = {word for _, word in iter_stems(part.flat)}
     scores = {value: sum(role.mots.get(word, 0.0) for word in words) for value, role in known.items()}
     best = sorted(scores, key=lambda value: -scores[value])[:2]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum
+from functools import cache
 
+from deliberia.assistance.contexts import NAMED
 from deliberia.assistance.figures import Figure, Kind, read_figures
 from deliberia.assistance.page import Page, flatten, squeeze
 from deliberia.assistance.people import People, gather_people
 from deliberia.assistance.roles import Given, Role, build_roles
+from deliberia.assistance.spans import iter_derived
 from deliberia.assistance.statements import Statement, read_statements
 from deliberia.assistance.stems import iter_stems, stem
 from deliberia.assistance.words import load_words
@@ -28,11 +32,38 @@ _SHARES = {
     "quart": Decimal("25").normalize(),
 }
 """Percentages that may be said in words."""
+POPULATION = "la population."
+MEETING = ("la séance.", "la convocation.")
+"""Labels of what the meeting gives, not the drafter."""
+_PEOPLE = frozenset({"habitants", "ames", "administres", "residents"})
 _ANYONE = frozenset({"personnes"})
 """What may stand for whatever the facts count."""
+_STRICT = frozenset({"habitants", "voix", "votants", "suffrages", "pouvoirs", "abstentions", "euros"})
+"""What is counted exactly, or not at all."""
+_GENERAL = frozenset({"membres", "participants", "participantes"})
+"""What any people may be called: « douze membres », of twelve young people."""
 _PERIOD = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d")
+_TWO = 2
+_SHORT_MONTHS = {
+    "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_SHORT_MONTH = re.compile(
+    rf"(?<!\w)(?:(?P<d>[0-3]?\d)(?:er)? )?(?P<m>{'|'.join(_SHORT_MONTHS)})\.?(?!\w)(?: (?P<y>\d{{4}}))?"
+)
+_SHORT = {"hectare": "ha", "kilometre": "km"}
+_HOURS = frozenset({"heure", "heures"})
+_LASTING = frozenset({"an", "ans", "annee", "annees", "mois", "jours", "jour", "semaines", "heures", "heure"})
 _SMALL_RANK = 3
 """« la deuxième décision » may be told of a decision numbered 2; « la douzième » may not."""
+
+
+class Standing(Enum):
+    """Where a figure of a passage stands beside the facts."""
+
+    KNOWN = "known"
+    DOUBTFUL = "doubtful"
+    """A number of the facts that counts there something else, or the small number of what is told."""
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +88,8 @@ class Facts:
     """The words that say what the act is about, flat: a passage must speak of it."""
     titre: frozenset[str] = frozenset()
     """Stems of the words of the title: they tell what the whole act is about, not one figure."""
+    ages: frozenset[int] = frozenset()
+    """Whole years from each day of the facts to the meeting."""
     personnes: People = field(default_factory=People)
     enonces: tuple[Statement, ...] = ()
     """What the facts say, sentence by sentence."""
@@ -69,40 +102,84 @@ class Facts:
         """Tell whether these words stand together in the facts."""
         return squeeze(phrase) in self.suite
 
+    def has_exactly(self, written: str) -> bool:
+        """Tell whether these characters stand in what the drafter gave."""
+        return any(written in text for text in self.textes)
+
     def has_value(self, value: str) -> bool:
         """Tell whether a field, a cell or a name is this and nothing more."""
         return f"  {value}  " in f" {self.suite} "
 
-    def has_figure(self, figure: Figure, words: Collection[str] = ()) -> bool:
+    def place(self, figure: Figure, words: Collection[str] = ()) -> Standing:
         """Tell whether a figure is a fact; `words` are the stems around it, for what a number counts."""
+        if figure.after in _HOURS and figure.is_spelled and self._has_hours(figure.value):
+            return Standing.KNOWN
+        standing = Standing.UNKNOWN
+        if self._has_figure(figure):
+            is_counted = figure.kind is Kind.NOMBRE and _is_counted(figure)
+            standing = self._counts(figure, words) if is_counted else Standing.KNOWN
+        is_second = figure.kind is Kind.RANG and figure.is_spelled
+        if standing is Standing.UNKNOWN and (is_second or self._may_count(figure)):
+            return Standing.DOUBTFUL
+        return standing
+
+    def _has_figure(self, figure: Figure) -> bool:
         known = self.figures.get(figure.kind, frozenset())
         if figure.kind is Kind.JOUR:
             return self._has_day(figure.value)
         if figure.kind is Kind.PART:
-            share = self.roles.get(Kind.POURCENTAGE, {}).get(_SHARES.get(str(figure.value)))
-            return figure.value in known or (
-                share is not None
-                and (stem(figure.after or "?") in share.mots or any(word in share.mots for word in words))
+            return figure.value in known or _SHARES.get(str(figure.value)) in self.figures.get(
+                Kind.POURCENTAGE, ()
             )
         if figure.kind is Kind.RANG:
-            is_small = isinstance(figure.value, int) and figure.value <= _SMALL_RANK
-            return figure.value in known or (
-                is_small and Decimal(str(figure.value)) in self.figures.get(Kind.NOMBRE, frozenset())
+            role = self.roles.get(Kind.NOMBRE, {}).get(
+                Decimal(str(figure.value)) if _is_whole(figure) else None
             )
-        if figure.value not in known:
-            return False
-        return figure.kind is not Kind.NOMBRE or not _is_counted(figure) or self._counts(figure, words)
+            return figure.value in known or (role is not None and NAMED in role.mots)
+        return figure.value in known
 
-    def _counts(self, figure: Figure, words: Collection[str]) -> bool:
+    def _counts(self, figure: Figure, words: Collection[str]) -> Standing:
         """Tell whether the facts count with that number what the passage counts, or the like."""
         counts = self.roles.get(Kind.NOMBRE, {})
         role = counts.get(figure.value)
+        if role is None:
+            return Standing.UNKNOWN
         noun = stem(figure.after)
-        if role is None or noun in role.mots or figure.after in _ANYONE:
-            return role is not None
-        is_of_another = any(noun in other.mots for other in counts.values())
-        return (
-            not is_of_another and figure.after[:5] not in UNITS and any(word in role.mots for word in words)
+        if noun in role.mots or _SHORT.get(figure.after.rstrip("s")) in role.mots or figure.after in _ANYONE:
+            return Standing.KNOWN
+        if role.libelle == POPULATION:
+            return Standing.KNOWN if figure.after in _PEOPLE else Standing.UNKNOWN
+        if any(noun in other.mots for other in counts.values()):
+            is_vague = figure.after in _GENERAL and any(word in role.mots for word in words)
+            return Standing.DOUBTFUL if is_vague else Standing.UNKNOWN
+        measures = role.mots.keys() & _load_measures()
+        is_measure = noun in _load_measures()
+        if is_measure and any({noun, one} <= alike for one in measures for alike in _load_alike()):
+            return Standing.UNKNOWN
+        is_of_people = any(word[:5] in UNITS for word in role.mots)
+        if figure.after in _LASTING or (not is_measure if measures else is_measure and is_of_people):
+            return Standing.UNKNOWN
+        return Standing.DOUBTFUL
+
+    def _has_hours(self, value: object) -> bool:
+        """Tell whether « deux heures » is a time or a duration of the facts."""
+        whole = int(value) if isinstance(value, Decimal) else -1
+        return (whole, 0) in self.figures.get(Kind.HEURE, frozenset())
+
+    def _may_count(self, figure: Figure) -> bool:
+        """Tell whether « deux » may count what the passage tells: « deux préoccupations »."""
+        if figure.kind is not Kind.NOMBRE or not figure.is_spelled or figure.value != _TWO:
+            return False
+        noun, single = figure.after, figure.after.rstrip("sx")
+        if noun == single or noun in _STRICT or noun in _LASTING or noun == "fois" or self._is_asked(noun):
+            return False
+        return noun in self.mots or single not in self.mots
+
+    def _is_asked(self, noun: str) -> bool:
+        """Tell whether the drafter was asked how many of them there are."""
+        return any(
+            f"combien de {noun}" in flatten(role.libelle) or f"combien d'{noun}" in flatten(role.libelle)
+            for role in self.roles.get(Kind.NOMBRE, {}).values()
         )
 
     def has_citation(self, citation: Citation) -> bool:
@@ -112,18 +189,36 @@ class Facts:
         if self.has_phrase(citation.surface):
             return True
         dates = self.figures.get(Kind.DATE, frozenset())
-        nature = " ".join(citation.surface.split()[:2])
+        words = citation.surface.split()
         return all(
-            (target.kind is TargetKind.ACTE_LOCAL or (target.cle is None and self.has_phrase(nature)))
+            (target.kind is TargetKind.ACTE_LOCAL or self._is_given_act(words, target.date))
             and target.date in dates
             and (not target.num or self.has_phrase(target.num))
             for target in citation.targets
         )
 
+    def _is_given_act(self, words: Sequence[str], date: dt.date | None) -> bool:
+        """Tell whether the facts name such an act, or give that date to it: « de quand date l’arrêté »."""
+        role = self.roles.get(Kind.DATE, {}).get(date)
+        return role is not None and stem(flatten(words[0])) in role.mots
+
+    def is_past(self, date: object) -> bool:
+        """Tell whether a day of the facts comes before the meeting."""
+        meeting = [day for day, role in self.roles.get(Kind.DATE, {}).items() if role.libelle == MEETING[0]]
+        return date in self.figures.get(Kind.DATE, frozenset()) and any(
+            isinstance(date, dt.date) and isinstance(day, dt.date) and date < day for day in meeting
+        )
+
+    def _is_of_meeting(self, date: dt.date) -> bool:
+        role = self.roles.get(Kind.DATE, {}).get(date)
+        return role is not None and role.libelle in MEETING
+
     def _has_day(self, value: object) -> bool:
         dates = [one for one in self.figures.get(Kind.DATE, frozenset()) if isinstance(one, dt.date)]
         if isinstance(value, str):
-            return f" {value} " in self.suite or any(WEEKDAYS[one.weekday()] == value for one in dates)
+            return value in self.figures.get(Kind.JOUR, frozenset()) or any(
+                WEEKDAYS[one.weekday()] == value for one in dates if not self._is_of_meeting(one)
+            )
         if value in self.figures.get(Kind.JOUR, frozenset()):
             return True
         if not isinstance(value, tuple):
@@ -150,10 +245,39 @@ UNITS = frozenset((
 """First letters of what is counted: a known number must be known of it."""
 
 
+@cache
+def _load_alike() -> tuple[frozenset[str], ...]:
+    """Return the measures of one thing: a length in metres is none in kilometres."""
+    groups = (("metre", "kilometre", "km"), ("hectare", "ha", "m²", "m2"), ("kilowatt", "megawatt"))
+    return tuple(frozenset(map(stem, group)) for group in groups)
+
+
+@cache
+def _load_measures() -> frozenset[str]:
+    words = (
+        "metre",
+        "hectare",
+        "kilometre",
+        "tonne",
+        "litre",
+        "euro",
+        "kilowatt",
+        "megawatt",
+        "stere",
+        "km",
+        "ha",
+    )
+    return frozenset(map(stem, (*words, *_LASTING)))
+
+
+def _is_whole(figure: Figure) -> bool:
+    return isinstance(figure.value, int) and figure.value <= _SMALL_RANK
+
+
 def _is_counted(figure: Figure) -> bool:
     """Tell whether the word after a number names what is counted; « les deux sections » does not."""
     word = figure.after
-    if word[:5] in UNITS:
+    if word[:5] in UNITS or stem(word or "?") in _load_measures():
         return True
     if not isinstance(figure.value, Decimal) or figure.value <= _SMALL_RANK:
         return False
@@ -189,11 +313,15 @@ def read_facts(
         for figure in read_figures(Page(_without_law(text))):
             known.setdefault(figure.kind, set()).add(figure.value)
     figures = tuple(figures)
+    figures += tuple(iter_derived(textes, figures))
     for one in figures:
         known.setdefault(one.kind, set()).add(one.value)
+    known.setdefault(Kind.JOUR, set()).update(_read_short_months(textes))
     _add_years(known)
     said, denied = _read_answers(textes, reponses)
     enonces = read_statements(said, denied)
+    meeting = {one.value for one in figures if one.libelle == MEETING[0] and isinstance(one.value, dt.date)}
+    days = [one for one in known.get(Kind.DATE, set()) if isinstance(one, dt.date)]
     suite = "".join(squeeze(text) for text in (*textes, *questions))
     return Facts(
         textes=own,
@@ -205,6 +333,7 @@ def read_facts(
         signes=frozenset("".join(textes)),
         corps="".join(squeeze(text) for text in textes),
         sujet="".join(squeeze(text) for text in subject),
+        ages=frozenset((last - day).days // 365 for last in meeting for day in days if day < last),
         personnes=gather_people(said),
         enonces=enonces,
         nies=frozenset(word for one in enonces for word in one.nies)
@@ -235,10 +364,20 @@ def _without_law(text: str) -> str:
     return "".join(chars)
 
 
+def _read_short_months(texts: Iterable[str]) -> Iterator[tuple[str, int, int, str]]:
+    """Read « sept. 2027 », « 3 nov. », which a drafter types and a model writes out."""
+    for text in texts:
+        for found in _SHORT_MONTH.finditer(flatten(text)):
+            month = _SHORT_MONTHS[found["m"]]
+            yield ("", int(found["d"] or 0), month, found["y"] or "")
+
+
 def _add_years(known: dict[Kind, set[object]]) -> None:
     """A year may be said without its day, or without the other of « 2026-2027 »."""
     for code in known.get(Kind.CODE, set()):
         if isinstance(code, str) and _PERIOD.fullmatch(code):
             known.setdefault(Kind.NOMBRE, set()).update(Decimal(year).normalize() for year in code.split("-"))
     dates = [one for one in known.get(Kind.DATE, set()) if isinstance(one, dt.date)]
-    known.setdefault(Kind.NOMBRE, set()).update(Decimal(date.year).normalize() for date in dates)
+    years = {date.year for date in dates}
+    years |= {int(one[3]) for one in known.get(Kind.JOUR, set()) if isinstance(one, tuple) and one[3]}
+    known.setdefault(Kind.NOMBRE, set()).update(Decimal(year).normalize() for year in years)

@@ -42,6 +42,8 @@ class Figure:
     end: int
     after: str = ""
     """The word that follows a number: what is counted."""
+    is_spelled: bool = False
+    """True for a number in letters, and for « second »."""
 
 
 _MONTHS = {fold(name): number for number, name in enumerate(MONTHS, 1)}
@@ -53,7 +55,9 @@ _ROUND = (
     "dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier"
 )
 _PARTS = (
-    rf"moitie|(?:un|deux|le|trois|au) (?:tiers|quarts?)|quarts?"
+    r"moitie|(?:deux|trois|au) (?:tiers|quarts?)"
+    r"|(?:un|le) (?:quart|tiers(?! (?:neutre|independant|payeur|lieu|exterieur|prive|impartial|concerne)))"
+    r"|quarts?"
     rf"|demie?s?(?!-(?:heure|journee|tarif|pension|finale|douzaine))|(?:le|au|du) (?:double|triple"
     rf"|quadruple)|(?:{_ROUND})s?"
     r"|doublements?|triplements?|doubler|triple[res]|cinquiemes? part"
@@ -91,6 +95,8 @@ _GROUPS = re.compile(r"(?<![\w.,/:-])\d{1,3}(?: \d{3})+(?:,\d+)?(?![\w]|[./:-]\w
 _PLAIN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:er|ers|ere|eres|e|es|eme|emes|nd|nde|°)")
 _SPELL = re.compile(rf"(?<![\w-])(?:{_SPELLED}|{_GLUED})(?![\w])")
+_FIRST_ONES = re.compile(r" premiere?s?\Z")
+"""« les deux premiers »: a number."""
 _ANY_RANK = re.compile(r"(?<![\w-])[^\W\d_]+iemes?(?!\w)")
 _RANK = re.compile(rf"(?<![\w-])(?:{NUMBER_WORD}[ -](?:et[ -])?)*(?:{_RANKS})(?!\w)")
 _PART = re.compile(rf"(?<!\w)(?:{_PARTS})(?!\w)")
@@ -234,8 +240,8 @@ def _iter_ranks(flat: str) -> Iterator[Figure]:
     for found in _RANK.finditer(flat):
         stem = re.sub(r"\Aune? |(?:ieme|e)?s?\Z", "", found[0])
         value: object = _RANK_VALUES.get(stem, found[0])
-        if value != 1:
-            yield Figure(Kind.RANG, value, *found.span())
+        if value != 1 and not _FIRST_ONES.search(found[0]):
+            yield Figure(Kind.RANG, value, *found.span(), is_spelled=stem == "second")
     for found in _ANY_RANK.finditer(flat):
         yield Figure(Kind.RANG, found[0], *found.span())
 
@@ -273,7 +279,8 @@ _READERS = (
 
 def _number(flat: str, span: tuple[int, int], value: Decimal) -> Figure:
     after = _AFTER.match(flat, span[1])
-    return Figure(Kind.NOMBRE, value.normalize(), *span, after[1] if after else "")
+    is_spelled = not flat[span[0]].isdigit()
+    return Figure(Kind.NOMBRE, value.normalize(), *span, after[1] if after else "", is_spelled)
 
 
 def _decimal(written: str) -> Decimal:

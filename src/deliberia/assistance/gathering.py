@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from deliberia.assistance.facts import Facts, read_facts
+from deliberia.assistance.facts import MEETING, POPULATION, Facts, read_facts
 from deliberia.assistance.figures import Kind, read_figures
 from deliberia.assistance.page import Page
 from deliberia.assistance.roles import Given
@@ -113,6 +113,7 @@ def _read_field(champ: Champ, row: Any, about: str) -> Iterator[Given]:
         kind = _type_of(part) if part is not None else "texte"
         others = " ; ".join(str(one) for other, one in row.items() if other != name)
         label = f"{part.question} {part.unite}" if part is not None else ""
+        label += " #" if _ASKS_A_NAME.search(label.lower()) else ""
         texts = ", ".join(str(one) for one in row.values() if isinstance(one, str) and one)
         shown = f"{champ.question} {texts}".strip()
         yield from _read_cell(value, kind, f"{about} {label} {name.replace('_', ' ')} {others}", shown)
@@ -257,7 +258,7 @@ def _split_maire(seance: Seance) -> Iterable[tuple[str, str]]:
 def _iter_counts(seance: Seance) -> Iterator[Given]:
     commune = seance.collectivite
     counts = (
-        (commune.population, "habitants population", "la population."),
+        (commune.population, "habitants population", POPULATION),
         (commune.effectif_legal, "membres sièges conseillers élus effectif légal", "l’effectif légal."),
         (commune.en_exercice, "membres conseillers élus exercice", "le nombre de membres en exercice."),
         (len(seance.presents) or None, "membres présents conseillers élus", "le nombre de présents."),
@@ -270,6 +271,6 @@ def _iter_counts(seance: Seance) -> Iterator[Given]:
 
 def _iter_meeting(seance: Seance) -> Iterator[Given]:
     if seance.date is not None:
-        yield Given(Kind.DATE, seance.date, "séance assemblée réunie réunion", "la séance.")
+        yield Given(Kind.DATE, seance.date, "séance assemblée réunie réunion", MEETING[0])
     if seance.convocation is not None:
-        yield Given(Kind.DATE, seance.convocation, "convocation convoqué", "la convocation.")
+        yield Given(Kind.DATE, seance.convocation, "convocation convoqué", MEETING[1])

@@ -44,7 +44,7 @@ _TOOLS_OF_NAMES = frozenset({"m", "mme"})
 _AFTER_CIVILITY = frozenset({"le", "la", "les", "l"})
 _GAP = re.compile(r"[ \u00a0\u202f\n'’-]+|\. ?")
 _SUFFIX = re.compile(
-    r"(?:ment|ments|tions?|sions?|ites?|ances?|ences?|ants?|antes?|ees?|euses?|eux|ives?|ifs?|ales?|aux|ables?|ibles?"
+    r"(?:ment|ments|[ci]al|tions?|sions?|ites?|ances?|ences?|ants?|antes?|ees?|euses?|eux|ives?|ifs?|ales?|aux|ables?|ibles?"
     r"|iques?|ages?|eurs?|ures?|ismes?|aires?|oires?|elles?|els?|ir|er|re|ons|esses?)\Z"
 )
 _FOLLOWING = re.compile(r"[ \n]([^\W\d_]+)")
@@ -63,6 +63,10 @@ _OFFICE = re.compile(
 )
 """What a person or a firm is said to be, and its name."""
 _OBJECTS = frozenset({"le", "la", "les", "l", "en", "nous", "vous", "leur"})
+_COMPOUND = re.compile(r".+-[A-ZÀ-ÖØ-ÞŒ].*")
+"""« Saint-Privat », at the head of a sentence too."""
+_AND_NAME = re.compile(r" et [A-ZÀ-ÖØ-ÞŒ]")
+_DIGITS = re.compile(r"\d+(?![^\W_])")
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]{2,}")
 _HUMP = re.compile(r"[a-zß-öø-ÿœ][A-ZÀ-ÖØ-ÞŒ]")
 
@@ -76,7 +80,7 @@ def load_given() -> frozenset[str]:
 def judge_names(page: Page, facts: Facts) -> list[str]:
     """Return the names that the facts do not have."""
     reasons = []
-    for run in _iter_runs(page):
+    for run in _iter_runs(page, facts):
         unknown = _find_unknown(run, page, facts)
         if unknown:
             reasons.append(f"Le nom « {unknown} » n’est pas dans les données.")
@@ -116,12 +120,14 @@ def _is_firm(office: str, name: str, facts: Facts) -> bool:
     )
 
 
-def _iter_runs(page: Page) -> Iterator[list[Word]]:
+def _iter_runs(page: Page, facts: Facts) -> Iterator[list[Word]]:
     """Yield the runs of capitals, with the particles between them."""
     run: list[Word] = []
     waiting: list[Word] = []
     last_end = -1
     for word in page.words:
+        if _is_known_code(word, page, facts):
+            continue
         near = run and _GAP.fullmatch(page.text, last_end, word.start)
         if run and not near:
             yield run
@@ -214,6 +220,8 @@ def _is_plain_start(word: Word, page: Page, facts: Facts) -> bool:
         return True
     if flat in load_words("prenoms_ambigus") or flat in load_given():
         return False
+    if _COMPOUND.fullmatch(word.text) or _AND_NAME.match(page.text, word.end):
+        return False
     if len(flat) > 4 and "-" not in flat and _SUFFIX.search(flat) is not None:
         return True
     if page.text[word.end : word.end + 1] == ",":
@@ -301,8 +309,16 @@ def _is_only(name: str, wanted: frozenset[str], others: frozenset[str], facts: F
     return not is_called(wanted) and is_called(others)
 
 
+def _is_known_code(word: Word, page: Page, facts: Facts) -> bool:
+    """Tell whether letters go with figures as in the facts: « CM1 »."""
+    digits = _DIGITS.match(page.text, word.end)
+    return digits is not None and facts.has_phrase(word.text + digits[0])
+
+
 def _judge_shapes(page: Page, facts: Facts) -> Iterator[str]:
     for word in page.words:
+        if _is_known_code(word, page, facts):
+            continue
         if (
             _UPPER.search(word.text)
             and not facts.has_phrase(word.text)

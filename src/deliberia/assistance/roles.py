@@ -2,14 +2,15 @@
 
 Two true figures exchanged make a false sentence. The words around a figure of the passage are compared with
 the role of the fact of that value and with those of the other facts of its kind; the words that all share
-weigh nothing. When they name another fact better than its own, the passage is held.
+weigh nothing. When they name another fact better than its own, this is told; when they name it wholly and
+nothing speaks for its own, the passage is held.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import log
@@ -58,6 +59,9 @@ _COMMON = 0.7
 """Weight of the words of the title against a figure."""
 _SAME_FIELD = 1.2
 """The lead wanted between two figures of one field."""
+_SURE_SCORE = 0.6
+_SURE_SHARE = 0.6
+"""Share of the near words that are of the other fact, for the figure to be surely misused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,15 @@ class Role:
 
 
 Roles = Mapping[Kind, Mapping[object, Role]]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A figure that its words give for another fact."""
+
+    raison: str
+    is_sure: bool = False
+    """True when the words beside it are those of the other fact, and none is of its own alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,7 @@ def build_roles(texts: Iterable[str], given: Iterable[Given] = ()) -> dict[Kind,
     labels: dict[tuple[Kind, object], str] = {}
     for one in given:
         for kind, value in _iter_places(one.kind, one.value):
-            sign = _ask(one) if kind is Kind.DATE else ""
+            sign = ask_of_date(one) if kind is Kind.DATE else ""
             if sign:
                 words.setdefault((kind, value), {})[sign] = 1.0
             _merge(words.setdefault((kind, value), {}), _weigh(one.words, 1.0))
@@ -104,7 +117,7 @@ def build_roles(texts: Iterable[str], given: Iterable[Given] = ()) -> dict[Kind,
     return roles
 
 
-def _ask(one: Given) -> str:
+def ask_of_date(one: Given) -> str:
     """Return what a question asks of a date: from when, until when."""
     flat = flatten(one.libelle)
     if _ASKS_START.search(flat):
@@ -142,9 +155,14 @@ def judge_roles(
     contexts: Iterable[tuple[Figure, Words]],
     roles: Roles,
     title: frozenset[str] = frozenset(),
-) -> list[str]:
-    """Return one reason for each figure whose words are those of another fact."""
-    reasons = []
+    said: Callable[[str], bool] = lambda _: False,
+) -> list[Doubt]:
+    """Return one doubt for each figure whose words are those of another fact.
+
+    Args:
+        said: tells whether words stand together in the facts.
+    """
+    doubts = []
     contexts = tuple(contexts)
     for index, (figure, words) in enumerate(contexts):
         kinds = (Kind.DATE, Kind.JOUR) if figure.kind is Kind.JOUR else (figure.kind,)
@@ -159,11 +177,13 @@ def judge_roles(
             place = index + (1 if OLD in words else -1)
             partner = contexts[place][0].value if words and 0 <= place < len(contexts) else None
             others = [value for value in others if value == partner]
+        if NAMED in words and said(_read_name(page, figure)):
+            continue  # « parcelle B 215 »
         if NAMED in words and not any(NAMED in known[value].mots for value in own):
-            reasons.append(_explain_number(page, figure, known[own[0]]))
+            doubts.append(Doubt(_explain_number(page, figure, known[own[0]]), is_sure=True))
             continue
         if figure.kind is Kind.MONTANT and _is_of_other_period(words, [known[value] for value in own]):
-            reasons.append(_explain_period(page, figure, known[own[0]]))
+            doubts.append(Doubt(_explain_period(page, figure, known[own[0]]), is_sure=True))
             continue
         signs = words.keys() & {BEGINS, ENDS}
         if signs and _is_alone(signs, [known[one] for one in own], [known[one] for one in others]):
@@ -172,8 +192,47 @@ def judge_roles(
             words = {word: 1.0 for word in words if word not in signs}  # several facts begin, or end
         best = _find_better(words, known, own, others, title)
         if best is not None:
-            reasons.append(_explain(page, figure, known[own[0]], known[best]))
-    return reasons
+            reason = _explain(page, figure, known[own[0]], known[best])
+            is_sure = (
+                not figure.is_spelled
+                and _is_surely(words, known, own, others, best, title)
+                and not _is_unit_of(figure, own, known)
+            )
+            doubts.append(Doubt(reason, is_sure))
+    return doubts
+
+
+def _read_name(page: Page, figure: Figure) -> str:
+    """Return a number with the word before it."""
+    start = page.flat.rfind(" ", 0, max(0, figure.start - 1)) + 1
+    return page.text[start : figure.end]
+
+
+def _is_unit_of(figure: Figure, own: Sequence[object], known: Mapping[object, Role]) -> bool:
+    """Tell whether what is counted is what the fact counts."""
+    return bool(figure.after) and any(stem(figure.after) in known[value].mots for value in own)
+
+
+def _is_surely(
+    words: Words,
+    known: Mapping[object, Role],
+    own: Sequence[object],
+    others: Sequence[object],
+    best: object,
+    title: frozenset[str],
+) -> bool:
+    """Tell whether the near words are mostly of the other fact and none is of its own alone."""
+    mine = {word for value in own for word in known[value].mots}
+    theirs = known[best].mots.keys()
+    if known[best].libelle in {known[value].libelle for value in own} or (mine - theirs) & words.keys():
+        return False
+    near = [word for word, weight in words.items() if weight > FAR]
+    accusing = [word for word in near if word in theirs - mine - title]
+    shared = [word for word in near if word in theirs & mine]
+    if not accusing or len(accusing) < len(shared):
+        return False
+    score = _score(dict.fromkeys(near, 1.0), known, own, others, frozenset())[best]
+    return len(accusing) + len(shared) >= _SURE_SHARE * len(near) and score >= _SURE_SCORE
 
 
 def _is_alone(signs: Collection[str], own: Sequence[Role], others: Sequence[Role]) -> bool:

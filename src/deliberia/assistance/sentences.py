@@ -25,8 +25,10 @@ _SHINGLE = 7
 _MISPLACED = re.compile(
     r"(?<![mM])[²³]|(?<![nN\d])°|(?<!\d)(?<!\d )(?<!\d\u00a0)(?<!\d\u202f)[€%]|(?<=\w)/(?=\w*/)"
 )
+_SIGNED = re.compile(r"(?<![\w.,/'’-])[-+~<>±](?=\d)")
 _CLASS = re.compile(r"(?:categories?|sections?|zones?|groupes?|niveau|lots?|batiments?|tranches?|blocs?) \Z")
 _BEFORE_LETTER = re.compile(r"([^\W_]+)[ ]\Z")
+_NUMBER_AFTER = re.compile(r" (\d+)(?!\w)")
 _LINKS = frozenset({"t", "y", "a", "l"})
 _SINGLE = frozenset({"a", "à", "y", "ô"})
 _UNITS = frozenset("mh")
@@ -36,8 +38,8 @@ _SMALL = r"de|par|pour|sans|sur|dans|avec|sous|en"
 _CLASH = re.compile(
     rf"(?<![\w'-])(?:{_DETERMINERS}|de|par|pour|sans|sur|dans|avec|sous|que) (?:et|ou|est|sont|ont)(?![\w'-])"
     rf"|(?<![\w'-])(?:et|ou) (?:et|ou)(?![\w'-])"
-    rf"|(?<![\w'-])(?!ce qu)(?:{_DETERMINERS}) (?:{_DETERMINERS}|{_SMALL}|que|qui)(?![\w'-])(?<!un "
-    rf"par)(?<!une par)"
+    rf"|(?<![\w'-])(?!ce qu|l(?:a|e|es|eur) en )(?:{_DETERMINERS}) "
+    rf"(?:{_DETERMINERS}|{_SMALL}|que|qui)(?![\w'-])(?<!un par)(?<!une par)"
     rf"|(?<![\w'-])(?!de par|en sous|en sur|de sur|de sous|en de |sur de |par de |pour de |avec de |avec des"
     rf"|dans des|dans de|par des|pour des|sur des|sans de|en des|pour par|sur par|en avec)(?:{_SMALL}) "
     rf"(?:de|du|des|au|aux|par|sur|sous|avec|dans|sans)(?![\w'-])"
@@ -56,9 +58,11 @@ _DANGLING = re.compile(
 _SMALL_START = re.compile(r"(?<=[^\W\d_]{3}[.!?])[ \u00a0\n]+[a-zà-ÿœ][^\W_]*")
 _ACCENTED = re.compile(r"(?<!\w)(?:[Ll]à|[Oo]ù|[Dd]ès|[Dd]ûe?s?|[Ss]ûre?s?|[NnVv]ôtres?)(?!\w)")
 """« là », « où », « dès », « dû », « nôtre »: without their accent they would be other small words."""
+_INDENTED = re.compile(r"(?:^|\n)(?: {2,}|\t)[^ \n]")
 _LIST_LINE = re.compile(r"(?:^|\n)[ \u00a0]*(?:[-–—‑•]|\d{1,2}[.)]) ")
 _UNREADABLE = re.compile(r"\A[^aeiouyœæ]+\Z|[^aeiouyœæ-]{6}|[aeiou]{5}|q[^u]|[^aeiouyœnlrsmtcpdfgbzvxkh-]{4}")
 _ENDING = re.compile(r"[.!?…»)][ »)]*\Z")
+_STOP = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?\n]")
 _CONTENT_OR_TOOL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CLAUSE = 5
 """Words of a sentence that holds at least one small word of French."""
@@ -70,6 +74,9 @@ def judge_alphabet(page: Page, facts: Facts) -> list[str]:
     misplaced = _MISPLACED.search(page.text)
     if misplaced and not facts.has_phrase(page.text[max(0, misplaced.start() - 3) : misplaced.end()]):
         return [f"Le signe « {misplaced[0]} » n’est pas à sa place."]
+    signed = _SIGNED.search(page.text)
+    if signed and not facts.has_exactly(page.text[signed.start() : signed.end() + 1]):
+        return [f"Le signe « {signed[0]} » change le nombre qui le suit."]
     strange = page.strange(facts.signes)
     if not strange:
         return []
@@ -98,6 +105,8 @@ def judge_sentences(page: Page, facts: Facts, usage: Usage) -> list[str]:
     small = _SMALL_START.search(page.text)
     if small:
         reasons.append(f"Une phrase ne commence pas par une majuscule : « {small[0].strip(' .!?')} ».")
+    if _INDENTED.search(page.text):
+        reasons.append("Le passage contient un bloc en retrait.")
     if _LIST_LINE.search(page.text):
         reasons.append("Le passage contient une liste.")
     reasons += _judge_spelling(page, facts)
@@ -189,12 +198,17 @@ def _is_near(word: str, model: str) -> bool:
 
 def _is_classed(page: Page, word: Word) -> bool:
     """Tell whether a capital stands where a class is named: « catégorie A » is no verb."""
-    return word.is_capital and _CLASS.search(page.flat, max(0, word.start - 20), word.start) is not None
+    if not word.is_capital or page.flat[word.end : word.end + 1].isdigit():
+        return False
+    return _CLASS.search(page.flat, max(0, word.start - 20), word.start) is not None
 
 
 def _is_class(page: Page, start: int, flat: str, facts: Facts) -> bool:
     """Tell whether the facts write that letter after that word: « catégorie C », « 120,5 t »."""
     if facts.has_value(flat) and _CLASS.search(page.flat, max(0, start - 20), start) is not None:
+        return True
+    number = _NUMBER_AFTER.match(page.flat, start + 1)
+    if number is not None and facts.has_phrase(f"{flat} {number[1]}"):
         return True
     before = _BEFORE_LETTER.search(page.flat, max(0, start - 30), start)
     return before is not None and facts.has_phrase(f"{before[1]} {flat}")
@@ -218,7 +232,7 @@ def _judge_language(page: Page, facts: Facts) -> list[str]:
     foreign = [word for word in flats if word in load_words("etrangers") and word not in facts.mots]
     if foreign:
         return [f"Le passage n’est pas en français : « {foreign[0]} »."]
-    for part in re.split(r"[.!?\n]", page.flat):
+    for part in _STOP.split(page.flat):
         words = [word for piece in _CONTENT_OR_TOOL.findall(part) for word in piece.split("-")]
         if len(words) >= _CLAUSE and not any(word in load_words("outils") for word in words):
             return [f"Le passage n’est pas en français : « {' '.join(words)[:60]} »."]

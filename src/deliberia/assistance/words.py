@@ -21,7 +21,7 @@ _END = re.compile(r"(?<!\bm)(?<!\bmme)[.!?…:;](?= |\Z)|\n")
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d\Z)\d[\d,]*")
 """A figure that is no year: too many facts share a year."""
 _MOST = 0.8
-_KEYED = frozenset({"promesse", "droit-sans-texte"})
+_KEYED = frozenset({"promesse", "droit-affirme", "droit-sans-texte"})
 """Motives that a reference of the same sentence answers for."""
 _PRONOUN = re.compile(r" ?(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci) ")
 _REST = re.compile(r"\w*")
@@ -30,6 +30,10 @@ _AT_MOST = r"au plus|moins de|jusqu|maxim|plafon|limite|au-dessous|inferieur|dep
 _LIMITS = (re.compile(_AT_LEAST), re.compile(_AT_MOST))
 LIMIT = re.compile(f"{_AT_LEAST}|{_AT_MOST}")
 """What makes of a figure a limit, and no exact value."""
+_OPINION = re.compile(r"accord|avis|aval|agrement|autorisation|feu vert")
+_AUTHORITY = re.compile(
+    r"(?<!\w)(?:prefets?|prefecture|juges?|etat|departement|region|commissions?|comites?|habitants|riverains|ministre)(?!\w)"
+)
 _NEAR = re.compile(r"[^\W_]+")
 
 
@@ -42,7 +46,11 @@ class Motif:
     pattern: re.Pattern[str]
     is_excused: bool
     """True when the same words, with their neighbours, may come from the facts."""
+    is_word: bool
+    """True when the same words in the facts are enough, whatever stands beside them."""
     is_for_advice: bool
+    is_remark: bool
+    """True when it is told and holds nothing: it rests on what the sentence means."""
     exemples: tuple[str, ...]
     permis: tuple[str, ...]
 
@@ -56,7 +64,9 @@ def load_motifs() -> tuple[Motif, ...]:
             raison=one["raison"],
             pattern=_join(one["expressions"]),
             is_excused=one.get("donnees", False),
+            is_word=one.get("mots", False),
             is_for_advice=one.get("avis", False),
+            is_remark=one.get("remarque", False),
             exemples=tuple(one["exemples"]),
             permis=tuple(one["permis"]),
         )
@@ -102,20 +112,33 @@ def load_lines(name: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def judge_words(page: Page, facts: Facts, usage: Usage) -> list[str]:
-    """Return one reason for each motive found, with the words that gave it."""
+def judge_words(page: Page, facts: Facts, usage: Usage, *, remarks: bool = False) -> list[str]:
+    """Return one reason to hold, or one remark, for each motive found, with the words that gave it."""
     reasons = []
     for motif in load_motifs():
-        if usage is Usage.AVIS and not motif.is_for_advice:
+        is_both = motif.id == "vote"  # what was decided before, or agreed by somebody, is to check
+        if (motif.is_remark is not remarks and not is_both) or (
+            usage is Usage.AVIS and not motif.is_for_advice
+        ):
             continue
         for found in motif.pattern.finditer(page.flat):
             if motif.is_excused and _is_said(page, found, facts):
                 continue
             if motif.id in _KEYED and KEY not in found[0] and _has_key(page.flat, found.start()):
                 continue
+            if is_both and _is_past(page, found, facts) is not remarks:
+                continue
+            if motif.is_word and facts.has_phrase(_complete(page.flat, found)):
+                continue
             reasons.append(f"{motif.raison} : « {page.text[found.start() : found.end()].strip()} ».")
             break
     return reasons
+
+
+def _complete(flat: str, found: re.Match[str]) -> str:
+    """Return a match with the end of its last word."""
+    rest = _REST.match(flat, found.end())
+    return found[0] + (rest[0] if rest else "")
 
 
 def _has_key(flat: str, place: int) -> bool:
@@ -140,6 +163,28 @@ def _is_said(page: Page, found: re.Match[str], facts: Facts) -> bool:
     return _is_stated(page, found, facts)
 
 
+def _is_past(page: Page, found: re.Match[str], facts: Facts) -> bool:
+    """Tell whether a decision is told with its day, or an agreement that the facts give to somebody."""
+    from deliberia.assistance.figures import Kind, read_figures
+    from deliberia.assistance.stems import iter_stems
+
+    start, end = _find_sentence(page.flat, found)
+    if _OPINION.search(found[0]):
+        who = _AUTHORITY.findall(page.flat[start : found.end()])
+        core = {word for _, word in iter_stems(_complete(page.flat, found))}
+        return facts.mots.issuperset(who) and any(core <= one.dits for one in facts.enonces)
+    return any(
+        figure.kind is Kind.DATE and facts.is_past(figure.value)
+        for figure in read_figures(Page(page.text[start:end]))
+    )
+
+
+def _find_sentence(flat: str, found: re.Match[str]) -> tuple[int, int]:
+    start = max((one.end() for one in _END.finditer(flat, 0, found.start())), default=0)
+    end = _END.search(flat, found.end())
+    return start, end.start() if end else len(flat)
+
+
 def _is_stated(page: Page, found: re.Match[str], facts: Facts) -> bool:
     """Tell whether a sentence of the facts says it: the event with its figure, or nearly all its words."""
     from deliberia.assistance.figures import Kind, read_figures
@@ -147,9 +192,7 @@ def _is_stated(page: Page, found: re.Match[str], facts: Facts) -> bool:
 
     stop = _REST.match(page.flat, found.end()).end()  # type: ignore[union-attr]
     core = {word for _, word in iter_stems(page.flat[found.start() : stop])}
-    start = max((one.end() for one in _END.finditer(page.flat, 0, found.start())), default=0)
-    end = _END.search(page.flat, found.end())
-    last = end.start() if end else len(page.flat)
+    start, last = _find_sentence(page.flat, found)
     close = page.flat.find(", ", stop, last)
     close = close if close > 0 else last
     begin = page.flat.rfind(", ", start, found.start()) + 1 or start

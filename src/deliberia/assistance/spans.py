@@ -1,0 +1,121 @@
+"""What anyone may work out from « du 24 au 26 novembre »: its days, its months, the months within."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from deliberia.assistance.contexts import BEGINS, ENDS
+from deliberia.assistance.figures import Figure, Kind, read_figures
+from deliberia.assistance.page import Page
+from deliberia.assistance.roles import Given, ask_of_date
+
+_JOINS = frozenset({"au", "a", "jusqu'au", "jusqu'a", "et le", "et"})
+_MOST_DAYS = 92
+_YEARS = range(1900, 2100)
+_YEAR_MONTHS = 12
+_PERIOD = re.compile(r"(?<![\d-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\d-])")
+
+
+def iter_derived(texts: Iterable[str], given: Iterable[Given]) -> Iterator[Given]:
+    """Yield the durations and the months that the periods of the facts hold."""
+    seen = set()
+    for start, end in (*_read_periods(texts), *_pair_answers(given)):
+        if (start, end) in seen or not start < end:
+            continue
+        seen.add((start, end))
+        yield from _measure(start, end)
+    for first, last in (*_read_years(texts), *_read_codes(texts)):
+        for count in (last - first, last - first + 1):
+            yield _count(count, "ans années exercices", str(first), str(last))
+
+
+def _read_periods(texts: Iterable[str]) -> Iterator[tuple[dt.date, dt.date]]:
+    for first, last in _iter_pairs(texts):
+        end = _read_day(last, None, is_last=True)
+        start = _read_day(first, end, is_last=False)
+        if start is not None and end is not None:
+            yield start, end
+
+
+def _read_years(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    for first, last in _iter_pairs(texts):
+        years = [
+            int(one.value) for one in (first, last) if isinstance(one.value, Decimal) and one.value in _YEARS
+        ]
+        if len(years) == 2 and years[0] < years[1]:
+            yield years[0], years[1]
+
+
+def _read_codes(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Read « 2027-2046 »."""
+    for text in texts:
+        for found in _PERIOD.finditer(text):
+            yield int(found[1]), int(found[2])
+
+
+def _iter_pairs(texts: Iterable[str]) -> Iterator[tuple[Figure, Figure]]:
+    for text in texts:
+        page = Page(text)
+        for first, last in pairwise(read_figures(page)):
+            if page.flat[first.end : last.start].strip() in _JOINS:
+                yield first, last
+
+
+def _read_day(figure: Figure, end: dt.date | None, *, is_last: bool) -> dt.date | None:
+    """Return the day of a date, the first or the last of a month; a missing year is that of the end."""
+    if isinstance(figure.value, dt.date):
+        return figure.value
+    if not isinstance(figure.value, tuple) or figure.kind is not Kind.JOUR:
+        return None
+    _, day, month, year = figure.value
+    if not year and end is None:
+        return None
+    number = int(year) if year else end.year  # type: ignore[union-attr]
+    try:
+        if day or not is_last:
+            return dt.date(number, month, day or 1)
+        return (dt.date(number, month, 28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    except (TypeError, ValueError):
+        return None
+
+
+def _pair_answers(given: Iterable[Given]) -> Iterator[tuple[dt.date, dt.date]]:
+    """Yield the period of an act that asks from when and until when, once each."""
+    asked: dict[str, set[dt.date]] = {BEGINS: set(), ENDS: set()}
+    for one in given:
+        sign = ask_of_date(one)
+        if sign and isinstance(one.value, dt.date):
+            asked[sign].add(one.value)
+    if len(asked[BEGINS]) == len(asked[ENDS]) == 1:
+        yield min(asked[BEGINS]), min(asked[ENDS])
+
+
+def _measure(start: dt.date, end: dt.date) -> Iterator[Given]:
+    shown = (f"{start:%d/%m/%Y}", f"{end:%d/%m/%Y}")
+    days = (end - start).days
+    if days <= _MOST_DAYS:
+        for count in (days, days + 1):
+            yield _count(count, "jours journées", *shown)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    for count in (months, months + 1):
+        if count:
+            yield _count(count, "mois", *shown)
+        if count and count % _YEAR_MONTHS == 0:
+            yield _count(count // _YEAR_MONTHS, "ans années", *shown)
+    day = start.replace(day=1)
+    while day <= end and months <= _YEAR_MONTHS:
+        for year in ("", str(day.year)):
+            yield Given(Kind.JOUR, ("", 0, day.month, year), "période mois", _say(*shown))
+        day = (day + dt.timedelta(days=32)).replace(day=1)
+
+
+def _count(count: int, unit: str, first: str, last: str) -> Given:
+    return Given(Kind.NOMBRE, Decimal(count).normalize(), f"{unit} durée période", _say(first, last))
+
+
+def _say(first: str, last: str) -> str:
+    return f"la période de {first} à {last}."
