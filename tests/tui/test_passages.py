@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from deliberia.assistance import Etat, Passage
+from deliberia.documents import read_properties
 from deliberia.llm import Client, open_client
 from deliberia.model import Finding
 from deliberia.settings import Settings
@@ -25,7 +26,7 @@ from deliberia_tui.elements.champ import Champ
 from deliberia_tui.elements.constats import Constats
 from deliberia_tui.elements.page import Page
 from deliberia_tui.elements.texte import Texte
-from deliberia_tui.passages import list_points
+from deliberia_tui.passages import join_provenance, list_points
 
 GOOD = "L’association anime la vie du village et fait vivre un patrimoine partagé par les habitants."
 TO_CHECK = "L’association anime le village. La région finance la fête du four."
@@ -161,6 +162,35 @@ async def test_what_is_to_check_is_shown_with_the_passage_and_one_key_accepts(
     (written,) = json.loads(kept.read_text(encoding="utf-8"))["passages"]
     assert written["remarques"] == remarks
     assert written["provenance"]["accepte_par"]
+
+
+async def test_an_exported_docx_says_what_was_accepted_and_what_was_shown(
+    bare: Path, model: Callable[[Answer], None]
+) -> None:
+    model(say(TO_CHECK))
+    docx = bare / "subvention-association.docx"
+    async with launch(bare) as (app, pilot):
+        screen, window = await ask(app, pilot, bare)
+        await pilot.press("a")
+        await wait_for(pilot, (bare / "subvention-association.toml.passages.json").is_file)
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: docx.is_file() and read_properties(docx.read_bytes()))
+        found = read_properties(docx.read_bytes())
+        assert found["Deliberia expose accepte_par"] == "Claire Vasseur"
+        assert window.passage is not None
+        assert found["Deliberia expose remarques"] == str(len(window.passage.remarques))
+        champ(screen).put("")
+        await wait_for(pilot, lambda: "La région finance" not in screen.query_one("#apercu", Page).texte)
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: not read_properties(docx.read_bytes()))
+
+
+def test_a_damaged_file_of_passages_is_told_and_the_docx_stays(tmp_path: Path) -> None:
+    acte, docx = tmp_path / "acte.toml", tmp_path / "acte.docx"
+    (tmp_path / "acte.toml.passages.json").write_text("{", encoding="utf-8")
+    docx.write_bytes(b"un acte")
+    assert "passages" in join_provenance({"champs": {"expose": "Un texte."}}, acte, docx)
+    assert docx.read_bytes() == b"un acte"
 
 
 async def test_the_remarks_of_an_edited_passage_stay_until_their_words_are_gone(

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from deliberia.errors import DeliberiaError
 from deliberia_tui.usages import deepest_base, keep_readable
 
 if TYPE_CHECKING:
@@ -88,6 +89,24 @@ def keep_provenance(
 
     taken = [one.accept(by, at) if one.is_proposed else one for one in passages]
     write_provenance(acte, projet, taken, force=True)
+
+
+def join_provenance(contenu: Mapping[str, Any], path: Path, docx: Path) -> str:
+    """Put in an exported DOCX where its accepted passages come from; return why not, else nothing.
+
+    Args:
+        contenu: of the act's file; a passage that it no longer has is not named.
+        path: the act's file.
+        docx: just written: whatever happens here, it stays.
+    """
+    from deliberia.assistance import copy_provenance
+
+    champs = contenu.get("champs") or {}
+    try:
+        copy_provenance(path, docx, {name for name, value in champs.items() if str(value).strip()})
+    except DeliberiaError as error:
+        return str(error)
+    return ""
 
 
 def list_points(passage: Passage, reponse: str, texte: str) -> list[Finding]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from deliberia.assistance.prompts import Secrets
     from deliberia.assistance.provenance import (
         accept_passages,
+        copy_provenance,
         provenance_path,
         read_passages,
         write_provenance,
@@ -65,6 +66,7 @@ __all__ = [
     "Usage",
     "accept_passages",
     "add_remarks",
+    "copy_provenance",
     "describe_processing",
     "explain_constat",
     "explain_finding",
@@ -96,7 +98,13 @@ _HOMES = {
     "lots": ("Bilan", "LotAssistant", "Passages"),
     "passages": ("find_points", "insert_passages", "prepare_places", "propose_passages"),
     "prompts": ("Secrets",),
-    "provenance": ("accept_passages", "provenance_path", "read_passages", "write_provenance"),
+    "provenance": (
+        "accept_passages",
+        "copy_provenance",
+        "provenance_path",
+        "read_passages",
+        "write_provenance",
+    ),
     "records": ("Consommation", "Etat", "Jugement", "Origine", "Passage", "Usage", "locate_remark"),
     "registre": ("Registre", "describe_processing"),
 }

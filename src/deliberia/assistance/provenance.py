@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +66,25 @@ def stamp_docx(data: bytes, passages: Iterable[Passage]) -> bytes:
 
     properties = _list_properties([passage.as_dict() for passage in passages])
     return write_properties(data, properties) if properties else data
+
+
+def copy_provenance(donnees: Path, acte: Path, names: Container[str]) -> None:
+    """Put in a DOCX where its passages come from, as the file beside its data says; nothing without that file.
+
+    Args:
+        donnees: the data that the act was drafted from, beside which its passages are noted.
+        acte: the DOCX, already written.
+        names: the fields that are in the act; a passage that was taken out of it is not named.
+
+    Raises:
+        DataError: the file of the passages is damaged.
+    """
+    from deliberia.documents import load_bytes
+
+    beside = provenance_path(donnees)
+    if beside.is_file():
+        rows = _read(load_bytes(beside), beside)["passages"]
+        _stamp_file(acte, [row for row in rows if row.get("emplacement") in names])
 
 
 def read_passages(file: Path) -> list[Row]:

@@ -11,6 +11,7 @@ from deliberia.errors import DeliberiaError
 from deliberia.model import Seance
 from deliberia_tui.clavier import touche
 from deliberia_tui.ecrans.redaction_passage import RedactionPassage
+from deliberia_tui.passages import join_provenance
 from deliberia_tui.usages import export_docx, preview
 
 
@@ -46,11 +47,16 @@ class Redaction(RedactionPassage):
         try:
             apercu = preview(contenu, seance)
             path = export_docx(apercu.projet, self.fichier.path)
+            fault = join_provenance(contenu, self.fichier.path, path)
         except DeliberiaError as error:
             self.app.call_from_thread(
                 self.notify, str(error), title="Export impossible", severity="error", markup=False
             )
             return
+        if fault:
+            self.app.call_from_thread(
+                self.notify, fault, title="Provenance non jointe", severity="warning", markup=False
+            )
         manque = "" if not apercu.manquants else " Il est marqué PROJET : des valeurs manquent."
         self.app.call_from_thread(
             self.notify, f"{path.name} est prêt dans {path.parent}.{manque}", markup=False
