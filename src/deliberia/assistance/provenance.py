@@ -69,7 +69,7 @@ def stamp_docx(data: bytes, passages: Iterable[Passage]) -> bytes:
 
 
 def copy_provenance(donnees: Path, acte: Path, names: Container[str]) -> None:
-    """Put in a DOCX where its passages come from, as the file beside its data says; nothing without that file.
+    """Put in a DOCX where its passages come from, as the file beside its data says, when there is one.
 
     Args:
         donnees: the data that the act was drafted from, beside which its passages are noted.
