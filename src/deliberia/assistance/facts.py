@@ -27,8 +27,6 @@ LOCAL_KINDS = frozenset({TargetKind.ACTE_LOCAL, TargetKind.ARRETE})
 """References that may be facts of the dossier: an earlier deliberation, an arrêté of the mayor."""
 _SHARES = {
     "moitie": Decimal("50").normalize(),
-    "un quart": Decimal("25").normalize(),
-    "le quart": Decimal("25").normalize(),
     "quart": Decimal("25").normalize(),
 }
 """Percentages that may be said in words."""
@@ -44,6 +42,8 @@ _GENERAL = frozenset({"membres", "participants", "participantes"})
 """What any people may be called: « douze membres », of twelve young people."""
 _PERIOD = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d")
 _TWO = 2
+_MOST_LISTED = 6
+_ITEMS = re.compile(r" ?[,;/] ?| et | ou ")
 _SHORT_MONTHS = {
     "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
@@ -53,6 +53,7 @@ _SHORT_MONTH = re.compile(
 _SHORT = {"hectare": "ha", "kilometre": "km"}
 _HOURS = frozenset({"heure", "heures"})
 _LASTING = frozenset({"an", "ans", "annee", "annees", "mois", "jours", "jour", "semaines", "heures", "heure"})
+_YEARS = range(1900, 2100)
 _SMALL_RANK = 3
 """« la deuxième décision » may be told of a decision numbered 2; « la douzième » may not."""
 
@@ -88,6 +89,10 @@ class Facts:
     """The words that say what the act is about, flat: a passage must speak of it."""
     titre: frozenset[str] = frozenset()
     """Stems of the words of the title: they tell what the whole act is about, not one figure."""
+    comptes: Mapping[str, frozenset[object]] = field(default_factory=dict)
+    """What the facts count, by the stem of its noun: « 3 caméras »."""
+    plus_longue_liste: int = 0
+    """Items of the longest list of the facts."""
     ages: frozenset[int] = frozenset()
     """Whole years from each day of the facts to the meeting."""
     personnes: People = field(default_factory=People)
@@ -167,13 +172,19 @@ class Facts:
         return (whole, 0) in self.figures.get(Kind.HEURE, frozenset())
 
     def _may_count(self, figure: Figure) -> bool:
-        """Tell whether « deux » may count what the passage tells: « deux préoccupations »."""
-        if figure.kind is not Kind.NOMBRE or not figure.is_spelled or figure.value != _TWO:
+        """Tell whether a small number in letters may count what is told: « deux préoccupations ».
+
+        Two things may always be; more, only when the facts list as many.
+        """
+        if figure.kind is not Kind.NOMBRE or not figure.is_spelled or not isinstance(figure.value, Decimal):
             return False
         noun, single = figure.after, figure.after.rstrip("sx")
         if noun == single or noun in _STRICT or noun in _LASTING or noun == "fois" or self._is_asked(noun):
             return False
-        return noun in self.mots or single not in self.mots
+        if self.comptes.get(stem(noun), frozenset()) - {figure.value}:
+            return False
+        is_few = figure.value == _TWO or figure.value <= min(self.plus_longue_liste, _MOST_LISTED)
+        return is_few and (noun in self.mots or single not in self.mots)
 
     def _is_asked(self, noun: str) -> bool:
         """Tell whether the drafter was asked how many of them there are."""
@@ -318,10 +329,12 @@ def read_facts(
         known.setdefault(one.kind, set()).add(one.value)
     known.setdefault(Kind.JOUR, set()).update(_read_short_months(textes))
     _add_years(known)
+    reponses = tuple(reponses)
     said, denied = _read_answers(textes, reponses)
     enonces = read_statements(said, denied)
     meeting = {one.value for one in figures if one.libelle == MEETING[0] and isinstance(one.value, dt.date)}
     days = [one for one in known.get(Kind.DATE, set()) if isinstance(one, dt.date)]
+    years = [int(one) for one in known.get(Kind.NOMBRE, set()) if isinstance(one, Decimal) and one in _YEARS]
     suite = "".join(squeeze(text) for text in (*textes, *questions))
     return Facts(
         textes=own,
@@ -333,7 +346,10 @@ def read_facts(
         signes=frozenset("".join(textes)),
         corps="".join(squeeze(text) for text in textes),
         sujet="".join(squeeze(text) for text in subject),
-        ages=frozenset((last - day).days // 365 for last in meeting for day in days if day < last),
+        comptes=_read_counts(textes),
+        plus_longue_liste=_measure_lists((*own, *(answer for _, answer in reponses))),
+        ages=frozenset((last - day).days // 365 for last in meeting for day in days if day < last)
+        | frozenset(last.year - year for last in meeting for year in years if year < last.year),
         personnes=gather_people(said),
         enonces=enonces,
         nies=frozenset(word for one in enonces for word in one.nies)
@@ -362,6 +378,21 @@ def _without_law(text: str) -> str:
         if not all(target.kind in LOCAL_KINDS for target in citation.targets):
             chars[citation.start : citation.end] = " " * (citation.end - citation.start)
     return "".join(chars)
+
+
+def _read_counts(texts: Iterable[str]) -> dict[str, frozenset[object]]:
+    counts: dict[str, set[object]] = {}
+    for text in texts:
+        for figure in read_figures(Page(text)):
+            if figure.kind is Kind.NOMBRE and len(figure.after) > _SMALL_RANK:
+                counts.setdefault(stem(figure.after), set()).add(figure.value)
+    return {noun: frozenset(values) for noun, values in counts.items()}
+
+
+def _measure_lists(texts: Iterable[str]) -> int:
+    """Return how many items the longest list has: « mairie, école et salle des fêtes »."""
+    parts = (part for text in texts for part in re.split(r"[.:]", flatten(text)))
+    return max((len([one for one in _ITEMS.split(part) if one.strip()]) for part in parts), default=0)
 
 
 def _read_short_months(texts: Iterable[str]) -> Iterator[tuple[str, int, int, str]]:

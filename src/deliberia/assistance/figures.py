@@ -233,7 +233,8 @@ def _iter_codes(flat: str) -> Iterator[Figure]:
 def _iter_parts(flat: str) -> Iterator[Figure]:
     for found in _PART.finditer(flat):
         of = _OF.match(flat, found.end())
-        yield Figure(Kind.PART, found[0], *found.span(), of[1] if of else "")
+        value = re.sub(r"\A(?:un|le|au|du) ", "", found[0])
+        yield Figure(Kind.PART, value, *found.span(), of[1] if of else "")
 
 
 def _iter_ranks(flat: str) -> Iterator[Figure]:

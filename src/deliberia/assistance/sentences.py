@@ -10,9 +10,9 @@ from deliberia.assistance.page import KEY, Page, Word, flatten, name_char, squee
 from deliberia.assistance.records import Usage
 from deliberia.assistance.words import load_words
 
-LIMITS = {Usage.PASSAGE: (40, 2400), Usage.TITRE: (8, 220), Usage.AVIS: (8, 900)}
+LIMITS = {Usage.PASSAGE: (25, 2400), Usage.TITRE: (8, 220), Usage.AVIS: (8, 900)}
 """Fewest and most characters."""
-_MAX_PARAGRAPHS = 4
+_MAX_PARAGRAPHS = 6
 _MAX_SENTENCE = 75
 _LONGEST_WORD = 26
 _LEAST_TOOLS, _MOST_TOOLS = 0.22, 0.78
@@ -36,7 +36,8 @@ _ELIDED = frozenset("cdjlmnst")
 _DETERMINERS = r"le|la|les|un|une|des|du|au|aux|ce|cet|cette|ces|son|sa|ses|leurs|notre|nos|chaque|plusieurs"
 _SMALL = r"de|par|pour|sans|sur|dans|avec|sous|en"
 _CLASH = re.compile(
-    rf"(?<![\w'-])(?:{_DETERMINERS}|de|par|pour|sans|sur|dans|avec|sous|que) (?:et|ou|est|sont|ont)(?![\w'-])"
+    rf"(?<![\w'-])(?!(?:le|les|leur) (?:sont|ont))"
+    rf"(?:{_DETERMINERS}|de|par|pour|sans|sur|dans|avec|sous|que) (?:et|ou|est|sont|ont)(?![\w'-])"
     rf"|(?<![\w'-])(?:et|ou) (?:et|ou)(?![\w'-])"
     rf"|(?<![\w'-])(?!ce qu|l(?:a|e|es|eur) en )(?:{_DETERMINERS}) "
     rf"(?:{_DETERMINERS}|{_SMALL}|que|qui)(?![\w'-])(?<!un par)(?<!une par)"
@@ -63,6 +64,7 @@ _LIST_LINE = re.compile(r"(?:^|\n)[ \u00a0]*(?:[-–—‑•]|\d{1,2}[.)]) ")
 _UNREADABLE = re.compile(r"\A[^aeiouyœæ]+\Z|[^aeiouyœæ-]{6}|[aeiou]{5}|q[^u]|[^aeiouyœnlrsmtcpdfgbzvxkh-]{4}")
 _ENDING = re.compile(r"[.!?…»)][ »)]*\Z")
 _STOP = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?\n]")
+_CONSIDERING = re.compile(r"considerant .*;\Z", re.DOTALL)
 _CONTENT_OR_TOOL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CLAUSE = 5
 """Words of a sentence that holds at least one small word of French."""
@@ -115,7 +117,7 @@ def judge_sentences(page: Page, facts: Facts, usage: Usage) -> list[str]:
     text = page.text.strip()
     if not (text[0].isupper() or text[0] in f"«{KEY}"):
         reasons.append("Le passage ne commence pas par une majuscule.")
-    if not _ENDING.search(text):
+    if not _ENDING.search(text) and not _CONSIDERING.match(page.flat.strip()):
         reasons.append("Le passage ne se termine pas par un point : il est peut-être coupé.")
     if any(len(part.split()) > _MAX_SENTENCE for part in re.split(r"[.!?;:…\n]", page.text)):
         reasons.append("Une phrase est trop longue pour être relue.")

@@ -17,6 +17,13 @@ _JOINS = frozenset({"au", "a", "jusqu'au", "jusqu'a", "et le", "et"})
 _MOST_DAYS = 92
 _YEARS = range(1900, 2100)
 _YEAR_MONTHS = 12
+_UNITS = {
+    "an": ("ans années", "mois", Decimal(12)),
+    "annee": ("ans années", "mois", Decimal(12)),
+    "moi": ("mois", "ans années", Decimal(1) / 12),
+    "semaine": ("semaines", "jours", Decimal(7)),
+    "jour": ("jours", "semaines", Decimal(1) / 7),
+}
 _PERIOD = re.compile(r"(?<![\d-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\d-])")
 
 
@@ -30,7 +37,23 @@ def iter_derived(texts: Iterable[str], given: Iterable[Given]) -> Iterator[Given
         yield from _measure(start, end)
     for first, last in (*_read_years(texts), *_read_codes(texts)):
         for count in (last - first, last - first + 1):
-            yield _count(count, "ans années exercices", str(first), str(last))
+            yield _count(Decimal(count), "ans années exercices", _say(str(first), str(last)))
+    yield from _convert(texts)
+
+
+def _convert(texts: Iterable[str]) -> Iterator[Given]:
+    """Yield the durations of the facts in their other unit: « 1,5 an » is eighteen months."""
+    for text in texts:
+        page = Page(text)
+        for figure in read_figures(page):
+            unit = figure.after.rstrip("s") if isinstance(figure.value, Decimal) else ""
+            if unit not in _UNITS:
+                continue
+            shown = f"{page.text[figure.start : figure.end].strip()} {figure.after}."
+            many, other, size = _UNITS[unit]
+            yield _count(Decimal(str(figure.value)) * size, f"{other} {many}", shown)
+            if figure.value % 1 == Decimal("0.5"):  # type: ignore[operator]
+                yield Given(Kind.PART, "demi", f"{many} durée", shown)
 
 
 def _read_periods(texts: Iterable[str]) -> Iterator[tuple[dt.date, dt.date]]:
@@ -99,13 +122,13 @@ def _measure(start: dt.date, end: dt.date) -> Iterator[Given]:
     days = (end - start).days
     if days <= _MOST_DAYS:
         for count in (days, days + 1):
-            yield _count(count, "jours journées", *shown)
+            yield _count(Decimal(count), "jours journées", _say(*shown))
     months = (end.year - start.year) * 12 + end.month - start.month
     for count in (months, months + 1):
         if count:
-            yield _count(count, "mois", *shown)
+            yield _count(Decimal(count), "mois", _say(*shown))
         if count and count % _YEAR_MONTHS == 0:
-            yield _count(count // _YEAR_MONTHS, "ans années", *shown)
+            yield _count(Decimal(count // _YEAR_MONTHS), "ans années", _say(*shown))
     day = start.replace(day=1)
     while day <= end and months <= _YEAR_MONTHS:
         for year in ("", str(day.year)):
@@ -113,8 +136,8 @@ def _measure(start: dt.date, end: dt.date) -> Iterator[Given]:
         day = (day + dt.timedelta(days=32)).replace(day=1)
 
 
-def _count(count: int, unit: str, first: str, last: str) -> Given:
-    return Given(Kind.NOMBRE, Decimal(count).normalize(), f"{unit} durée période", _say(first, last))
+def _count(count: Decimal, unit: str, label: str) -> Given:
+    return Given(Kind.NOMBRE, count.normalize(), f"{unit} durée période", label)
 
 
 def _say(first: str, last: str) -> str:
