@@ -11,10 +11,12 @@ from tests.assistance.conftest import Model
 
 from deliberia.assistance import find_incoherences, prepare_places, propose_passages
 from deliberia.assistance.gathering import iter_champs
+from deliberia.assistance.prompts import Secrets, make_demande
 from deliberia.auditing import check
 from deliberia.catalogue import Template, iter_templates, names_of_champs
 from deliberia.drafting import Dossier, load_seance
 from deliberia.masking.page import Page
+from deliberia.model import Elu
 from deliberia.resources import data_dir
 
 READABLE = frozenset({
@@ -201,3 +203,62 @@ def test_a_name_leaves_in_no_form(name: str, champ: str, answer: str) -> None:
     (place, *_) = prepare_places(template, dossier)
     assert "zorglub" not in flatten(place.demande.messages[-1].content)
     assert place.demande.masked.restore(place.demande.masked.text).text == place.demande.masked.source
+
+
+WORDS_OF_LAW = (
+    "Bail",
+    "Bureau",
+    "Prix",
+    "Loyer",
+    "Tarif",
+    "Montant",
+    "Conseil",
+    "Legal",
+    "Point",
+    "Lemaire",
+    "Laville",
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bail-location",
+        "bail-rural",
+        "cession-immeuble",
+        "attribution-marche",
+        "emprunt",
+        "frais-deplacement-agents",
+    ],
+)
+def test_the_questions_stay_readable_when_someone_is_named_as_a_word_of_law(name: str) -> None:
+    template = TEMPLATES[name]
+    dossier = read_example(template)
+    commune = dossier.seance.collectivite
+    council = tuple(Elu(nom=f"Mme Oriande {word}") for word in WORDS_OF_LAW)
+    seance = replace(dossier.seance, collectivite=replace(commune, elus=council))
+    (place, *_) = prepare_places(template, replace(dossier, seance=seance))
+    for question, _ in iter_champs(template, dossier.champs):
+        assert f"- {question.rstrip(' ?')} : " in place.demande.masked.text
+
+
+def test_the_headings_of_the_references_are_sent_as_they_are() -> None:
+    demande = make_demande(
+        "Écris.",
+        "Vu l’article L. 2121-29 du code général des collectivités territoriales, le conseil décide.",
+        references={"CGCT:L2121-29": "article L. 2121-29 du code général, affaires du conseil"},
+        secrets=Secrets(connus=("Mme Anne Article", "M. Jean Conseil", "M. Luc Général")),
+    )
+    sent = demande.messages[-1].content
+    assert "[[CGCT:L2121-29]] : article L. 2121-29 du code général, affaires du conseil" in sent
+    assert demande.masked.text == demande.masked.source
+
+
+def test_a_person_in_a_judgment_is_masked_though_the_judgment_is_a_reference() -> None:
+    demande = make_demande(
+        "Écris.",
+        "Vu le jugement du tribunal administratif, 3 mars 2026, M. Gaston Dubreuil, n° 2500123 ;",
+        references={},
+        secrets=Secrets(),
+    )
+    assert "Dubreuil" not in demande.messages[-1].content

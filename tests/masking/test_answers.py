@@ -98,6 +98,29 @@ def test_a_private_body_may_begin_like_a_public_one() -> None:
     assert read_answers(("Département Bois SAS",)).organisations
 
 
+def test_a_name_that_begins_by_an_accent_is_no_civility() -> None:
+    read = read_answers(("Mécanique du Velay", "la Mélodie du Four"))
+    assert not read.people
+    assert len({form.key for form in read.organisations}) == 2
+
+
+@pytest.mark.parametrize(
+    ("public", "private"),
+    [
+        ("la Région Occitanie", "Région Nature"),
+        ("la région de Bretagne", "Région Express"),
+        ("la Métropole de Velours", "Métropole Bâtiment"),
+        ("le budget annexe de l’eau", "Budget Location"),
+        ("les archives départementales", "Archives Plus"),
+        ("la caisse des écoles", "Caisse Auto"),
+        ("Mairie de Val-Fleuri", "Mairie Conseil"),
+    ],
+)
+def test_a_word_of_public_bodies_does_not_make_one(public: str, private: str) -> None:
+    assert not read_answers((public,)).organisations
+    assert read_answers((private,)).organisations
+
+
 SOURCES = [
     ("le Café de la Place", "Terrasse du Café de la Place. Elle convient au Café de la Place : oui."),
     (

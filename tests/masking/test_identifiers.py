@@ -124,6 +124,35 @@ MASKED = [
     (Kind.PERSONNE, "Mme {Pagès} vote"),
     (Kind.PERSONNE, "la classe de {Solange} est fermée"),
     (Kind.PERSONNE, "les amis d’{Odette Dubreuil} donnent"),
+    (Kind.PERSONNE, "Mme Une Telle, épouse {Dubreuil}, accepte"),
+    (Kind.PERSONNE, "nom de jeune fille : {Marchal}"),
+    (Kind.PERSONNE, "{Dubreuil, Gaston}, conseiller, sort"),
+    (Kind.PERSONNE, "signalé par {Sabatéry Solange} le 3 août"),
+    (Kind.PERSONNE, "Excusé : {D’ARGENSOLLES Gaston}"),
+    (Kind.PERSONNE, "loué à {Tymofii Halytch} pour trois ans"),
+    (Kind.PERSONNE, "la démission d’{Ondrej Havelka} est reçue"),
+    (Kind.PERSONNE, "les {Sabatéry} ont vendu"),
+    (Kind.PERSONNE, "on entre chez les {Sabatéry} par là"),
+    (Kind.PERSONNE, "{SABATERY C.} vote contre"),
+    (Kind.SOCIETE, "la société par actions simplifiée {Veladis Nord} gère"),
+    (Kind.SOCIETE, "La SA {Les Toits du Velay} remet une offre"),
+    (Kind.ADRESSE, "une maison sise {12-14 Grand-Rue, 2e étage, porte gauche}, à vendre"),
+    (Kind.ADRESSE, "Domicile : « {Les Hauts Prés », chemin du Four, 43100 Brioude}"),
+    (Kind.ADRESSE, "fixé {ZA Le Breuil, lot 4, 43100 Brioude}"),
+    (Kind.ADRESSE, "demeurant à {Brioude, quartier du Four, villa « Mon Toit »}."),
+    (Kind.ADRESSE, "vend {3e étage, esc. C, 6 place du Foirail}"),
+    (Kind.ADRESSE, "habitant {rue du Four, 8}"),
+    (Kind.ADRESSE, "Destinataire : M. Dubreuil, {43100 Brioude}"),
+    (Kind.ADRESSE, "née le 3 mars 1961 à {Brioude (43)}"),
+    (Kind.ADRESSE, "Né au {Puy-en-Velay} le 3 mars 1961"),
+    (Kind.TELEPHONE, "Renseignements : {04 71 22 3 444}"),
+    (Kind.COURRIEL, "écrire à {g_dubreuil@exemple,fr} demain"),
+    (Kind.PARCELLE, "à prendre sur l’{AB-0045}, en bas"),
+    (Kind.PLAQUE, "le fourgon {78 RN 43} est vendu"),
+    (Kind.PLAQUE, "la {4512 TW 43} est vendue"),
+    (Kind.PLAQUE, "un scooter {AB 123 C} enlevé"),
+    (Kind.NAISSANCE, "date de naissance de l’enfant : {4 mars 2019}"),
+    (Kind.NAISSANCE, "né à Tizi Ouzou (Algérie) le {premier mars 1961}"),
 ]
 KEPT = [
     "la loi n° 83-634 du 13 juillet 1983 portant droits et obligations",
@@ -151,6 +180,16 @@ KEPT = [
     "043-214300015-20261117-2026_11_04-DE",
     "le secteur Nord, le compteur Linky, le groupe de travail",
     "A. FINANCES\nB. URBANISME\n",
+    "le 14 décembre 2026 place de la Halle, le 12 juillet 2026 rue du Four",
+    "Vu le Code Général des Collectivités Territoriales",
+    "le droit de Préemption Urbain et la Rénovation Urbaine",
+    "Les Aubiers ont demandé, les Cévennes sont classées, les Conseillers délégués ont voté",
+    "l’épouse du défunt, les époux, le veuf et le nom d’usage",
+    "Monsieur le Premier Adjoint et la lettre de Mission",
+    "une aide versée à Haute-Loire Tourisme, la demande de Permis de Construire",
+    "le marché MP-0012, la norme EN-0045, le 1200 HT",
+    "10 Rue\n\n12 Place\n\n3",
+    "un projet né le 12 mars 2019 à l’initiative du conseil",
 ]
 
 
@@ -188,6 +227,10 @@ def test_no_trick_of_writing_lets_a_number_leave(written: str) -> None:
 def test_a_company_met_once_is_masked_where_nothing_announces_it() -> None:
     masked = mask("La société VELADIS présente son offre. VELADIS est retenue.")
     assert masked.text == "La société Société X1 présente son offre. Société X1 est retenue."
+
+
+def test_the_prefix_of_a_section_is_masked() -> None:
+    assert mask("préfixe 043 section AB n° 4").text == "préfixe Parcelle X1 section Parcelle X2"
 
 
 def test_a_parcel_read_once_is_masked_again() -> None:

@@ -92,6 +92,53 @@ def test_a_surname_that_is_a_word_leaves_the_word() -> None:
     assert masked.text == "M. Personne X1 achète du petit matériel ; Personne X1 signe."
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Mme Anne Loyer", "Quel est le loyer ? Les loyers annuels."),
+        ("M. Jean Bail", "la durée du bail, Le Bail est signé, le Bail"),
+        ("M. Jean Bureau", "le bureau de vote, le Bureau a délibéré"),
+        ("M. Jean Prix", "le prix au mètre carré ; Le Prix est ferme"),
+        ("Mme Victoire Maire", "Le Maire propose, Madame le Maire signe, le maire"),
+        ("M. Guy Lemaire", "Le Maire propose, Monsieur Le Maire signe, le maire"),
+        ("Mme Lise Laville", "La Ville et la Région, la ville"),
+        ("Mme Anne Fontaine", "La fontaine est réparée, les fontaines"),
+        ("M. Yves Legal", "l’effectif légal"),
+    ],
+)
+def test_a_surname_that_is_a_word_of_acts_leaves_the_word_and_not_the_name(name: str, text: str) -> None:
+    civility, given, surname = name.split()
+    assert mask(text, known=(name,)).text == text
+    for form in (
+        f"{civility} {surname}",
+        f"{surname} vote",
+        f"{given} {surname}",
+        f"{surname.upper()} {given}",
+    ):
+        assert surname.lower() not in mask(f"{text} {form}.", known=(name,)).text[len(text) :].lower()
+
+
+def test_a_name_with_its_article_is_not_taken_for_a_word() -> None:
+    masked = mask("Le Bail vote, M. Le Bail sort, Yves LE BAIL signe.", known=("M. Yves Le Bail",))
+    assert "Bail" not in masked.text
+    assert "BAIL" not in masked.text
+
+
+def test_an_umlaut_is_also_written_with_an_e() -> None:
+    masked = mask("Mme Müller, Mueller et MUELLER", known=("Mme Ida Müller",))
+    assert "ller" not in masked.text.lower()
+
+
+def test_a_line_of_the_heading_read_as_a_name_masks_no_law() -> None:
+    text = "Vu le Code Général des Collectivités Territoriales, les collectivités"
+    assert mask(text, known=("Code Général des Collectivités Territoriales",)).text == text
+
+
+def test_names_in_capitals_with_an_initial_are_people_in_a_list() -> None:
+    masked = mask("SABATERY C. et DUBREUIL-MARCHAL A. ont voté contre.")
+    assert masked.text == "Personne X1 et Personne X2 ont voté contre."
+
+
 def test_a_saint_and_the_commune_keep_their_name() -> None:
     commune = Collectivite(nom="Roure", elus=(Elu(nom="M. Paul Martin"), Elu(nom="M. Bastien Roure")))
     text = "La commune de Roure longe Saint-Martin ; M. Roure et M. Martin votent."

@@ -18,7 +18,7 @@ def test_the_people_of_a_pipeline_are_masked_and_the_rest_stays() -> None:
     pipeline = spacy.blank("fr")
     ruler = pipeline.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": "PER", "pattern": "Oriande"}, {"label": "LOC", "pattern": "Brioude"}])  # type: ignore[attr-defined]
-    masked = mask("Oriande vit à Brioude, rue Oriande.", recogniser=SpacyRecogniser(pipeline))
+    masked = mask("Oriande vit à Brioude. La rue Oriande est droite.", recogniser=SpacyRecogniser(pipeline))
     assert masked.text.startswith("Personne X1 vit à Brioude")
 
 

@@ -13,9 +13,13 @@ from deliberia.masking.spans import Span
 _CIVILITY = re.compile(
     r"(?:(?<![\w'])|(?<=[ld]'))(?:mesdames|messieurs|madame|monsieur|mademoiselle|mmes?|mm|m(?:lle|elle)|mr|"
     r"m(?=\.|[ \n]{1,3}[a-z])|veuve|vve|docteur|dr|maitre|me(?=[ ])|consorts|epoux|famille|indivision|"
-    r"heritiers(?: de)?|hoirie|nee|succession)\b\.?"
+    r"heritiers(?: de)?|hoirie|nee|succession|epouse|ep(?=\.)|veuf|divorcee?|"
+    r"noms? (?:d'usage|d'epouse|de jeune fille|de naissance|marital|patronymique))\b\.?"
 )
-_WEAK = frozenset({"me", "famille", "epoux", "succession", "indivision", "hoirie", "heritiers"})
+_WEAK = frozenset(
+    {"me", "famille", "epoux", "epouse", "ep", "veuf", "divorce", "divorcee", "succession", "indivision",
+     "hoirie", "heritiers"}
+)  # fmt: skip
 """Words of every day: they announce a name only when a capital follows at once."""
 _PLURALS = frozenset({"mm", "mmes", "mesdames", "messieurs", "consorts", "epoux", "heritiers"})
 _GLUED = re.compile(r"(?<![A-Za-z])(?:Mmes?|Mlle|Mr|MM)(?=[A-Z])")
@@ -36,7 +40,9 @@ _OPPONENT = re.compile(
 )
 _ROLE = re.compile(
     r"\b(?:proprietaires?|locataires?|preneurs?|bailleurs?|acquereurs?|acheteurs?|vendeurs?|demandeurs?|"
-    r"demanderesse|beneficiaires?|agents?|titulaires?|noms?|prenoms?|nom et prenoms?|signataires?|"
+    r"demanderesse|beneficiaires?|agents?|titulaires?|"
+    r"noms? (?:d'usage|d'epouse|de jeune fille|de naissance|marital|patronymique)|noms?|prenoms?|"
+    r"nom et prenoms?|signataires?|"
     r"rapporteure?s?|secretaires?(?: de seance)?|presidente?|maire|contacts?|gerante?s?|representee?s? par|"
     r"en la personne de|donne(?:nt)? (?:pouvoir|procuration) a|interlocut(?:eur|rice)s?|responsables?|"
     r"elue?s?|ont obtenu|scrutateurs?|scrutatrices?|assesseure?s?|membres?|suppleante?s?|delegue?e?s?|"
@@ -196,13 +202,13 @@ def _read_holders(page: Page, place: int, *, is_listed: bool) -> Iterator[Span]:
             place = link.end()
         least = 1 if is_listed and not count else 2
         span = read_person(page, place, least=least)
-        if span is None or (least == 2 and not _looks_personal(page, span)):
+        if span is None or (least == 2 and not looks_personal(page, span)):
             return
         yield span
         place = span.end
 
 
-def _looks_personal(page: Page, span: Span) -> bool:
+def looks_personal(page: Page, span: Span) -> bool:
     """Tell whether words are a person's: a given name, an initial, or capitals beside a word that has few."""
     written = page.plain[span.start : span.end]
     words = re.findall(r"[A-Za-z]+", written)

@@ -52,6 +52,8 @@ _HOUSEHOLD = re.compile(
     r"(?=[A-ZÀ-ÖØ-Þ])"
 )
 _WORD = re.compile(r"[a-z0-9]+")
+_HEAD = re.compile(r"[^\W\d_]+")
+"""The first word whole, with its accents: « Mécanique » does not begin by « M. »."""
 _INITIAL = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.-?[ ]?){1,3}[A-ZÀ-ÖØ-Þ][\w'-]+\Z")
 _PERSON = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:[ ][A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}\Z|[a-zà-öø-ÿ'’-]+(?:[ ][a-zà-öø-ÿ'’-]+){1,2}\Z"
@@ -162,7 +164,7 @@ def _split(answer: str) -> Iterator[str]:
 def _read_person(part: str) -> str:
     """Return the person that a part names, empty when it names none."""
     bare = _LEAD.sub("", part, count=1)
-    head = re.match(r"[A-Za-z]+", bare)
+    head = _HEAD.match(bare)
     if head and head[0].lower() in CIVILITIES and len(bare.split()) > 1:
         return "" if re.match(r"\S+ (?:le|la) ", bare) else bare
     for pattern in (_TITLE, _HOUSEHOLD):
@@ -191,7 +193,7 @@ def _list_forms(part: str) -> Iterator[Form]:
         return
     lead = _LEAD.match(part)
     name = part[lead.end() :] if lead else part
-    head = _WORD.match(name.lower())
+    head = _HEAD.match(name.lower())
     if not name or _is_nobody(name) or (head and head[0] in CIVILITIES):
         return  # « M. le directeur »: what follows is read in the text
     article = _ARTICLE.match(part)

@@ -20,23 +20,39 @@ _FULL = (
 )
 _DATE = (
     rf"(?:{_FULL}|\d{{8}}|"
-    rf"(?:{_MONTH})[ \n]\d{{4}}|\d{{4}}|"
+    rf"(?:premier[ \n])?(?:{_MONTH})[ \n]\d{{4}}|\d{{4}}|"
     rf"(?:(?!(?:le|en|du)[ \n])[a-z]+[ \n-]){{1,3}}(?:{_MONTH})(?:[ \n-](?:mil(?:le)?|deux|"
     rf"neuf|cents?|et|un|onze|"
     r"[a-z]{2,8}(?:te|ze|gt|gts|nt|un|ux|is|re|nq|ix|pt|it|uf|et|lle))){2,8})"
 )
-_BIRTH = re.compile(
+_WORDS = (
     r"(?:\b(?:(?:date|jour|annee)s? de naissance|naissance|nee?s?|n\. le|d\.?d?\.?n\.?|"
     r"vu(?:e|s|es)? le jour)|(?<![a-z])ne\(?e?s?\)?s?)(?![a-z])"
+)
+_HEAD = re.compile(_WORDS)
+_BEGINS = re.compile(rf"\d|{_MONTH}")
+_LONGEST_GAP = 130
+"""Characters from the words of a birth to the figure or the month of its date."""
+_BIRTH = re.compile(
+    rf"{_WORDS}"
     r"(?:[ \n]{0,2}(?:\([^()\n]{1,40}\)|[:=,]))?"
     rf"(?P<gap>[^;!?]{{0,60}}?)(?<![a-z0-9])(?P<d>{_DATE})(?![\d])"
 )
 _DIRECT = re.compile(
     r"[ \n]{0,2}[,:]?[ \n]{0,2}(?:(?:respectivement[ \n])?(?:les?|en|du|est|au|un)[ \n]{0,2})?:?[ \n]{0,2}\Z"
 )
+_WHOSE = re.compile(r"[ \n](?:de[ \n]|du[ ]|des[ ]|d')[^,;:\n]{1,40}[ ]{0,2}[:=][ \n]{0,2}(?:le[ ])?\Z")
+"""« date de naissance de l’enfant : »."""
 _THROUGH = re.compile(
     r"[ \n](?P<words>[^,;:]{1,40}?(?:\([^()\n]{1,30}\))?),?[ \n](?:le|en|du)[ \n]{0,2}:?[ \n]{0,2}\Z"
 )
+_NAMED = (
+    r"(?P<t>[A-Z][A-Za-z'-]{1,30}(?:[ ](?:[A-Z][A-Za-z'-]{1,30}|"
+    r"(?:en|sur|la|le|les|de|du|d')(?=[ ][A-Z]))){0,4}(?:[ ]\((?:\d[\dABab]\d?|[A-Z][A-Za-z '-]{1,28})\))?)"
+)
+_TOWN = re.compile(rf"[ \n,]{{0,3}}(?<![A-Za-z])(?:a|A|au|aux)[ \n]:?[ ]?{_NAMED}")
+_PLACE = re.compile(rf"[ ]?[,;-]?[ ]{_NAMED}")
+"""After « lieu et date de naissance »."""
 _BORN_THINGS = re.compile(
     r"\b(?:communes?|communaute|syndicat|association|societe|entreprise|bibliotheque|ecole|projet|idee|"
     r"initiative|fusion|structure|institution|organisme|club|comite|cooperation|intercommunalite|litige|"
@@ -55,14 +71,36 @@ _THROUGH_WORDS = ("a ", "au ", "aux ", "sous ", "dans ", "en ", "de ", "d'", "pr
 
 def find_births(page: Page) -> Iterator[Span]:
     """Find the dates of birth that words announce."""
-    flat = page.flat
-    for found in _BIRTH.finditer(flat):
+    for found in _match_births(page.flat):
         if not _is_negation(page, found) and _leads(page, found):
             yield Span(found.start("d"), found.end("d"), Kind.NAISSANCE)
-            more = _MORE.match(flat, found.end())
+            yield from _find_towns(page, found)
+            more = _MORE.match(page.flat, found.end())
             while more is not None and (len(more["d"]) > 4 or len(found["d"]) == 4):
                 yield Span(more.start("d"), more.end("d"), Kind.NAISSANCE)
-                more = _MORE.match(flat, more.end())
+                more = _MORE.match(page.flat, more.end())
+
+
+def _match_births(flat: str) -> Iterator[re.Match[str]]:
+    """Match the words of a birth and its date, where a figure or a month stands near."""
+    done = 0
+    for head in _HEAD.finditer(flat):
+        if head.start() >= done and _BEGINS.search(flat, head.end(), head.end() + _LONGEST_GAP):
+            found = _BIRTH.match(flat, head.start())
+            if found is not None:
+                done = found.end()
+                yield found
+
+
+def _find_towns(page: Page, birth: re.Match[str]) -> Iterator[Span]:
+    """Find the town of a birth, before its date or after: « né à Brioude le … », « née le … à Brioude »."""
+    before = _TOWN.search(page.plain, birth.start("gap"), birth.end("gap"))
+    after = _TOWN.match(page.plain, birth.end("d"))
+    if after is None and "lieu" in page.flat[max(0, birth.start() - 8) : birth.start()]:
+        after = _PLACE.match(page.plain, birth.end("d"))
+    for town in (before, after):
+        if town is not None:
+            yield Span(town.start("t"), town.end("t"), Kind.ADRESSE)
 
 
 def find_births_beside(page: Page, people: Iterable[Span]) -> Iterator[Span]:
@@ -82,7 +120,8 @@ def _leads(page: Page, found: re.Match[str]) -> bool:
     """Tell whether the words between « né » and the date are those of a birth: a place, a maiden name."""
     if _SENTENCE.search(found["gap"]):
         return False
-    if _DIRECT.match(found["gap"]) is None:
+    is_label = found[0].startswith(("naissance", "date", "jour", "annee"))
+    if _DIRECT.match(found["gap"]) is None and not (is_label and _WHOSE.match(found["gap"])):
         through = _THROUGH.match(found["gap"])
         if through is None or "\n\n" in found["gap"]:
             return False

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from deliberia.masking.kinds import Kind
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
-from deliberia.masking.streets import take_town
+from deliberia.masking.streets import TOWN, take_town
 
 _TOWN_LINE = re.compile(
     r"(?m)^[ ]{0,20}(?:F-)?\d{2}[ ]?\d{3}[ ]{1,3}[A-Z][A-Za-z' -]{1,60}(?:[ ]\d{1,2})?[ ]{0,3}$"
@@ -30,6 +30,8 @@ def find_blocks(page: Page, named: Iterable[Span]) -> Iterator[Span]:
         inline = _INLINE.match(page.plain, end)
         if inline is not None:
             yield Span(inline.start("a"), take_town(page, inline.end()), Kind.ADRESSE)
+        elif (town := TOWN.match(page.plain, end)) is not None and "\n" not in town[0]:
+            yield Span(town.start("cp"), town.end(), Kind.ADRESSE)  # « Destinataire : M. Cros, 12390 Rignac »
     for town in _TOWN_LINE.finditer(page.plain):
         start = _climb(page.plain, town.start(), ends)
         if start is not None:

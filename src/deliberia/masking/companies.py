@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import load_words
@@ -28,6 +27,10 @@ _MANY = re.compile(r"\A(?:\w+s|bureaux d'etudes?|groupement)\Z")
 """Words that a list of names follows."""
 _AND = re.compile(r"[ ]?(?:,|/|;|\+|-|[ ]et)[ ](?:la[ ]|l'|les[ ]|(?:SARL|SAS|EURL|SCI|SA|Ets)[ ])?|/")
 _MOST_NAMES = 12
+_PARTNERS = frozenset({"scp", "selarl", "selas", "scm", "cabinet", "etude", "office"})
+_PARTNER = r"[ ](?:[Dd]e[ ]|[Ll][ea][ ])?[A-Z][A-Za-z'-]{1,30}"
+_PARTNER_NAMES = re.compile(rf"(?:,{_PARTNER}){{0,4}}[ ](?:et|&){_PARTNER}")
+"""« Le Dantec, Aubin et Roy »: the partners of one firm."""
 _TRADE = re.compile(r"(?:(?<![a-z0-9'-])|(?<=[ld]'))(?P<t>[a-z]{3,15})(?=[ ][a-z\"])")
 _LINKED = frozenset({
     "auberge", "bar", "brasserie", "boulangerie", "cafe", "camping", "garage", "hotel", "pharmacie",
@@ -45,9 +48,10 @@ _HOUSE = re.compile(
 )
 """« Morel & Associés », « Pommier Frères », « Corbier & Rivoire »: a name by its form alone."""
 _HOUSE_SIGN = re.compile(r"&|(?:fils|filles?|freres|soeurs|associee?s?|cie|compagnie|partenaires)\b")
-_ARTICLE = re.compile(r"(?<![A-Za-z])(?:la|une|cette|societe|par|avec)[ \n]\Z")
+_ARTICLE = re.compile(r"(?<![A-Za-z])(?:[Ll]a|[Uu]ne|[Cc]ette|societe|[Pp]ar|[Aa]vec)[ \n]\Z")
 _DESCRIPTION = re.compile(
-    r"(?:[ \n](?:(?:de[ \n](?:la[ \n])?|d')[a-z-]{3,20}|anonyme|civile|individuelle|familiale|artisanale|"
+    r"(?:[ \n](?:(?:de[ \n](?:la[ \n])?|d')[a-z-]{3,20}|par[ \n]actions|a[ \n]responsabilite[ \n]limitee|"
+    r"en[ \n](?:nom[ \n]collectif|commandite)|cooperative|anonyme|civile|individuelle|familiale|artisanale|"
     r"agricole|"
     r"denommee|dite|locale|immobiliere|simplifiee|unipersonnelle)){1,3}(?=[ \n][A-Z\"])"
 )
@@ -71,6 +75,7 @@ _MOST_WORDS = 7
 
 def find_companies(page: Page) -> Iterator[Span]:
     """Find the names of companies; the legal form is left where it stands."""
+    done = 0
     for form in _FORM.finditer(page.flat):
         word = form[0]
         written = page.plain[form.start() : form.end()]
@@ -83,8 +88,14 @@ def find_companies(page: Page) -> Iterator[Span]:
             after = _read_after(page, form.end(), is_legal=is_legal and not is_small)
         if after is not None:
             yield after
-            if _MANY.match(word):
-                yield from _read_more(page, after.end)
+            if _MANY.match(word) and form.start() >= done:
+                more = [*_read_more(page, after.end)]
+                done = more[-1].end if more else done
+                yield from more
+            elif word in _PARTNERS:
+                partners = _PARTNER_NAMES.match(page.plain, after.end)
+                if partners is not None:
+                    yield Span(after.end, partners.end(), Kind.SOCIETE)
         elif is_legal and not is_small:
             before = _read_before(page, form.start())
             if before is not None:
@@ -104,7 +115,7 @@ def _find_trades(page: Page) -> Iterator[Span]:
             after = _read_after(page, found.end(), is_legal=False, may_link=found["t"] in _LINKED)
             if after is not None:
                 is_of_name = page.plain[found.start()].isupper() and after.start - found.end() < 3
-                yield replace(after, start=found.start()) if is_of_name else after
+                yield after._replace(start=found.start()) if is_of_name else after
 
 
 def _read_more(page: Page, place: int) -> Iterator[Span]:

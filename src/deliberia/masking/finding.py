@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deliberia.masking.answers import read_answers
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
     from deliberia.model import Collectivite
 
 _SMALL_WORD = re.compile(r"(?<![A-Za-z0-9.@_-])[a-z]{2,}(?![A-Za-z0-9@_-]|\.[a-z])")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+"""« Müller » is also written « Mueller »."""
 _CIVILITY = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, CIVILITIES))})\.?\s*\Z")
 _YIELDING = frozenset(
     {Kind.PERSONNE, Kind.SOCIETE, Kind.ADRESSE, Kind.PARCELLE, Kind.MATRICULE, Kind.PLAQUE, Kind.NUMERO}
@@ -105,7 +106,7 @@ def _find_certain(page: Page, index: Index, written: list[str]) -> Iterator[Span
             start, end = apart.span(span.start, span.end)
             first, last = page.place(start), page.place(end - 1) + 1
             if first < last:
-                yield replace(span, start=first, end=last)
+                yield span._replace(start=first, end=last)
 
 
 def _find_organisations(page: Page, written: list[str]) -> Iterator[Span]:
@@ -118,10 +119,11 @@ def _find_organisations(page: Page, written: list[str]) -> Iterator[Span]:
 
 
 def _list_names(known: Sequence[str], collectivite: Collectivite | None) -> Iterator[str]:
-    yield from known
+    names = [*known]
     if collectivite is not None:
-        yield collectivite.maire
-        yield from (elu.nom for elu in collectivite.elus)
+        names += [collectivite.maire, *(elu.nom for elu in collectivite.elus)]
+    yield from names
+    yield from (name.translate(_UMLAUTS) for name in names if not _UMLAUTS.keys().isdisjoint(map(ord, name)))
 
 
 def _is_guarded(page: Page, span: Span, guarded: list[tuple[int, int]]) -> bool:

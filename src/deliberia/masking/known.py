@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from deliberia.masking.forms import SAINTS, Form, list_forms
 from deliberia.masking.kinds import Kind
-from deliberia.masking.lexicon import CIVILITIES, load_words
+from deliberia.masking.lexicon import CIVILITIES, PARTICLES, is_ordinary, load_words
 from deliberia.masking.names import Name, is_same_given
 from deliberia.masking.page import Page
 from deliberia.masking.person import is_facility
@@ -26,6 +26,10 @@ _LETTERS = re.compile(r"[a-z]+")
 _PLACES = frozenset(
     {"commune", "ville", "mairie", "village", "bourg", "territoire", "municipal", "hameau", "communal"}
 )
+
+
+_ARTICLES = frozenset({"le", "la", "l", "du", "au", "un", "une", "ce", "cette"})
+"""What no surname follows, but for those that begin by it."""
 
 
 class Index:
@@ -121,6 +125,7 @@ class Index:
     ) -> tuple[Span, int] | None:
         floor, place = bounds
         reach = size = -1
+        is_parted = False
         finalists: list[Reading] = []
         for form, group in forms.items():
             last = place + len(form.words) - 1
@@ -129,14 +134,18 @@ class Index:
             for reading in read_group(page, words, look_around(page, words, floor, place, last), group):
                 width = reading.last - reading.first
                 if width > reach:
-                    reach, size, finalists = width, last - place, []
+                    reach, size, finalists, is_parted = width, last - place, [], True
                 if width == reach:
                     finalists.append(reading)
+                    is_parted = is_parted and form.is_parted
         if not finalists:
             return None
-        if reach == size and not self._may_stand_alone(page, words, place, place + size, finalists):
-            return None
         first, last = finalists[0].first, finalists[0].last
+        if last == place + size and all(word.text in PARTICLES for word in words[first:place]):
+            if is_parted and _is_of_acts(words, place + 1, place + size):
+                return None  # « le Maire », « la Ville » are not « Lemaire », « Laville »
+            if not self._may_stand_alone(page, words, place, place + size, finalists):
+                return None
         key, genre = name_readings(words, finalists)
         span = Span(words[first].start, words[last].end, Kind.PERSONNE, key, genre)
         return span, max(last, place + size) + 1
@@ -152,11 +161,16 @@ class Index:
             return False
         if self._is_commune(words, place, last):
             return False
+        if (
+            before in _ARTICLES
+            and _is_of_acts(words, place, last)
+            and all(before not in one.name.whole for one in finalists)
+        ):
+            return False  # « le Bureau », « la Commune »
         is_capital = page.plain[words[place].start].isupper()
         if not any(one.name.is_known for one in finalists):
             return is_capital
-        ordinary = load_words("mots")
-        return is_capital or any(word.text not in ordinary for word in words[place : last + 1])
+        return is_capital or not all(is_ordinary(word.text) for word in words[place : last + 1])
 
     def _is_commune(self, words: list[Word], place: int, last: int) -> bool:
         """Tell whether the words are the commune's name, after « commune de », « mairie de »…"""
@@ -226,6 +240,11 @@ def _stands(page: Page, words: list[Word], place: int, form: Form) -> bool:
     if form.is_parted and not page.plain[words[place + 1].start].isupper():
         return False
     return all(is_near(page, words[i], words[i + 1]) for i in range(place, place + size - 1))
+
+
+def _is_of_acts(words: list[Word], place: int, last: int) -> bool:
+    """Tell whether words are all of the language of acts, where they bear a capital too: « le Conseil »."""
+    return all(word.text in load_words("arrets") for word in words[place : last + 1])
 
 
 def _begins_sentence(plain: str, place: int) -> bool:

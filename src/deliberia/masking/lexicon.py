@@ -20,9 +20,29 @@ PARTICLES = frozenset({
 })  # fmt: skip
 """Words that join the parts of a name."""
 
+_LANGUAGE = (
+    "arrets", "lieux", "publics", "mots", "metiers", "enseignes", "generiques", "vocabulaire", "noms_mots",
+)  # fmt: skip
+
 
 @cache
 def load_words(name: str) -> frozenset[str]:
     """Return the words of a list of the `data` folder, without accents, in small letters."""
     lines = (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def is_ordinary(word: str) -> bool:
+    """Tell whether a word in small letters is one of the language, in the singular or the plural."""
+    return any(
+        one in load_words(name)
+        for name in ("mots", "arrets", "noms_mots", "choses", "vocabulaire")
+        for one in (word, word.removesuffix("s"))
+    )
+
+
+@cache
+def is_of_language(word: str) -> bool:
+    """Tell whether a word is of one of the lists of words of the language: nobody's name, unless told."""
+    return any(word in load_words(name) for name in _LANGUAGE)

@@ -17,9 +17,9 @@ _LABEL = r"[a-z0-9_-]{1,63}"
 _SPELLED_DOT = r"(?:[ ]?[\[({][ ]?(?:dot|point)[ ]?[\])}][ ]?|[ ](?:dot|point)[ ])"
 _DOMAIN = re.compile(rf"[ \n]{{0,3}}{_LABEL}(?:(?:\.|{_SPELLED_DOT}){_LABEL}){{0,5}}")
 _SPACED_END = re.compile(
-    r"[ ]?\.[ ]?(?:fr|com|org|net|eu|info|bzh|gouv|edu|be|ch|lu|de|it|es|uk)(?![a-z0-9])"
+    r"[ ]?[.,][ ]?(?:fr|com|org|net|eu|info|bzh|gouv|edu|be|ch|lu|de|it|es|uk)(?![a-z0-9])"
 )
-"""What may follow a domain that spaces cut: « gmail . com »."""
+"""What may follow a domain that spaces cut, « gmail . com », or a comma typed for the stop."""
 _SPELLED = re.compile(rf"{_LABEL}(?:(?:\.|{_SPELLED_DOT}){_LABEL}){{1,4}}")
 _NAME_ONLY = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{0,4}}")
 _LABEL_ONLY = re.compile(rf"[ \n]{{0,3}}{_LABEL}\Z")
@@ -28,16 +28,25 @@ _SPACED_BEFORE = re.compile(r"(?:^|[\s:;,(<])(?P<n>[a-z0-9._%+-]{1,63})[ ]{1,2}\
 _SPELLED_BEFORE = re.compile(
     r"(?:(?:^|(?<=[\s:;,(<]))[a-z0-9_-]{1,40}[ ](?:dot|point|tiret)[ ]){1,4}[a-z0-9_-]{1,40}\Z"
 )
+_SPELLED_SIGNS = (" dot ", " point ", " tiret ")
 _MOST = 64
 
 
 def find_addresses(page: Page) -> Iterator[Span]:
     """Find `name@domain`, « name [at] domain », « name @ domain », and those that spaces or a line cut."""
     flat = page.flat
+    last: Span | None = None
     for found in _AT.finditer(flat):
         span = _read_address(flat, found)
-        if span is not None:
-            yield span
+        if span is None:
+            continue
+        if last is not None and span.start > last.end:
+            yield last
+            last = span
+        else:  # « a@b@c »
+            last = span if last is None else Span(last.start, max(last.end, span.end), Kind.COURRIEL)
+    if last is not None:
+        yield last
     for found in _WORD_AT.finditer(flat):
         domain = _SPELLED.match(flat, found.end())
         if domain is not None:
@@ -67,12 +76,12 @@ def _read_local(flat: str, end: int) -> int:
     start = end
     while start > 0 and end - start < _MOST and flat[start - 1] in _BEFORE:
         start -= 1
-    spelled = _SPELLED_BEFORE.search(flat[max(0, end - 2 * _MOST) : end])
-    if spelled is not None:
+    window = flat[max(0, end - 2 * _MOST) : end]
+    if any(sign in window for sign in _SPELLED_SIGNS) and (spelled := _SPELLED_BEFORE.search(window)):
         start = min(start, end - len(spelled[0]))
-    loose = _LOOSE_BEFORE.search(flat[max(0, start - 44) : start])
-    if loose is not None:
-        start -= len(loose[1]) + 1
+    if flat[max(0, start - 2) : start] == ". ":
+        loose = _LOOSE_BEFORE.search(flat[max(0, start - 44) : start])
+        start -= len(loose[1]) + 1 if loose is not None else 0
     while start < end and flat[start] in ".'-":
         start += 1
     return start

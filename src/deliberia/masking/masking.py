@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from deliberia.masking.statistical import Recogniser
     from deliberia.model import Collectivite
 
+_ELIDED = re.compile(r"[a-z]+'\Z")
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
+
 MaskedText = NewType("MaskedText", str)
 """A text that may leave the machine. Only this room makes one."""
 
@@ -145,13 +148,13 @@ def _replace(
         and find_elided(page.flat, span.start)
     ):
         apostrophe, before = page.text[place], "e "
-        word = re.search(r"[a-z]+'\Z", page.flat[max(0, span.start - 10) : span.start])
+        word = _ELIDED.search(page.flat[max(0, span.start - 10) : span.start])
         size = len(word[0]) if word else 2
         if size > 2 and page.plain[span.start - size : span.start - 1].isupper():
             before = "E "
     elif find_full(page.flat, span.start):
         apostrophe = ""
-    key = span.key or re.sub(r"[^a-z0-9]", "", flat) or flat
+    key = span.key or _NO_LETTER.sub("", flat) or flat
     genre = span.genre
     if span.kind is Kind.PERSONNE:
         told = read_civility(page.flat, span.start)

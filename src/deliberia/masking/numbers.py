@@ -48,7 +48,8 @@ _PHONE_UNEVEN = re.compile(
 )
 """Ten figures in groups of any size, « 06 12 345 678 »."""
 _CALLED = re.compile(
-    r"(?:appel|\bsms|joign|joindr|telephon|tel\b|tel\.|portable|mobile|numero|ligne|fax|astreinte|standard|contact)"
+    r"(?:appel|\bsms|joign|joindr|telephon|tel\b|tel\.|portable|mobile|numero|ligne|fax|astreinte|standard|contact|"
+    r"renseign|inform|reserv|inscri|rendez-vous|permanence|urgence)"
     r"[^\n\d]{0,30}\Z"
 )
 _PHONE_ABROAD = re.compile(r"(?<![\d+,.])(?:\+|00)[ ]?[1-9](?:[ .\-()]{0,2}\d){7,13}(?!\d)")

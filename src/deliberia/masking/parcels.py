@@ -49,6 +49,9 @@ _ALONE = re.compile(
     r"(?![\w°/%€-]|[.,]\d|"
     r"[ ](?:\d|€|%|m[23]?\b|euros\b|ans\b|habitants\b))"
 )
+_PREFIX = re.compile(r"\bprefixe[ ](?:n°[ ]?)?(?P<n>\d{3})(?=[ ,]{1,2}section)")
+_PADDED = re.compile(r"(?<![\w°/.-])(?P<s>[A-Z]{2}|0[A-Z])-(?P<n>0\d{3})(?![\w°/%€-]|[.,]\d)")
+"""« AB-0045 », as the files of the cadastre write it."""
 _NOT_LAND = re.compile(
     r"\b(?:zones?|secteurs?|sous-secteur|normes?|annexes?|tableaux?|formats?|indices?|routes?|voies?|voirie|"
     r"comptes?|chapitres?|articles?|groupes?|lots?|categories?|formulaires?|cerfa|directives?|reglements?|"
@@ -69,7 +72,7 @@ _AREA = re.compile(r"[ \n]?(?:€|euros|%|m2|ha\b|h\d|heures)")
 
 def find_parcels(page: Page) -> Iterator[Span]:
     """Find the references of land, near a word of the cadastre."""
-    found = [*_find_near_words(page), *_find_reversed(page), *_find_alone(page)]
+    found = [*_find_near_words(page), *_find_reversed(page), *_find_alone(page), *_find_prefixes(page)]
     yield from found
     yield from _find_again(page, found)
 
@@ -82,6 +85,12 @@ def _find_reversed(page: Page) -> Iterator[Span]:
             yield Span(found.start("n"), found.end("n"), Kind.PARCELLE)
 
 
+def _find_prefixes(page: Page) -> Iterator[Span]:
+    """Find « préfixe 157 », which tells one of the communes that made a new one."""
+    for found in _PREFIX.finditer(page.flat):
+        yield Span(found.start("n"), found.end("n"), Kind.PARCELLE)
+
+
 def _find_alone(page: Page) -> Iterator[Span]:
     """Find « AB 123 » that nothing announces, unless the letters or the word before say something else."""
     for found in _ALONE.finditer(page.plain):
@@ -91,6 +100,10 @@ def _find_alone(page: Page) -> Iterator[Span]:
         ):
             continue
         if not _NOT_LAND.search(page.flat[max(0, found.start() - 30) : found.start()]):
+            yield Span(found.start(), found.end(), Kind.PARCELLE)
+    for found in _PADDED.finditer(page.plain):
+        before = page.flat[max(0, found.start() - 30) : found.start()]
+        if found["s"].lower() not in load_words("sigles") and not _NOT_LAND.search(before):
             yield Span(found.start(), found.end(), Kind.PARCELLE)
 
 

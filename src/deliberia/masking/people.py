@@ -6,7 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from deliberia.masking.announced import find_by_civility, find_by_initial, find_by_role, find_by_title
+from deliberia.masking.announced import (
+    find_by_civility,
+    find_by_initial,
+    find_by_role,
+    find_by_title,
+)
+from deliberia.masking.deeds import find_by_deed, find_families
+from deliberia.masking.inverted import find_capitals, find_inverted, read_small_surname
 from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import PARTICLES, load_words
 from deliberia.masking.page import Page
@@ -17,7 +24,9 @@ _CAPITALISED = re.compile(
     r"(?<![A-Za-z0-9-])(?<![A-Z]')[A-Z][A-Za-z]{1,30}(?:-[A-Z]?[A-Za-z]{1,30}){0,2}(?![A-Za-z0-9])"
 )
 _HUMP = re.compile(r"[A-Z][a-z]+|[A-Z]+")
-_SURNAME_BEFORE = re.compile(r"(?:^|[^A-Za-z'-])((?:[A-Z]{2,30}['-]?){1,3}(?:[ ][A-Z]{3,30})?)[ ]{1,2}\Z")
+_SURNAME_BEFORE = re.compile(
+    r"(?:^|[^A-Za-z'-])((?:(?:[DLO]')?[A-Z]{2,30}['-]?){1,3}(?:[ ][A-Z]{3,30})?)[ ]{1,2}\Z"
+)
 _SAINTS = ("saint ", "sainte ", "st ", "ste ")
 _PAIR = re.compile(
     r"(?<![\w-])(?<![A-Z]')[A-Z][a-z]{1,30}(?:[ -][A-Z][a-z]{1,30}){0,2}[ \n]"
@@ -50,10 +59,12 @@ _LONGEST_NAME = 30
 def find_people(page: Page) -> Iterator[Span]:
     """Find names by what announces them. `key` is empty: the caller reads the names it is given."""
     found = [*find_by_civility(page), *find_by_role(page), *find_by_title(page), *find_by_initial(page)]
+    found += [*find_by_deed(page), *find_families(page)]
     found += _find_by_given_name(page, {span.start for span in found})
     found += _find_lone_given_names(page)
     found += _find_given_names_in_prose(page)
     found += _find_bracketed(page, found)
+    found += [*find_inverted(page, _is_given_name), *find_capitals(page)]
     yield from found
     yield from _find_neighbours(page, found)
 
@@ -83,11 +94,13 @@ def _find_by_given_name(page: Page, known: set[int]) -> Iterator[Span]:
 
 def _find_lone_given_names(page: Page) -> Iterator[Span]:
     """Find the given names that stand alone in a list: « Excusés : David (pouvoir donné à Solange) »."""
+    done = 0
     for label in _ATTENDANCE.finditer(page.flat):
         end = page.flat.find("\n\n", label.end(), label.end() + _LONGEST_LIST)
         end = end if end >= 0 else min(len(page.flat), label.end() + _LONGEST_LIST)
         end = label.end() + _LONGEST_NAME if label[0].endswith(" a") else end
-        for found in _CAPITALISED.finditer(page.plain, label.end(), end):
+        start, done = max(label.end(), done), max(end, done)
+        for found in _CAPITALISED.finditer(page.plain, start, end):
             before = page.plain[found.start() - 2 : found.start()]
             if before[-1:] in " \n(/,-:" and _is_given_name(found[0]):
                 yield Span(found.start(), found.end(), Kind.PERSONNE)
@@ -145,7 +158,9 @@ def _read_back(page: Page, given: re.Match[str], done: int) -> Span | None:
     base = max(done, given.start() - 60)
     back = _SURNAME_BEFORE.search(page.plain[base : given.start()])
     stops = load_words("arrets")
-    if back is None or back[1].lower() in stops or back[1].split()[-1].lower() in stops:
+    if back is None:
+        return read_small_surname(page, given, base)
+    if back[1].lower() in stops or back[1].split()[-1].lower() in stops:
         return None
     return Span(base + back.start(1), given.end(), Kind.PERSONNE)
 

@@ -17,7 +17,8 @@ SPACE = re.compile(r"[ ]{1,3}\n?[ ]{0,3}|\n[ ]{0,3}")
 _PARTICLE = re.compile(PARTICLE)
 _WORD = re.compile(r"[A-Z](?:[A-Za-z]{0,40})(?:['-][A-Za-z]{1,40}){0,4}\.?(?:-[A-Z]\.)?")
 _TITLES = re.compile(
-    r"(?:le|la|l'|les)?[ \n]{0,2}(?:\d{1,2}(?:er|ere|eme|e|nde?)[ \n])?"
+    r"(?:le|la|l'|les)?[ \n]{0,2}(?:(?:\d{1,2}(?:er|ere|eme|e|nde?)|premiere?|"
+    r"(?:deux|trois|quatr|cinqu|six)ieme|seconde?)[ \n])?"
     r"(?:maire|presidente?|vice-presidente?|adjointe?|prefete?|sous-prefete?|ministre|directeur|directrice|"
     r"tresoriere?|receveur|receveuse|rapporteure?|conseillere?|deputee?|senateur|senatrice|secretaire)"
     r"(?:[ \n](?:generale?|municipale?|de seance|honoraire|deleguee?|au maire|departementale?|regionale?))"

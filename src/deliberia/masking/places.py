@@ -12,9 +12,12 @@ from deliberia.masking.kinds import Kind
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 from deliberia.masking.streets import TOWN, read_street, read_words, take_town
+from deliberia.text.names import MONTHS
+from deliberia.text.normal import fold
 
 _VOIE = (
-    r"(?:rue|r\.|avenue|av\.?|ave\.?|boulevard|bvd|boul\.?|bd\.?|chemin|ch\.|che\.?|impasse|imp\.?|allees?|"
+    r"(?:(?:grand|basse|haute|petite)(?:e|')?[ -]?rue|"
+    r"rue|r\.|avenue|av\.?|ave\.?|boulevard|bvd|boul\.?|bd\.?|chemin|ch\.|che\.?|impasse|imp\.?|allees?|"
     r"all\.|place|pl\.|route|rte\.?|quai|cours|"
     r"lotissement|lot\.|hameau|lieu[ -]dit|residence|res\.|square|sq\.|sentier|sente|montee|passage|"
     r"faubourg|fbg?\.?|ruelle|villa|"
@@ -27,13 +30,27 @@ _VOIE = (
 _ONE = r"\d{1,5}(?:[ ]?(?:bis|ter|quater|quinquies|[a-d])(?![a-z]))?"
 _NUMBER = rf"{_ONE}(?:[ ]?(?:-|/|et|a)[ ]?{_ONE}){{0,2}}"
 _STREET = re.compile(
-    rf"(?<![\w°,./-])(?:(?P<of>n°[ ]?|numeros?[ ])?)(?P<n>{_NUMBER})[ ]{{0,2}}[,.]?[ \n]{{1,3}}"
+    rf"(?<![\w°,./-])(?:(?P<of>n°[ ]?|numeros?[ ])?)(?P<n>{_NUMBER})[ ]{{0,2}}[,.]?(?:[ ]{{1,3}}|[ ]?\n[ ]?)"
     rf"(?(of)(?:(?:de[ ]la|du|de[ ]l'|de)[ ]?)?)(?P<v>{_VOIE})(?![a-z])"
 )
 _ROAD = re.compile(
     r"[ \n](?:departementale|nationale|communale|rurale|vicinale)(?:[ \n](?:n°[ ]?)?\d{1,4})?(?![a-z0-9])"
 )
 _ROADS = ("route", "rte", "voie", "ch")
+_WHOLE = re.compile(r"(?:grand|basse|haute|petite)(?:e|')?[ -]?rue")
+"""A street whose name is there already: « 14 Grand-Rue »."""
+_YEAR_BEFORE = re.compile(rf"(?:{'|'.join(fold(month) for month in MONTHS)})[ \n]\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_PART = re.compile(r"[ ]{0,2},[ ]{1,2}(?=(?P<x>[a-z0-9\"]))")
+_QUOTED = re.compile(r'"[ ]?(?P<n>[A-Za-z][^"\n]{1,50})"')
+_MOST_PARTS = 3
+_INSIDE = re.compile(
+    r"(?<![a-z0-9])(?:(?:\d{1,2}(?:er|ere|e|eme)[ ]etage|rez-de-chaussee|"
+    r"(?:bat(?:iment)?|app(?:artemen)?t|apt|esc(?:alier)?|porte|lot|entree|etage|hall|logement|chambre|tour|"
+    r"bloc)\.?[ ](?:n°[ ]?)?(?:[a-z]|\d{1,4}[a-z]?))[ ]?[,-][ ]){1,4}\Z"
+)
+"""« 2e étage, esc. B, » before a street."""
+_NUMBER_AFTER = re.compile(r"[ ]?,[ ]?(?:n°[ ]?)?\d{1,4}(?:[ ]?(?:bis|ter|quater))?(?=[ ]?(?:[,.;)\n]|\Z))")
 _HAMLET = re.compile(
     r"\b(?:lieux?[ -]dits?|l\.[ ]?d\.|lieudit)[ \n]{0,2}"
     r"(?::[ ]?|,[ ]?|denomme[ ]|appele[ ]|nomme[ ]|dit[ ])?\"?[ ]?"
@@ -70,12 +87,17 @@ def find_places(page: Page) -> Iterator[Span]:
     for found in _STREET.finditer(page.flat):
         if found.start() < done:
             continue
+        if _is_year(page.flat, found):
+            continue  # « le 14 décembre 2026 place de la Halle »
         road = _ROAD.match(page.flat, found.end()) if found["v"].startswith(_ROADS) else None
         end = road.end() if road else read_street(page, found.end(), strict=found["v"] in _STRICT)
+        if end is None and _WHOLE.fullmatch(found["v"]):
+            end = found.end()
         if end is None:
             continue
         done = take_town(page, end)
-        yield Span(found.start("n"), done, Kind.ADRESSE)
+        before = _INSIDE.search(page.flat, max(0, found.start("n") - 60), found.start("n"))
+        yield Span(before.start() if before else found.start("n"), done, Kind.ADRESSE)
     for found in _LIVES.finditer(page.flat):
         span = _read_home(page, found)
         if span is not None:
@@ -116,7 +138,7 @@ def _unnumbered(page: Page) -> Iterator[Span]:
             continue
         start = max(done, found.start() - 70) + voies[-1].start()
         street = read_street(page, start + len(voies[-1]["v"]), strict=False)
-        if street is not None and street >= found.start() - 2:
+        if street is not None and (street >= found.start() - 2 or take_town(page, street) == found.end()):
             done = found.end()
             yield Span(start, found.end(), Kind.ADRESSE)
 
@@ -129,7 +151,14 @@ def _read_home(page: Page, found: re.Match[str]) -> Span | None:
     voie = _VOIE_HERE.match(flat, start)
     if voie is not None and is_personal:
         end = read_street(page, voie.end(), strict=False)
-        return Span(start, take_town(page, end), Kind.ADRESSE) if end is not None else None
+        if end is None:
+            return None
+        number = _NUMBER_AFTER.match(page.flat, end)  # « rue du Four, 8 »
+        return Span(start, _take_parts(page, number.end() if number else end), Kind.ADRESSE)
+    quoted = _QUOTED.match(page.plain, start) if is_personal else None
+    if quoted is not None:
+        end = _take_parts(page, quoted.end())
+        return Span(quoted.start("n"), end, Kind.ADRESSE) if end > quoted.end() else None
     far = _FAR_TOWN.match(page.plain, start)
     if far is not None and (page.plain[start].isupper() or page.plain[start].isdigit()):
         return Span(start, take_town(page, far.end()), Kind.ADRESSE)
@@ -138,7 +167,37 @@ def _read_home(page: Page, found: re.Match[str]) -> Span | None:
     if not is_personal or not page.plain[start].isupper() or _CIVILITY.match(flat, start):
         return None
     end = read_words(page, start, 4)
-    town = take_town(page, end) if end is not None else None
+    town = _take_parts(page, end) if end is not None else None
     if end is None or town is None or (town == end and found[0].startswith(_LOOSE)):
         return None
     return Span(start, town, Kind.ADRESSE)
+
+
+def _take_parts(page: Page, end: int) -> int:
+    """Take in what follows a home, part by part: « quartier de la Visitation, villa « Mon Repos » »."""
+    for _ in range(_MOST_PARTS):
+        done = take_town(page, end)
+        link = _PART.match(page.flat, done)
+        more = _read_part(page, link.start("x")) if link is not None else None
+        if more is None:
+            return done
+        end = more
+    return take_town(page, end)
+
+
+def _read_part(page: Page, place: int) -> int | None:
+    """Return where a part of an address ends: a street, a house by its name."""
+    street = _STREET.match(page.flat, place)
+    if street is not None:
+        return read_street(page, street.end(), strict=street["v"] in _STRICT)
+    voie = _VOIE_HERE.match(page.flat, place)
+    if voie is None:
+        return None
+    quoted = _QUOTED.match(page.plain, voie.end() + 1)
+    return quoted.end() if quoted is not None else read_street(page, voie.end(), strict=True)
+
+
+def _is_year(flat: str, found: re.Match[str]) -> bool:
+    """Tell whether the number of a street is the year of a date."""
+    place = found.start("n")
+    return bool(_YEAR.match(flat, place) and _YEAR_BEFORE.search(flat, max(0, place - 12), place))

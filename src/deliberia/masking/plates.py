@@ -30,6 +30,13 @@ _VEHICLE = re.compile(
     r"utilitaire|berline|benne|engin|tracto|pelle|minibus|autocar|nacelle|quad|cyclomoteur|plaque"
 )
 _REACH = 120
+_NEAR = 48
+"""Characters within which a vehicle tells what « 78 RN 43 » is, whatever else its letters mean."""
+_FOUR = re.compile(r"\d{4}")
+_MOPED = re.compile(
+    rf"(?<![a-z0-9]){_LETTER}{{1,2}}(?P<sep>{_SEPARATOR})\d{{2,3}}(?P=sep){_LETTER}(?![a-z0-9])"
+)
+_TWO_WHEELS = re.compile(r"cyclomoteur|scooter|mobylette|velomoteur|moto|quad|trottinette")
 
 
 def find_plates(page: Page) -> Iterator[Span]:
@@ -42,8 +49,14 @@ def find_plates(page: Page) -> Iterator[Span]:
         if _is_written(page, found, is_sure=is_sure):
             yield Span(found.start(), found.end(), Kind.PLAQUE)
     for found in _OLD.finditer(flat):
-        is_sure = len(found["l"]) == 3 and found["sep"] != ""
-        if (is_sure or _is_vehicle(page, found)) and _is_written(page, found, is_sure=False):
+        is_sure = found["sep"] != "" and (len(found["l"]) == 3 or _FOUR.match(found[0]) is not None)
+        is_near = _VEHICLE.search(flat, max(0, found.start() - _NEAR), found.start()) is not None
+        if (is_sure or _is_vehicle(page, found)) and _is_written(page, found, is_sure=is_near):
+            yield Span(found.start(), found.end(), Kind.PLAQUE)
+    for found in _MOPED.finditer(flat):
+        if _TWO_WHEELS.search(flat, max(0, found.start() - _REACH), found.start()) and _is_written(
+            page, found, is_sure=True
+        ):
             yield Span(found.start(), found.end(), Kind.PLAQUE)
 
 

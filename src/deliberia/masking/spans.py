@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from deliberia.masking.kinds import Kind
 
@@ -12,8 +12,7 @@ _LONGEST_WORD = 60
 _DECIMALS = re.compile(r"[.,]\d{1,9}(?![\w])")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """`[start, end)` in the plain text holds an identifier.
 
     `key` says which one, so that two spellings share a pseudonym; empty: its own letters and figures.
@@ -45,7 +44,7 @@ def settle(spans: Iterable[Span], flat: str) -> list[Span]:
         if start is None:
             continue
         if start == last.end:  # two pseudonyms never touch
-            settled[-1] = replace(last, end=span.end, key="")
+            settled[-1] = last._replace(end=span.end, key="")
         elif start == span.start:
             settled.append(span)
         else:
@@ -74,4 +73,4 @@ def _take_whole_words(span: Span, flat: str) -> Span:
     decimals = _DECIMALS.match(flat, end) if flat[end - 1].isdigit() else None
     if decimals is not None:
         end = decimals.end()  # a sum is masked whole or not at all
-    return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
+    return span if (start, end) == (span.start, span.end) else span._replace(start=start, end=end)

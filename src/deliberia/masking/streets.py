@@ -17,7 +17,7 @@ TOWN = re.compile(
 )
 _COMPLEMENT = re.compile(
     r"[ ]{0,2}[,\n(-][ \n-]{0,3}(?:(?:au[ ])?\d{1,2}(?i:er|ere|e|eme|nd|nde)[ ](?i:etage)|"
-    r"(?i:rez-de-chaussee)|"
+    r"(?i:rez-de-chaussee)|(?i:(?:porte|etage)[ ](?:de[ ])?(?:gauche|droite|face|centre))(?![a-z])|"
     r"(?i:bat(?:iment)?\.?|appartement|appt?\.?|escalier|esc\.?|porte|lot|logement|cage|hall|entree|etage|"
     r"boite|bal|tour|bloc|immeuble|residence|res\.|lotissement|lieu[ -]dit|hameau|chalet|villa|zone|"
     r"z\.?a\.?|z\.?i\.?)"
@@ -56,6 +56,9 @@ def read_words(page: Page, place: int, most: int, *, strict: bool = False) -> in
         if word is None:
             break
         text = flat[word.start() : word.end()].rstrip(".")
+        gap_before = plain[end : word.start()] if end is not None else ""
+        if "\n\n" in gap_before or ("\n" in gap_before and text[:1].isdigit()):
+            break
         if text in load_words("fins_adresse") or (text.isdigit() and (len(text) > 3 or count == 0)):
             break
         is_capital = word[0][0].isupper() or (word[0][:2] in {"d'", "l'"} and word[0][2:3].isupper())

@@ -1,0 +1,55 @@
+"""People whom no civility announces: what is done to them or by them, « les Dupré ont cédé »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deliberia.masking.announced import looks_personal
+from deliberia.masking.kinds import Kind
+from deliberia.masking.lexicon import PARTICLES, is_of_language
+from deliberia.masking.page import Page
+from deliberia.masking.person import is_facility, read_person
+from deliberia.masking.spans import Span
+
+_DEED = re.compile(
+    r"\b(?:(?:vers|attribu|vend|ced|lou|remis|concede|accord|rembours|consenti|don|proposee?)"
+    r"(?:er|re|ees?|es?|ues?|us?|i|is|ie|ies|ne|nees?|nes?|)? a|appartenant a|"
+    r"acquis(?:e|es)? (?:de|aupres de)|au (?:profit|benefice|nom) de|"
+    r"(?:demission|candidature|recrutement|nomination|embauche|mutation|titularisation|deces|desistement|"
+    r"arret de travail|conge|demande|lettre|courrier|requete|plainte|succession|representation|propriete|"
+    r"mariage|parrainage) (?:de|d(?='))|(?:presentee?s?|deposee?s?|signee?s?|adressee?s?|formulee?s?|"
+    r"declaree?s?|occupee?s?|redigee?s?) par)(?:[ ]|')"
+)
+"""What is done to somebody or by somebody: two unknown words with a capital are then a name."""
+_FAMILY = re.compile(
+    r"(?:(?<![A-Za-z])[Ll]es[ ](?P<n>[A-Z][a-z'-]{1,24}[a-rt-wy])"
+    r"(?=[ ](?:ont|sont|se|s'|n'|ne|y|en|font|vont|[a-z]{2,12}ent)(?![A-Za-z]))|"
+    r"(?<=[Cc]hez les )(?P<m>[A-Z][a-z'-]{1,24}[a-z])(?![A-Za-z]))"
+)
+
+
+def find_families(page: Page) -> Iterator[Span]:
+    """Find « les Dupré ont cédé », « chez les Dupré »: a surname takes no s, other words do."""
+    if "es " not in page.flat:
+        return
+    for found in _FAMILY.finditer(page.plain):
+        group = "n" if found["n"] else "m"
+        if not is_of_language(found[group].lower()) and not is_facility(page.flat, found.start()):
+            yield Span(found.start(group), found.end(group), Kind.PERSONNE)
+
+
+def find_by_deed(page: Page) -> Iterator[Span]:
+    """Find « loué à Oleksandra Kovalenko »: no list has every given name of the world."""
+    for found in _DEED.finditer(page.flat):
+        if not page.plain[found.end() : found.end() + 1].isupper():
+            continue
+        span = read_person(page, found.end(), least=2)
+        if span is None or "\n" in page.plain[span.start : span.end]:
+            continue
+        words = re.findall(r"[a-z]+", page.flat[span.start : span.end])
+        if looks_personal(page, span) or (
+            2 <= len([word for word in words if word not in PARTICLES]) <= 3
+            and not any(map(is_of_language, words))
+        ):
+            yield span
