@@ -189,6 +189,7 @@ KEPT = [
     "une aide versée à Haute-Loire Tourisme, la demande de Permis de Construire",
     "le marché MP-0012, la norme EN-0045, le 1200 HT",
     "10 Rue\n\n12 Place\n\n3",
+    "du chemin au pont du Moulin. Sa longueur est de 260 mètres.",
     "un projet né le 12 mars 2019 à l’initiative du conseil",
 ]
 

@@ -71,6 +71,7 @@ _LINK = re.compile(
 _SPACE = re.compile(r"[ ]{1,2}\n?|\n")
 _BEFORE = re.compile(r"((?:[A-Z][A-Za-z0-9&'.-]{0,30}[ ]){1,4})\(?\Z")
 _MOST_WORDS = 7
+_LONGEST_CUT = 4
 
 
 def find_companies(page: Page) -> Iterator[Span]:
@@ -81,6 +82,8 @@ def find_companies(page: Page) -> Iterator[Span]:
         written = page.plain[form.start() : form.end()]
         is_legal = _LEGAL.match(word) is not None
         is_small = not any(char.isupper() for char in written)
+        if word in {"sa", "ei"} and not written.isupper():
+            continue  # « Sa durée est de trois ans »
         if (word in _CAPITALS_ONLY and not written[0].isupper()) or (is_legal and is_small and len(word) < 3):
             continue
         after = None
@@ -206,6 +209,8 @@ def _read_before(page: Page, place: int) -> Span | None:
         return None
     words = list(re.finditer(r"\S+", found[1]))
     stops = load_words("arrets")
+    if words[-1][0].endswith(".") and len(words[-1][0]) > _LONGEST_CUT:
+        return None  # « au pont du Moulin. SA … »
     kept = len(words)
     while kept and words[kept - 1][0].lower().strip(".,'") not in stops - load_words("enseignes"):
         kept -= 1
