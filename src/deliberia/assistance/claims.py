@@ -87,7 +87,7 @@ def _judge_clause(page: Page, start: int, end: int, facts: Facts) -> Iterator[st
 
 def _is_denied_wrongly(denied: set[str], others: set[str], facts: Facts) -> bool:
     """Tell whether a sentence of the facts says what the clause denies, of the same thing."""
-    if not denied:
+    if not denied or any(denied <= one.nies for one in facts.enonces):
         return False
     return any(denied <= one.dits and (len(denied) > 2 or bool(others & one.mots)) for one in facts.enonces)
 

@@ -43,7 +43,7 @@ OLD, NEW = "ancien", "nouvel"
 NAMED = "#"
 """Stands for the words before a figure that names and counts nothing: « parcelle n° 4 », « compte 2131 »."""
 _NAMING = re.compile(
-    r"(?:(?<!\w)n ?°|\bnumeros?|\b(?:au|du|aux|le) comptes?|\bchapitres?|\bsections? [a-z]{1,2}"
+    r"(?:(?<!\w)n ?°|\bnumeros?|\b(?:au|du|aux|le) comptes?|\barticles?|\bchapitres?|\bsections? [a-z]{1,2}"
     r"|\bparcelles? (?!de |du |la |le |en |et )[a-z]{1,2}) \Z"
 )
 _UNIT = re.compile(r" ?(m²|m³|m2|ml|m|ha|km|h|kwh|mwh|t|l)(?![^\W_])")

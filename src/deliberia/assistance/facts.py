@@ -91,6 +91,8 @@ class Facts:
     """Stems of the words of the title: they tell what the whole act is about, not one figure."""
     comptes: Mapping[str, frozenset[object]] = field(default_factory=dict)
     """What the facts count, by the stem of its noun: « 3 caméras »."""
+    unites: Mapping[object, frozenset[str]] = field(default_factory=dict)
+    """The units in which each number of the facts is given: « m² », « km »."""
     plus_longue_liste: int = 0
     """Items of the longest list of the facts."""
     ages: frozenset[int] = frozenset()
@@ -120,9 +122,11 @@ class Facts:
         if figure.after in _HOURS and figure.is_spelled and self._has_hours(figure.value):
             return Standing.KNOWN
         standing = Standing.UNKNOWN
+        if figure.unite and figure.value in self.unites:
+            return Standing.KNOWN if figure.unite in self.unites[figure.value] else Standing.UNKNOWN
         if self._has_figure(figure):
             is_counted = figure.kind is Kind.NOMBRE and _is_counted(figure)
-            standing = self._counts(figure, words) if is_counted else Standing.KNOWN
+            standing = self._counts(figure, words) if is_counted else self._recount(figure)
         is_second = figure.kind is Kind.RANG and figure.is_spelled
         if standing is Standing.UNKNOWN and (is_second or self._may_count(figure)):
             return Standing.DOUBTFUL
@@ -162,9 +166,17 @@ class Facts:
         if is_measure and any({noun, one} <= alike for one in measures for alike in _load_alike()):
             return Standing.UNKNOWN
         is_of_people = any(word[:5] in UNITS for word in role.mots)
-        if figure.after in _LASTING or (not is_measure if measures else is_measure and is_of_people):
+        if figure.after in (*_LASTING, "fois") or (
+            not is_measure if measures else is_measure and is_of_people
+        ):
             return Standing.UNKNOWN
         return Standing.DOUBTFUL
+
+    def _recount(self, figure: Figure) -> Standing:
+        """Doubt « trois bénévoles » when the facts count only two."""
+        counts = self.comptes.get(stem(figure.after), frozenset()) if len(figure.after) > _SMALL_RANK else ()
+        is_other = figure.kind is Kind.NOMBRE and counts and figure.value not in counts
+        return Standing.DOUBTFUL if is_other else Standing.KNOWN
 
     def _has_hours(self, value: object) -> bool:
         """Tell whether « deux heures » is a time or a duration of the facts."""
@@ -288,7 +300,7 @@ def _is_whole(figure: Figure) -> bool:
 def _is_counted(figure: Figure) -> bool:
     """Tell whether the word after a number names what is counted; « les deux sections » does not."""
     word = figure.after
-    if word[:5] in UNITS or stem(word or "?") in _load_measures():
+    if word[:5] in UNITS or word == "fois" or stem(word or "?") in _load_measures():
         return True
     if not isinstance(figure.value, Decimal) or figure.value <= _SMALL_RANK:
         return False
@@ -347,6 +359,7 @@ def read_facts(
         corps="".join(squeeze(text) for text in textes),
         sujet="".join(squeeze(text) for text in subject),
         comptes=_read_counts(textes),
+        unites=_read_units(said),
         plus_longue_liste=_measure_lists((*own, *(answer for _, answer in reponses))),
         ages=frozenset((last - day).days // 365 for last in meeting for day in days if day < last)
         | frozenset(last.year - year for last in meeting for year in years if year < last.year),
@@ -387,6 +400,15 @@ def _read_counts(texts: Iterable[str]) -> dict[str, frozenset[object]]:
             if figure.kind is Kind.NOMBRE and len(figure.after) > _SMALL_RANK:
                 counts.setdefault(stem(figure.after), set()).add(figure.value)
     return {noun: frozenset(values) for noun, values in counts.items()}
+
+
+def _read_units(texts: Iterable[str]) -> dict[object, frozenset[str]]:
+    units: dict[object, set[str]] = {}
+    for text in texts:
+        for figure in read_figures(Page(text)):
+            if figure.unite:
+                units.setdefault(figure.value, set()).add(figure.unite)
+    return {value: frozenset(names) for value, names in units.items()}
 
 
 def _measure_lists(texts: Iterable[str]) -> int:

@@ -42,6 +42,8 @@ class Figure:
     end: int
     after: str = ""
     """The word that follows a number: what is counted."""
+    unite: str = ""
+    """The unit of a number, in its sign: « m² » for « mètres carrés »."""
     is_spelled: bool = False
     """True for a number in letters, and for « second »."""
 
@@ -79,7 +81,11 @@ _HOUR = re.compile(
     r"(?<![\w,.])(\d{1,2}) ?(?:h(?:eures?)?(?![a-z])|:(?=\d\d(?!\d))) ?(\d{2}(?!\d))?(?: "
     r"?(?:min(?:utes?)?)(?!\w))?"
 )
-_NOON = re.compile(r"(?<![\w-])(?:midi|minuit)(?![\w-])")
+_NOON = re.compile(
+    r"(?:(?<=(?<!\w)a )|(?<=avant )|(?<=apres )|(?<=vers )|(?<=des )|(?<=et ))midi(?![\w-])"
+    r"|(?<![\w-])minuit(?![\w-])"
+)
+"""« à midi », not « le repas de midi »."""
 _DAY_MONTH = re.compile(
     rf"(?<!\w)(?:(?P<w>{_DAY}) )?(?:le )?(?P<d>\d{{1,2}}(?:er)?|premier|{_SPELLED}) "
     rf"(?P<m>{_MONTH})(?!\w)(?: (?P<y>\d{{4}}))?"
@@ -108,6 +114,19 @@ _NEW = re.compile(
 """What may be new: « neuf » after it is no number."""
 _OF = re.compile(r" (?:du|des|de la|de l'|d'|de ce|de cette|de) ?([^\W\d_]+)")
 _AFTER = re.compile(r"[ ]*([^\W\d_]+)")
+_SIGNS = {
+    **{sign: sign for sign in ("mm", "cm", "m", "km", "m²", "km²", "ha", "m³")},
+    **{sign: sign for sign in ("l", "hl", "kg", "t", "kwh", "mwh", "kw")},
+    "m2": "m²", "m3": "m³", "km2": "km²", "ml": "m", "metre": "m", "metre lineaire": "m", "kilometre": "km",
+    "metre carre": "m²", "metres carre": "m²", "metre cube": "m³", "metres cube": "m³", "hectare": "ha",
+    "litre": "l", "tonne": "t", "kilogramme": "kg", "kilo": "kg", "centimetre": "cm", "millimetre": "mm",
+    "metres lineaire": "m", "kilowattheure": "kwh", "megawattheure": "mwh",
+}  # fmt: skip
+"""Each way to write a unit, and its sign."""
+_UNIT_SIGN = re.compile(
+    r"[ -]?(metres? (?:carre|cube|lineaire)s?|(?:kilo|centi|milli)?metres?|hectares?|litres?|tonnes?"
+    r"|kilogrammes?|kilos?|(?:kilo|mega)wattheures?|[km]?m[²³23]?|cm|ml|ha|hl|l|kg|t|[km]wh|kw)(?![^\W_]|')"
+)
 _SCALES = {"k": 10**3, "m": 10**6, "mille": 10**3, "million": 10**6, "milliard": 10**9}
 _RANK_VALUES = {
     "premier": 1, "second": 2, "deux": 2, "trois": 3, "quatr": 4, "cinqu": 5, "six": 6, "sept": 7, "huit": 8,
@@ -281,7 +300,9 @@ _READERS = (
 def _number(flat: str, span: tuple[int, int], value: Decimal) -> Figure:
     after = _AFTER.match(flat, span[1])
     is_spelled = not flat[span[0]].isdigit()
-    return Figure(Kind.NOMBRE, value.normalize(), *span, after[1] if after else "", is_spelled)
+    unit = _UNIT_SIGN.match(flat, span[1])
+    sign = _SIGNS.get(unit[1].removesuffix("s") if len(unit[1]) > 3 else unit[1], "") if unit else ""
+    return Figure(Kind.NOMBRE, value.normalize(), *span, after[1] if after else "", sign, is_spelled)
 
 
 def _decimal(written: str) -> Decimal:

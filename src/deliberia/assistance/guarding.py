@@ -36,6 +36,7 @@ _MOST_FIGURES = 60
 _LISTED = re.compile(r"(?: [a-z]+){1,2} ?: ([^.;:!?\n]+)")
 """What a number announces: « trois priorités : … »."""
 _RATE = re.compile(
+    r"(?P<words>(?: [a-z²³]+){1,4}(?= par (?:an|annee|mois|semaine|trimestre|jour)(?!\w)))?"
     r" ?(?:h(?:eures?)?(?!\w) ?)?(?:(?:ht|ttc) )?(?:(?:par|chaque|/|tous les|toutes les|pour chaque"
     r"|l'|de l'|a l') ?"
     r"(?:(?P<time>heure|jour|semaine|mois|trimestre|semestre|an|annee|nuit|journee|seance)s?(?!\w)"
@@ -120,8 +121,17 @@ def _iter_remarks(page: Page, facts: Facts, usage: Usage) -> Iterator[str]:
     """Yield what a person should check: what the words seem to say that the facts do not."""
     if usage is Usage.AVIS:
         return
-    yield from judge_words(page, facts, usage, remarks=True)
-    yield from judge_claims(page, facts)
+    told = judge_words(page, facts, usage, remarks=True)
+    yield from told
+    said = [_quote(remark) for remark in told]
+    for remark in judge_claims(page, facts):
+        if not any(one in _quote(remark) or _quote(remark) in one for one in said):
+            yield remark
+
+
+def _quote(remark: str) -> str:
+    """Return the words that a remark quotes."""
+    return remark.partition("«")[2].rpartition("»")[0].strip()
 
 
 def _judge_citations(text: str, facts: Facts) -> list[str]:
@@ -162,7 +172,8 @@ def _judge_figures(page: Page, facts: Facts) -> tuple[list[str], list[str]]:
         if standing is Standing.UNKNOWN and not _is_rough(page, figure, facts):
             reasons.append(f"{_NAMES[figure.kind]} « {shown} » n’est pas dans les données.")
         else:
-            shown = f"{shown} {figure.after}".strip()
+            if figure.after and page.flat.startswith(f" {figure.after}", figure.end):
+                shown = page.text[figure.start : figure.end + 1 + len(figure.after)].strip()
             remarks.append(f"Les données ne comptent pas cela : « {shown} ».")
     read = bytearray(len(page.text))
     for figure in figures:
@@ -216,6 +227,8 @@ def _judge_rates(figures: tuple[Figure, ...], page: Page, facts: Facts) -> Itera
         if figure.kind not in (Kind.MONTANT, Kind.POURCENTAGE, Kind.NOMBRE, Kind.HEURE) or rate is None:
             continue
         if figure.kind is Kind.NOMBRE and not rate["time"]:
+            continue
+        if rate["words"] and figure.kind is not Kind.MONTANT and not figure.unite:
             continue
         role = facts.roles.get(figure.kind, {}).get(figure.value)
         word = rate["time"] or rate["unit"]

@@ -67,6 +67,8 @@ _COMPOUND = re.compile(r".+-[A-ZÀ-ÖØ-ÞŒ].*")
 """« Saint-Privat », at the head of a sentence too."""
 _AND_NAME = re.compile(r" et [A-ZÀ-ÖØ-ÞŒ]")
 _DIGITS = re.compile(r"\d+(?![^\W_])")
+_BEFORE_OBJECT = re.compile(r" (?:les?|la|l’|l'|une?|des|ses|son|sa|ces?|cette|à|aux?)(?![\w-])| l[’']")
+"""What follows a verb: « la société reprend l’étanchéité »."""
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]{2,}")
 _HUMP = re.compile(r"[a-zß-öø-ÿœ][A-ZÀ-ÖØ-ÞŒ]")
 
@@ -272,7 +274,7 @@ def _judge_small(page: Page, facts: Facts) -> Iterator[str]:
             continue
         flat = word.flat
         is_plain = flat in facts.mots or _is_ordinary(flat) or _VERB.fullmatch(flat)
-        if before.flat in _FIRMS and not is_plain:
+        if before.flat in _FIRMS and not is_plain and not _BEFORE_OBJECT.match(page.text, word.end):
             yield f"Le nom « {before.text} {word.text} » n’est pas dans les données."
         elif (
             flat in load_given() and before.flat not in load_words("determinants") and not _is_ordinary(flat)

@@ -357,14 +357,17 @@ def _is_year(value: object) -> bool:
 
 def _explain(page: Page, figure: Figure, own: Role, other: Role) -> str:
     shown = page.text[figure.start : figure.end].strip()
-    return f"« {shown} » est dans les données : {own.libelle} Le passage le donne pour : {other.libelle}"
+    mine, theirs = own.libelle.rstrip(". "), other.libelle.rstrip(". ")
+    return f"« {shown} » : les données le donnent pour « {mine} » ; la phrase semble le dire de « {theirs} »."
 
 
 def _explain_period(page: Page, figure: Figure, own: Role) -> str:
     shown = page.text[figure.start : figure.end].strip()
-    return f"« {shown} » n’est pas donné pour cette durée ; c’est dans les données : {own.libelle}"
+    return (
+        f"« {shown} » n’est pas donné pour cette durée ; les données disent : « {own.libelle.rstrip('. ')} »."
+    )
 
 
 def _explain_number(page: Page, figure: Figure, own: Role) -> str:
     shown = page.text[figure.start : figure.end].strip()
-    return f"« {shown} » n’est pas un numéro ; c’est dans les données : {own.libelle}"
+    return f"« {shown} » n’est pas un numéro ; les données le donnent pour « {own.libelle.rstrip('. ')} »."

@@ -130,7 +130,10 @@ def judge_words(page: Page, facts: Facts, usage: Usage, *, remarks: bool = False
                 continue
             if motif.is_word and facts.has_phrase(_complete(page.flat, found)):
                 continue
-            reasons.append(f"{motif.raison} : « {page.text[found.start() : found.end()].strip()} ».")
+            shown = page.text[found.start() : found.start() + len(_complete(page.flat, found))].strip(
+                " .,;:!?"
+            )
+            reasons.append(f"{motif.raison} : « {shown or found[0]} ».")
             break
     return reasons
 
