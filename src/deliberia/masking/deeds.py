@@ -19,11 +19,13 @@ _DEED = re.compile(
     r"(?:demission|candidature|recrutement|nomination|embauche|mutation|titularisation|deces|desistement|"
     r"arret de travail|conge|demande|lettre|courrier|requete|plainte|succession|representation|propriete|"
     r"mariage|parrainage) (?:de|d(?='))|(?:presentee?s?|deposee?s?|signee?s?|adressee?s?|formulee?s?|"
-    r"declaree?s?|occupee?s?|redigee?s?) par)(?:[ ]|')"
+    r"declaree?s?|occupee?s?|redigee?s?) par)(?:[ ]|')\Z"
 )
 """What is done to somebody or by somebody: two unknown words with a capital are then a name."""
+_TARGET = re.compile(r"[ ](?:(?:a|de|par|A|De|Par)[ ]|[dD]')(?=[A-Z])")
+_LONGEST_DEED = 48
 _FAMILY = re.compile(
-    r"(?:(?<![A-Za-z])[Ll]es[ ](?P<n>[A-Z][a-z'-]{1,24}[a-rt-wy])"
+    r"es[ ](?:(?<![A-Za-z]{2}es )(?P<n>[A-Z][a-z'-]{1,24}[a-rt-wy])"
     r"(?=[ ](?:ont|sont|se|s'|n'|ne|y|en|font|vont|[a-z]{2,12}ent)(?![A-Za-z]))|"
     r"(?<=[Cc]hez les )(?P<m>[A-Z][a-z'-]{1,24}[a-z])(?![A-Za-z]))"
 )
@@ -31,18 +33,18 @@ _FAMILY = re.compile(
 
 def find_families(page: Page) -> Iterator[Span]:
     """Find « les Dupré ont cédé », « chez les Dupré »: a surname takes no s, other words do."""
-    if "es " not in page.flat:
-        return
     for found in _FAMILY.finditer(page.plain):
         group = "n" if found["n"] else "m"
+        if page.flat[found.start() - 1 : found.start()] != "l":
+            continue
         if not is_of_language(found[group].lower()) and not is_facility(page.flat, found.start()):
             yield Span(found.start(group), found.end(group), Kind.PERSONNE)
 
 
 def find_by_deed(page: Page) -> Iterator[Span]:
     """Find « loué à Oleksandra Kovalenko »: no list has every given name of the world."""
-    for found in _DEED.finditer(page.flat):
-        if not page.plain[found.end() : found.end() + 1].isupper():
+    for found in _TARGET.finditer(page.plain):
+        if _DEED.search(page.flat, max(0, found.start() - _LONGEST_DEED), found.end()) is None:
             continue
         span = read_person(page, found.end(), least=2)
         if span is None or "\n" in page.plain[span.start : span.end]:

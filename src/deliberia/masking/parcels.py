@@ -87,6 +87,8 @@ def _find_reversed(page: Page) -> Iterator[Span]:
 
 def _find_prefixes(page: Page) -> Iterator[Span]:
     """Find « préfixe 157 », which tells one of the communes that made a new one."""
+    if "prefixe" not in page.flat:
+        return
     for found in _PREFIX.finditer(page.flat):
         yield Span(found.start("n"), found.end("n"), Kind.PARCELLE)
 
@@ -101,7 +103,7 @@ def _find_alone(page: Page) -> Iterator[Span]:
             continue
         if not _NOT_LAND.search(page.flat[max(0, found.start() - 30) : found.start()]):
             yield Span(found.start(), found.end(), Kind.PARCELLE)
-    for found in _PADDED.finditer(page.plain):
+    for found in _PADDED.finditer(page.plain) if "-0" in page.plain else ():
         before = page.flat[max(0, found.start() - 30) : found.start()]
         if found["s"].lower() not in load_words("sigles") and not _NOT_LAND.search(before):
             yield Span(found.start(), found.end(), Kind.PARCELLE)

@@ -36,7 +36,8 @@ _FOUR = re.compile(r"\d{4}")
 _MOPED = re.compile(
     rf"(?<![a-z0-9]){_LETTER}{{1,2}}(?P<sep>{_SEPARATOR})\d{{2,3}}(?P=sep){_LETTER}(?![a-z0-9])"
 )
-_TWO_WHEELS = re.compile(r"cyclomoteur|scooter|mobylette|velomoteur|moto|quad|trottinette")
+_NAMES = ("cyclomoteur", "scooter", "mobylette", "velomoteur", "moto", "quad", "trottinette")
+_TWO_WHEELS = re.compile("|".join(_NAMES))
 
 
 def find_plates(page: Page) -> Iterator[Span]:
@@ -53,7 +54,7 @@ def find_plates(page: Page) -> Iterator[Span]:
         is_near = _VEHICLE.search(flat, max(0, found.start() - _NEAR), found.start()) is not None
         if (is_sure or _is_vehicle(page, found)) and _is_written(page, found, is_sure=is_near):
             yield Span(found.start(), found.end(), Kind.PLAQUE)
-    for found in _MOPED.finditer(flat):
+    for found in _MOPED.finditer(flat) if any(name in flat for name in _NAMES) else ():
         if _TWO_WHEELS.search(flat, max(0, found.start() - _REACH), found.start()) and _is_written(
             page, found, is_sure=True
         ):
