@@ -130,6 +130,8 @@ def _leads(page: Page, found: re.Match[str]) -> bool:
         if not words.startswith(_THROUGH_WORDS) and not words[:1].isupper():
             return False
     before = _read_before(page, found.start())
+    if page.plain[found.start()].isupper() and before.rstrip(" ")[-1:] in ("", "\n"):
+        return True  # a line of its own
     return found[0].startswith(("naissance", "date", "jour", "annee", "d")) or not _BORN_THINGS.search(before)
 
 

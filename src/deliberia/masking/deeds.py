@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from deliberia.masking.announced import looks_personal
 from deliberia.masking.kinds import Kind
-from deliberia.masking.lexicon import PARTICLES, is_of_language
+from deliberia.masking.lexicon import PARTICLES, is_of_language, load_words
 from deliberia.masking.page import Page
 from deliberia.masking.person import is_facility, read_person
 from deliberia.masking.spans import Span
@@ -16,7 +16,7 @@ _DEED = re.compile(
     r"\b(?:(?:vers|attribu|vend|ced|lou|remis|concede|accord|rembours|consenti|don|proposee?)"
     r"(?:er|re|ees?|es?|ues?|us?|i|is|ie|ies|ne|nees?|nes?|)? a|appartenant a|"
     r"acquis(?:e|es)? (?:de|aupres de)|au (?:profit|benefice|nom) de|"
-    r"(?:demission|candidature|recrutement|nomination|embauche|mutation|titularisation|deces|desistement|"
+    r"(?:proposition|intervention|demission|candidature|recrutement|nomination|embauche|mutation|titularisation|deces|desistement|"
     r"arret de travail|conge|demande|lettre|courrier|requete|plainte|succession|representation|propriete|"
     r"mariage|parrainage) (?:de|d(?='))|(?:presentee?s?|deposee?s?|signee?s?|adressee?s?|formulee?s?|"
     r"declaree?s?|occupee?s?|redigee?s?) par)(?:[ ]|')\Z"
@@ -50,6 +50,8 @@ def find_by_deed(page: Page) -> Iterator[Span]:
         if span is None or "\n" in page.plain[span.start : span.end]:
             continue
         words = re.findall(r"[a-z]+", page.flat[span.start : span.end])
+        if page.plain[found.start() - 2 : span.end].isupper() and load_words("prenoms").isdisjoint(words):
+            continue  # a title in capitals throughout
         if looks_personal(page, span) or (
             2 <= len([word for word in words if word not in PARTICLES]) <= 3
             and not any(map(is_of_language, words))

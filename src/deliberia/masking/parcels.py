@@ -18,7 +18,8 @@ _NUMBER = (
     r"(?:[ ]?(?:pp?|partie|\(pp?\))(?![a-z]))?"
 )
 _UNIT = (
-    r"(?:€|m2|m²|euros|ha\b|a\b|ca\b|%|places|lots|maisons|logements|voix|ares|metres|personnes|garages|"
+    r"(?:€|m2|m²|euros|ha\b|a(?=[ ]?(?:\d|[.,;)]|\Z))|ca\b|%|"
+    r"places|lots|maisons|logements|voix|ares|metres|personnes|garages|"
     r"ans|jours)"
 )
 _MORE = rf"(?:[ \n]{{0,2}}(?:,|et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}(?![ \n]?{_UNIT}))"
@@ -49,6 +50,10 @@ _ALONE = re.compile(
     r"(?![\w°/%€-]|[.,]\d|"
     r"[ ](?:\d|€|%|m[23]?\b|euros\b|ans\b|habitants\b))"
 )
+_DEALT = re.compile(
+    r"\b(?:acqui\w{2,6}|ced\w{1,4}|vend\w{0,3}|echang\w{1,4}|achet\w{1,3}|contre|issue?s? d[eu]|"
+    r"borne\w{0,2})[ ](?:l[ae]s?[ ]|l')?(?=[A-Z]{1,2}[ ]?(?:n°|nos|\d))"
+)
 _PREFIX = re.compile(r"\bprefixe[ ](?:n°[ ]?)?(?P<n>\d{3})(?=[ ,]{1,2}section)")
 _PADDED = re.compile(r"(?<![\w°/.-])(?P<s>[A-Z]{2}|0[A-Z])-(?P<n>0\d{3})(?![\w°/%€-]|[.,]\d)")
 """« AB-0045 », as the files of the cadastre write it."""
@@ -73,6 +78,7 @@ _AREA = re.compile(r"[ \n]?(?:€|euros|%|m2|ha\b|h\d|heures)")
 def find_parcels(page: Page) -> Iterator[Span]:
     """Find the references of land, near a word of the cadastre."""
     found = [*_find_near_words(page), *_find_reversed(page), *_find_alone(page), *_find_prefixes(page)]
+    found += _find_dealt(page)
     yield from found
     yield from _find_again(page, found)
 
@@ -83,6 +89,17 @@ def _find_reversed(page: Page) -> Iterator[Span]:
     for found in _REVERSED.finditer(page.flat):
         if page.plain[found.start("s") : found.end("s")].isupper():
             yield Span(found.start("n"), found.end("n"), Kind.PARCELLE)
+
+
+def _find_dealt(page: Page) -> Iterator[Span]:
+    """Find « il acquiert AK 7 », « la commune cède B n° 12 »: land, though no word says so."""
+    for found in _DEALT.finditer(page.plain):
+        plot = _REFERENCE.match(page.flat, found.end())
+        if plot is None or _AREA.match(page.flat, plot.end()):
+            continue
+        letters = page.plain[plot.start("s") : plot.end("s")]
+        if letters.isupper() and letters.lower() not in load_words("sigles"):
+            yield Span(plot.start(), plot.end(), Kind.PARCELLE)
 
 
 def _find_prefixes(page: Page) -> Iterator[Span]:
