@@ -19,11 +19,17 @@ from deliberia.assistance.contexts import read_contexts
 from deliberia.assistance.facts import Facts, Standing
 from deliberia.assistance.figures import Figure, Kind
 from deliberia.assistance.marks import Written, find_marks, hide_marks, judge_marks, write_marks
-from deliberia.assistance.names import judge_names
+from deliberia.assistance.names import doubt_names, judge_names
 from deliberia.assistance.page import KEY, Page
 from deliberia.assistance.records import Etat, Jugement, Usage
 from deliberia.assistance.roles import judge_roles
-from deliberia.assistance.sentences import judge_alphabet, judge_leak, judge_length, judge_sentences
+from deliberia.assistance.sentences import (
+    doubt_words,
+    judge_alphabet,
+    judge_leak,
+    judge_length,
+    judge_sentences,
+)
 from deliberia.assistance.stems import stem
 from deliberia.assistance.words import judge_words
 from deliberia.citations import find_citations
@@ -121,6 +127,8 @@ def _iter_remarks(page: Page, facts: Facts, usage: Usage) -> Iterator[str]:
     """Yield what a person should check: what the words seem to say that the facts do not."""
     if usage is Usage.AVIS:
         return
+    yield from doubt_names(page, facts)
+    yield from doubt_words(page, facts)
     told = judge_words(page, facts, usage, remarks=True)
     yield from told
     said = [_quote(remark) for remark in told]

@@ -40,6 +40,7 @@ _PARTICLES = frozenset(
 _FIRMS = frozenset(
     {"societe", "societes", "entreprise", "cabinet", "etablissements", "ets", "sarl", "sas", "sci", "eurl"}
 )
+_INSTITUTIONS = frozenset({"departement", "region", "communaute", "metropole", "agglomeration"})
 _TOOLS_OF_NAMES = frozenset({"m", "mme"})
 _AFTER_CIVILITY = frozenset({"le", "la", "les", "l"})
 _GAP = re.compile(r"[ \u00a0\u202f\n'’-]+|\. ?")
@@ -89,9 +90,14 @@ def judge_names(page: Page, facts: Facts) -> list[str]:
     reasons += _judge_accents(page, facts)
     reasons += _judge_offices(page, facts)
     reasons += _judge_civilities(page, facts)
-    reasons += _judge_small(page, facts)
+    reasons += _judge_firms(page, facts)
     reasons += _judge_shapes(page, facts)
     return list(dict.fromkeys(reasons))
+
+
+def doubt_names(page: Page, facts: Facts) -> list[str]:
+    """Return what may be a name in small letters."""
+    return list(dict.fromkeys(_judge_small(page, facts)))
 
 
 def _judge_accents(page: Page, facts: Facts) -> Iterator[str]:
@@ -190,7 +196,7 @@ def _split(run: list[Word]) -> Iterator[list[Word]]:
 
 
 def _has(words: list[Word], facts: Facts) -> bool:
-    if all(_is_common(word) for word in words):
+    if all(_is_common(word) or _is_institution(word, facts) for word in words):
         return True
     if not facts.has_phrase(" ".join(word.text for word in words)):
         return False
@@ -202,6 +208,11 @@ def _has(words: list[Word], facts: Facts) -> bool:
 
 def _is_common(word: Word) -> bool:
     return len(word.text) == 1 or word.flat in _CIVILITIES or word.flat in load_words("majuscules")
+
+
+def _is_institution(word: Word, facts: Facts) -> bool:
+    """Tell whether « Département » stands for the « conseil départemental » of the facts."""
+    return word.flat in _INSTITUTIONS and any(one.startswith(word.flat) for one in facts.mots)
 
 
 def _may_be_capital(word: Word, facts: Facts) -> bool:
@@ -266,22 +277,26 @@ def _judge_civilities(page: Page, facts: Facts) -> Iterator[str]:
             yield f"« {word.text} {following.text} » : la civilité n’est pas celle des données."
 
 
-def _judge_small(page: Page, facts: Facts) -> Iterator[str]:
-    """Find names written in small letters: a given name, or what follows « société »."""
-    words = page.words
-    for before, word in pairwise(words):
-        if word.is_capital or word.flat in _TOOLS_OF_NAMES:
-            continue
+def _judge_firms(page: Page, facts: Facts) -> Iterator[str]:
+    """Find a firm named in small letters, after « société »."""
+    for before, word in pairwise(page.words):
         flat = word.flat
-        is_plain = flat in facts.mots or _is_ordinary(flat) or _VERB.fullmatch(flat)
-        if before.flat in _FIRMS and not is_plain and not _BEFORE_OBJECT.match(page.text, word.end):
+        if before.flat not in _FIRMS or word.is_capital or flat in facts.mots or _is_ordinary(flat):
+            continue
+        if not _VERB.fullmatch(flat) and not _BEFORE_OBJECT.match(page.text, word.end):
             yield f"Le nom « {before.text} {word.text} » n’est pas dans les données."
-        elif (
-            flat in load_given() and before.flat not in load_words("determinants") and not _is_ordinary(flat)
-        ):
-            is_said = flat in facts.mots and flat not in facts.majuscules
-            if not is_said:
-                yield f"Le nom « {word.text} » n’est pas dans les données."
+
+
+def _judge_small(page: Page, facts: Facts) -> Iterator[str]:
+    """Find given names written in small letters."""
+    given = load_given()
+    for before, word in pairwise(page.words):
+        flat = word.flat
+        if flat not in given or word.is_capital or flat in _TOOLS_OF_NAMES or _is_ordinary(flat):
+            continue
+        is_said = flat in facts.mots and flat not in facts.majuscules
+        if before.flat not in load_words("determinants") and not is_said:
+            yield f"« {word.text} » est peut-être un nom, que les données n’ont pas."
 
 
 def _is_ordinary(flat: str) -> bool:

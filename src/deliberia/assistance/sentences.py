@@ -16,6 +16,8 @@ _MAX_PARAGRAPHS = 6
 _MAX_SENTENCE = 75
 _LONGEST_WORD = 26
 _LEAST_TOOLS, _MOST_TOOLS = 0.22, 0.78
+_LEAST_MISSPELT = 6
+_LEAST_READ = 4
 _SHORT = 12
 """Words under which proportions mean nothing."""
 _AFFAIR = 2
@@ -163,7 +165,7 @@ def _judge_words(page: Page, facts: Facts) -> list[str]:
 
 
 def _judge_spelling(page: Page, facts: Facts) -> list[str]:
-    """Find a word of law cut in two or misspelt, and words that no one could pronounce."""
+    """Find a word of law cut in two or misspelt."""
     reasons = []
     law, safe = load_words("mots_du_droit"), load_words("voisins_du_droit")
     flats = [word.flat for word in page.words]
@@ -173,13 +175,24 @@ def _judge_spelling(page: Page, facts: Facts) -> list[str]:
                 first, last = page.words[index], page.words[index + size - 1]
                 reasons.append(f"« {page.text[first.start : last.end]} » cache un mot du droit.")
     for flat in dict.fromkeys(flats):
-        if flat in facts.mots or flat in safe or flat in law:
+        if len(flat) < _LEAST_MISSPELT or flat in facts.mots or flat in safe or flat in law:
             continue
-        if len(flat) >= 6 and any(_is_near(flat, word) for word in law if len(word) >= 6):
+        if any(_is_near(flat, word) for word in law if len(word) >= _LEAST_MISSPELT):
             reasons.append(f"« {flat} » ressemble à un mot du droit.")
-        elif len(flat) >= 4 and _UNREADABLE.search(flat) and "-" not in flat:
-            reasons.append(f"« {flat} » n’est pas un mot français.")
     return reasons
+
+
+def doubt_words(page: Page, facts: Facts) -> list[str]:
+    """Return the words that no one could pronounce."""
+    return [
+        f"« {word.text} » n’est pas un mot français."
+        for word in page.words
+        if len(word.flat) >= _LEAST_READ
+        and word.flat not in facts.mots
+        and "-" not in word.flat
+        and not word.is_capital
+        and _UNREADABLE.search(word.flat)
+    ]
 
 
 def _is_near(word: str, model: str) -> bool:
