@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from insertion import measure_inserted, read_jeux
 from phrases import print_measures
 from synthese import Synthese, make_actes
 
@@ -45,7 +46,10 @@ def main() -> int:
     options = parser.parse_args()
     leaks = 0
     if (options.corpus / "texts").is_dir():
-        leaks = measure_corpus(sorted((options.corpus / "texts").glob("*.txt")))
+        paths = sorted((options.corpus / "texts").glob("*.txt"))
+        leaks = measure_corpus(paths)
+        for jeu in read_jeux():
+            measure_inserted(paths, jeu)
     else:
         print(f"{options.corpus} est absent : les actes réels ne sont pas mesurés.")
     actes = make_actes(options.actes)

@@ -60,7 +60,10 @@ _BORN_THINGS = re.compile(
     r"differend|difficultes?|besoin|etablissement|equipement|reseau|groupement|metropole|departement)\b"
 )
 _SENTENCE = re.compile(r"[.;!?]\s")
+_BREAK = re.compile(r"[.;:!?]\s|\n[ ]*\n")
 _REACH = 60
+_NEAR = 25
+"""Characters before a bracket that holds a birth: whose it is stands there."""
 _BESIDE = re.compile(rf"[ ]{{0,2}}(?:\(|-[ ]|,[ ])[ ]?(?:le[ ])?(?P<d>{_FULL})[ ]{{0,2}}(?:\)|-[ ]|;|\n|\Z)")
 _MORE = re.compile(rf"[ ]?(?:,|[ ]et)[ ](?:le[ ])?(?:en[ ])?(?P<d>{_FULL}|(?:19|20)\d\d)(?!\d)")
 """« nés les 3 mai 2012 et 8 août 2014 »."""
@@ -71,8 +74,10 @@ _THROUGH_WORDS = ("a ", "au ", "aux ", "sous ", "dans ", "en ", "de ", "d'", "pr
 
 def find_births(page: Page) -> Iterator[Span]:
     """Find the dates of birth that words announce."""
+    done = 0
     for found in _match_births(page.flat):
-        if not _is_negation(page, found) and _leads(page, found):
+        if found.start() >= done and not _is_negation(page, found) and _leads(page, found):
+            done = found.end()
             yield Span(found.start("d"), found.end("d"), Kind.NAISSANCE)
             yield from _find_towns(page, found)
             more = _MORE.match(page.flat, found.end())
@@ -83,12 +88,10 @@ def find_births(page: Page) -> Iterator[Span]:
 
 def _match_births(flat: str) -> Iterator[re.Match[str]]:
     """Match the words of a birth and its date, where a figure or a month stands near."""
-    done = 0
     for head in _HEAD.finditer(flat):
-        if head.start() >= done and _BEGINS.search(flat, head.end(), head.end() + _LONGEST_GAP):
+        if _BEGINS.search(flat, head.end(), head.end() + _LONGEST_GAP):
             found = _BIRTH.match(flat, head.start())
             if found is not None:
-                done = found.end()
                 yield found
 
 
@@ -130,6 +133,8 @@ def _leads(page: Page, found: re.Match[str]) -> bool:
         if not words.startswith(_THROUGH_WORDS) and not words[:1].isupper():
             return False
     before = _read_before(page, found.start())
+    if before.rstrip(" ").endswith("("):
+        before = before[-_NEAR:]
     if page.plain[found.start()].isupper() and before.rstrip(" ")[-1:] in ("", "\n"):
         return True  # a line of its own
     return found[0].startswith(("naissance", "date", "jour", "annee", "d")) or not _BORN_THINGS.search(before)
@@ -137,7 +142,7 @@ def _leads(page: Page, found: re.Match[str]) -> bool:
 
 def _read_before(page: Page, place: int) -> str:
     """Return what stands before in the sentence, in small letters."""
-    return _SENTENCE.split(page.flat[max(0, place - _REACH) : place])[-1]
+    return _BREAK.split(page.flat[max(0, place - _REACH) : place])[-1]
 
 
 def _is_negation(page: Page, found: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deliberia.masking.kinds import Kind
-from deliberia.masking.lexicon import load_words
+from deliberia.masking.lexicon import PARTICLES, load_words
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 
@@ -42,7 +42,7 @@ _FAMILY = (
 )
 _CAPITALISED = r"[A-Z][A-Za-z0-9'.-]{1,30}"
 _HOUSE = re.compile(
-    rf"(?<![A-Za-z0-9'-])(?P<n>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}}"
+    rf"(?<![A-Za-z0-9-])(?P<n>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,3}}"
     rf"(?:[ ]?(?:&|[ ]?et)[ ]?(?:{_FAMILY}(?![a-z])|(?<=&[ ])(?:{_CAPITALISED})(?:[ ]{_CAPITALISED}){{0,2}})|"
     rf"[ ](?i:pere[ ](?:et|&)[ ]fils|freres)(?![a-z])))"
 )
@@ -69,7 +69,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"[ ]{1,2}\n?|\n")
-_BEFORE = re.compile(r"((?:[A-Z][A-Za-z0-9&'.-]{0,30}[ ]){1,4})\(?\Z")
+_BEFORE = re.compile(
+    r"((?:[A-Z][A-Za-z0-9&'.-]{0,30}[ ](?:(?:(?:de|du|des|la|le|les|et|&)[ ]){1,2}(?=[A-Z]))?){1,5})\(?\Z"
+)
 _MOST_WORDS = 7
 _LONGEST_CUT = 4
 
@@ -211,9 +213,16 @@ def _read_before(page: Page, place: int) -> Span | None:
     stops = load_words("arrets")
     if words[-1][0].endswith(".") and len(words[-1][0]) > _LONGEST_CUT:
         return None  # « au pont du Moulin. SA … »
+    if words[-1][0].lower() in PARTICLES | {"et"}:
+        return None  # « LA COMMUNE ET SA REGION »
     kept = len(words)
-    while kept and words[kept - 1][0].lower().strip(".,'") not in stops - load_words("enseignes"):
-        kept -= 1
+    for number in range(len(words) - 1, -1, -1):
+        word = words[number][0].lower().strip(".,'")
+        if word in PARTICLES and number:
+            continue
+        if word in stops - load_words("enseignes"):
+            break
+        kept = number
     if kept == len(words):
         return None
     base = max(0, place - 90) + found.start(1)

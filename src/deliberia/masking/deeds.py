@@ -9,7 +9,7 @@ from deliberia.masking.announced import looks_personal
 from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import PARTICLES, is_of_language, load_words
 from deliberia.masking.page import Page
-from deliberia.masking.person import is_facility, read_person
+from deliberia.masking.person import PARTICLE, is_facility, read_person
 from deliberia.masking.spans import Span
 
 _DEED = re.compile(
@@ -19,11 +19,21 @@ _DEED = re.compile(
     r"(?:proposition|intervention|demission|candidature|recrutement|nomination|embauche|mutation|titularisation|deces|desistement|"
     r"arret de travail|conge|demande|lettre|courrier|requete|plainte|succession|representation|propriete|"
     r"mariage|parrainage) (?:de|d(?='))|(?:presentee?s?|deposee?s?|signee?s?|adressee?s?|formulee?s?|"
-    r"declaree?s?|occupee?s?|redigee?s?) par)(?:[ ]|')\Z"
+    r"declaree?s?|occupee?s?|redigee?s?) par|"
+    r"(?:signee?|conclue?|passee?|etablie?)s? (?:par|avec|entre))(?:[ ]|')\Z"
 )
 """What is done to somebody or by somebody: two unknown words with a capital are then a name."""
-_TARGET = re.compile(r"[ ](?:(?:a|de|par|A|De|Par)[ ]|[dD]')(?=[A-Z])")
+_TARGET = re.compile(r"[ ](?:(?:a|de|par|avec|entre|A|De|Par)[ ]|[dD]')(?=[A-Z])")
 _LONGEST_DEED = 48
+_ACT = re.compile(
+    r"[ ](?:s'abstien|s'oppos|vot(?:e|ent|era|eront)[ ](?:pour|contre)|(?:a|ont)[ ]vote[ ]|"
+    r"quitt\w+[ ]la[ ](?:salle|seance)|pren[dn]\w*[ ]la[ ]parole|ne[ ]pren[dn]|n'a[ ]pas[ ]pris[ ]part|"
+    r"se[ ]retire|donn\w+[ ](?:pouvoir|procuration)|demand\w+[ ]la[ ]parole)"
+)
+_CAPITAL = r"(?:[A-Z]'|[dD]')?[A-Z][A-Za-z'-]{1,30}"
+_SUBJECT = re.compile(
+    rf"(?:\A|[.;:,(\n][ ]?|[ ]et[ ])(?P<n>{_CAPITAL}(?:[ ](?:{PARTICLE}){{0,2}}{_CAPITAL}){{1,3}})\Z"
+)
 _FAMILY = re.compile(
     r"es[ ](?:(?<![A-Za-z]{2}es )(?P<n>[A-Z][a-z'-]{1,24}[a-rt-wy])"
     r"(?=[ ](?:ont|sont|se|s'|n'|ne|y|en|font|vont|[a-z]{2,12}ent)(?![A-Za-z]))|"
@@ -41,6 +51,18 @@ def find_families(page: Page) -> Iterator[Span]:
             yield Span(found.start(group), found.end(group), Kind.PERSONNE)
 
 
+def find_subjects(page: Page) -> Iterator[Span]:
+    """Find « Tymofii Halytch s’abstient »: what only people do in a meeting."""
+    for verb in _ACT.finditer(page.flat):
+        base = max(0, verb.start() - _LONGEST_DEED)
+        before = _SUBJECT.search(page.plain[base : verb.start()])
+        if before is None:
+            continue
+        words = re.findall(r"[a-z]+", before["n"].lower())
+        if sum(word not in PARTICLES for word in words) > 1 and _is_name(words):
+            yield Span(base + before.start("n"), base + before.end("n"), Kind.PERSONNE)
+
+
 def find_by_deed(page: Page) -> Iterator[Span]:
     """Find « loué à Oleksandra Kovalenko »: no list has every given name of the world."""
     for found in _TARGET.finditer(page.plain):
@@ -53,7 +75,15 @@ def find_by_deed(page: Page) -> Iterator[Span]:
         if page.plain[found.start() - 2 : span.end].isupper() and load_words("prenoms").isdisjoint(words):
             continue  # a title in capitals throughout
         if looks_personal(page, span) or (
-            2 <= len([word for word in words if word not in PARTICLES]) <= 3
-            and not any(map(is_of_language, words))
+            2 <= len([word for word in words if word not in PARTICLES]) <= 3 and _is_name(words)
         ):
             yield span
+
+
+def _is_name(words: list[str]) -> bool:
+    """Tell whether words may be a name: of no list of words, or after the first a word that is a surname."""
+    kept = [word for word in words if word not in PARTICLES]
+    first, others = kept[0] if kept else "", kept[1:]
+    return not is_of_language(first) and not any(
+        is_of_language(word) and word not in load_words("mots") for word in others
+    )

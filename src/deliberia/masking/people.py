@@ -12,7 +12,7 @@ from deliberia.masking.announced import (
     find_by_role,
     find_by_title,
 )
-from deliberia.masking.deeds import find_by_deed, find_families
+from deliberia.masking.deeds import find_by_deed, find_families, find_subjects
 from deliberia.masking.inverted import find_capitals, find_inverted, read_small_surname
 from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import PARTICLES, load_words
@@ -59,7 +59,7 @@ _LONGEST_NAME = 30
 def find_people(page: Page) -> Iterator[Span]:
     """Find names by what announces them. `key` is empty: the caller reads the names it is given."""
     found = [*find_by_civility(page), *find_by_role(page), *find_by_title(page), *find_by_initial(page)]
-    found += [*find_by_deed(page), *find_families(page)]
+    found += [*find_by_deed(page), *find_families(page), *find_subjects(page)]
     found += _find_by_given_name(page, {span.start for span in found})
     found += _find_lone_given_names(page)
     found += _find_given_names_in_prose(page)
