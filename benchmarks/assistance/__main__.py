@@ -98,7 +98,16 @@ def _count_passed(
 def _measure_honest(cases: list[honnetes.Case], options: argparse.Namespace) -> bool:
     is_good = True
     times: list[float] = []
-    for jeu in ("reglage", "reserve", "temoin", "scelle", "écrits", "témoins", "rôles vrais"):
+    for jeu in (
+        "reglage",
+        "reserve",
+        "temoin",
+        "scelle",
+        "écrits",
+        "témoins",
+        "peu de données",
+        "rôles vrais",
+    ):
         held, remarked, reasons = 0, 0, Counter[str]()
         texts = list(_list_honest(cases, jeu, options))
         for one in texts:
@@ -135,6 +144,9 @@ def _list_honest(
 ) -> Iterator[honnetes.Honest]:
     if jeu == "témoins":
         yield from honnetes.load_written(cases)
+        return
+    if jeu == "peu de données":
+        yield from honnetes.load_sparse()
         return
     if jeu == "rôles vrais":
         yield from contresens.generate_true(cases)

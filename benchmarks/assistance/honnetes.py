@@ -12,7 +12,7 @@ import datetime as dt
 import random
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +24,7 @@ from deliberia.assistance.passages import GENERAL
 from deliberia.assistance.prompts import find_headings
 from deliberia.catalogue import Template, get_template, iter_templates
 from deliberia.catalogue.words import describe_collectivite, describe_executif, describe_organe
-from deliberia.drafting import draft, load_seance, parse_vote
+from deliberia.drafting import draft, load_dossier, load_seance, parse_vote
 from deliberia.legal_refs import parse_key
 from deliberia.model import Seance
 from deliberia.resources import data_dir
@@ -59,15 +59,22 @@ def _make_cases(template: Template, seance: Seance) -> Iterator[Case]:
     if exemple.seance:
         seance = replace(seance, date=exemple.seance.date, convocation=exemple.seance.convocation)
     champs = {name: value for name, value in exemple.champs.items() if name not in ("expose", "observations")}
-    projet = draft(template, seance=seance, champs=champs, vote=parse_vote(exemple.vote), visas=exemple.visas)
-    facts = gather_facts(template, seance=seance, champs=champs, projet=projet)
+    vote = parse_vote(exemple.vote)
+    facts, allowed, on = _read_act(template, seance, champs, vote, exemple.visas)
+    titre = draft(template, seance=seance, champs=champs, vote=vote, visas=exemple.visas).titre
+    yield Case(template.id, facts, allowed, on, _make_slots(template, champs, seance, titre, sorted(allowed)))
+
+
+def _read_act(
+    template: Template, seance: Seance, champs: Mapping[str, Any], vote: Any, visas: Sequence[str]
+) -> tuple[Facts, frozenset[str], dt.date]:
+    """Return the facts of an act, the references that it allows and its day."""
+    projet = draft(template, seance=seance, champs=champs, vote=vote, visas=visas)
     on = projet.date_reference
     assert on is not None
     cles = [*projet.visas_cles, GENERAL.get(seance.collectivite.sorte, "")]
     allowed = frozenset(find_headings([cle for cle in cles if cle], on))
-    yield Case(
-        template.id, facts, allowed, on, _make_slots(template, champs, seance, projet.titre, sorted(allowed))
-    )
+    return gather_facts(template, seance=seance, champs=champs, projet=projet), allowed, on
 
 
 def _make_slots(
@@ -284,7 +291,15 @@ CLOSINGS = {
 def load_written(cases: list[Case]) -> Iterator[Honest]:
     """Yield the passages written one by one, then those that fit any act, each on six of them."""
     by_id = {case.modele: case for case in cases}
-    for name in ("honnetes", "relecture", "relecture2", "relecture3", "relecture4", "relecture5"):
+    for name in (
+        "honnetes",
+        "relecture",
+        "relecture2",
+        "relecture3",
+        "relecture4",
+        "relecture5",
+        "relecture6",
+    ):
         for modele, passages in _load_phrases(name).items():
             for texte in passages:
                 yield Honest(by_id[modele], texte, name)
@@ -292,6 +307,18 @@ def load_written(cases: list[Case]) -> Iterator[Honest]:
     for index, texte in enumerate(_load_phrases("vagues")["passages"]):
         for turn in range(_EACH_VAGUE):
             yield Honest(ordered[(index * 29 + turn * 31) % len(ordered)], texte, "vagues")
+
+
+def load_sparse() -> Iterator[Honest]:
+    """Yield the passages on ten acts of which the data say almost nothing."""
+    folder = Path(__file__).parent / "dossiers"
+    passages = tomllib.loads((folder / "passages.toml").read_text(encoding="utf-8"))
+    for name, texts in passages.items():
+        dossier = load_dossier(folder / "seance.toml", folder / f"{name}.toml")
+        template = get_template(dossier.modele)
+        facts, allowed, on = _read_act(template, dossier.seance, dossier.champs, dossier.vote, dossier.visas)
+        for texte in texts:
+            yield Honest(Case(template.id, facts, allowed, on, {}), texte, "dossiers")
 
 
 def _load_phrases(name: str) -> dict[str, list[str]]:

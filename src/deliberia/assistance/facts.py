@@ -191,7 +191,7 @@ class Facts:
         if figure.kind is not Kind.NOMBRE or not figure.is_spelled or not isinstance(figure.value, Decimal):
             return False
         noun, single = figure.after, figure.after.rstrip("sx")
-        if noun == single or noun in _STRICT or noun in _LASTING or noun == "fois" or self._is_asked(noun):
+        if (noun == single and noun != "fois") or noun in _STRICT or noun in _LASTING or self._is_asked(noun):
             return False
         if self.comptes.get(stem(noun), frozenset()) - {figure.value}:
             return False
