@@ -19,6 +19,11 @@ TEXTS = (
     "Le plan de gestion du bois communal porte sur 2027-2046.",
     "La part de la commune est de 3,01 %, pour un coût de 14 850 €.",
     "Le tarif de la salle est de 80 € par jour.",
+    "Les registres (1668-1872) sont conservés au grenier.",
+    "Le legs de la collection a été accepté le 20 octobre 2026, après l’acte du 14 octobre 2026.",
+    "L’école compte 83 élèves dans trois classes ; 94 sont attendus.",
+    "Le pré communal mesure 3 470 m².",
+    "Le bail porte sur 1,5 an.",
 )
 TRUE = (
     "La mission au salon des maires dure trois jours et elle est utile à la commune.",
@@ -27,6 +32,12 @@ TRUE = (
     "La part de la commune est d’un peu plus de 3 % du coût.",
     "Le coût, de près de 15 000 €, reste à la mesure de la commune.",
     "Le tarif de la salle est de 80 € par jour, ce qui reste mesuré.",
+    "Les registres, de 1668 à 1872, seraient mieux conservés.",
+    "Le legs de la collection a été accepté six jours après l’acte.",
+    "L’école attend 94 élèves et une quatrième classe.",
+    "Le pré communal mesure 3 470 mètres carrés.",
+    "Le bail porte sur dix-huit mois, soit un an et demi.",
+    "Le tarif de la salle est de quatre-vingts euros par jour.",
 )
 FALSE = (
     "La mission au salon des maires dure quatre jours et elle est utile à la commune.",
@@ -36,6 +47,12 @@ FALSE = (
     "Le coût, de près de 16 000 €, reste à la mesure de la commune.",
     "Le coût, de 15 000 €, reste à la mesure de la commune.",
     "Le tarif de la salle est de 80 € par habitant, ce qui reste mesuré.",
+    "Le legs de la collection a été accepté sept jours après l’acte.",
+    "L’école attend 94 logements et une cinquième classe.",
+    "Le pré communal mesure 3 470 km².",
+    "Le pré communal mesure 3 470 hectares.",
+    "Le bail de la commune porte sur vingt mois.",
+    "La salle est louée dix-huit fois par la commune.",
     "Le coût de -14 850 € reste à la mesure de la commune.",
     "Le coût est de 14 850 € hors taxes, à la mesure de la commune.",
 )

@@ -15,7 +15,7 @@ from deliberia.assistance.figures import Figure, Kind, read_figures
 from deliberia.assistance.page import Page, flatten, squeeze
 from deliberia.assistance.people import People, gather_people
 from deliberia.assistance.roles import Given, Role, build_roles
-from deliberia.assistance.spans import iter_derived
+from deliberia.assistance.spans import iter_derived, measure_gaps
 from deliberia.assistance.statements import Statement, read_statements
 from deliberia.assistance.stems import iter_stems, stem
 from deliberia.assistance.words import load_words
@@ -40,7 +40,7 @@ _STRICT = frozenset({"habitants", "voix", "votants", "suffrages", "pouvoirs", "a
 """What is counted exactly, or not at all."""
 _GENERAL = frozenset({"membres", "participants", "participantes"})
 """What any people may be called: « douze membres », of twelve young people."""
-_PERIOD = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d")
+_PERIOD = re.compile(r"(?:1\d|20)\d\d-(?:1\d|20)\d\d")
 _TWO = 2
 _MOST_LISTED = 6
 _ITEMS = re.compile(r" ?[,;/] ?| et | ou ")
@@ -53,6 +53,7 @@ _SHORT_MONTH = re.compile(
 _SHORT = {"hectare": "ha", "kilometre": "km"}
 _HOURS = frozenset({"heure", "heures"})
 _LASTING = frozenset({"an", "ans", "annee", "annees", "mois", "jours", "jour", "semaines", "heures", "heure"})
+_PERIODS = _LASTING | {"journees", "exercices", "annuites"}
 _YEARS = range(1900, 2100)
 _SMALL_RANK = 3
 """« la deuxième décision » may be told of a decision numbered 2; « la douzième » may not."""
@@ -91,12 +92,16 @@ class Facts:
     """Stems of the words of the title: they tell what the whole act is about, not one figure."""
     comptes: Mapping[str, frozenset[object]] = field(default_factory=dict)
     """What the facts count, by the stem of its noun: « 3 caméras »."""
+    durees: frozenset[object] = frozenset()
+    """The numbers worked out from periods: they count days, months or years, and nothing else."""
+    nus: frozenset[object] = frozenset()
+    """The numbers that count what the sentence leaves unsaid: « 94 sont attendus »."""
     unites: Mapping[object, frozenset[str]] = field(default_factory=dict)
     """The units in which each number of the facts is given: « m² », « km »."""
     plus_longue_liste: int = 0
     """Items of the longest list of the facts."""
-    ages: frozenset[int] = frozenset()
-    """Whole years from each day of the facts to the meeting."""
+    ecarts: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """Whole days, months and years between two days of the facts, the meeting among them."""
     personnes: People = field(default_factory=People)
     enonces: tuple[Statement, ...] = ()
     """What the facts say, sentence by sentence."""
@@ -124,10 +129,11 @@ class Facts:
         standing = Standing.UNKNOWN
         if figure.unite and figure.value in self.unites:
             return Standing.KNOWN if figure.unite in self.unites[figure.value] else Standing.UNKNOWN
-        if self._has_figure(figure):
+        is_duration = figure.kind is Kind.NOMBRE and figure.value in self.durees
+        if self._has_figure(figure) and (not is_duration or figure.after in _PERIODS):
             is_counted = figure.kind is Kind.NOMBRE and _is_counted(figure)
             standing = self._counts(figure, words) if is_counted else self._recount(figure)
-        is_second = figure.kind is Kind.RANG and figure.is_spelled
+        is_second = figure.kind is Kind.RANG and (figure.is_spelled or self._is_next(figure))
         if standing is Standing.UNKNOWN and (is_second or self._may_count(figure)):
             return Standing.DOUBTFUL
         return standing
@@ -160,6 +166,7 @@ class Facts:
             return Standing.KNOWN if figure.after in _PEOPLE else Standing.UNKNOWN
         if any(noun in other.mots for other in counts.values()):
             is_vague = figure.after in _GENERAL and any(word in role.mots for word in words)
+            is_vague = is_vague or figure.value in self.nus
             return Standing.DOUBTFUL if is_vague else Standing.UNKNOWN
         measures = role.mots.keys() & _load_measures()
         is_measure = noun in _load_measures()
@@ -171,6 +178,13 @@ class Facts:
         ):
             return Standing.UNKNOWN
         return Standing.DOUBTFUL
+
+    def _is_next(self, figure: Figure) -> bool:
+        """Tell whether « une quatrième classe » comes after the three of the facts."""
+        counts = self.comptes.get(stem(figure.after), frozenset()) if figure.after else frozenset()
+        return isinstance(figure.value, int) and bool(
+            counts & {Decimal(figure.value), Decimal(figure.value - 1)}
+        )
 
     def _recount(self, figure: Figure) -> Standing:
         """Doubt « trois bénévoles » when the facts count only two."""
@@ -195,7 +209,8 @@ class Facts:
             return False
         if self.comptes.get(stem(noun), frozenset()) - {figure.value}:
             return False
-        is_few = figure.value == _TWO or figure.value <= min(self.plus_longue_liste, _MOST_LISTED)
+        most = 0 if noun == "fois" else min(self.plus_longue_liste, _MOST_LISTED)
+        is_few = figure.value == _TWO or figure.value <= most
         return is_few and (noun in self.mots or single not in self.mots)
 
     def _is_asked(self, noun: str) -> bool:
@@ -336,15 +351,18 @@ def read_facts(
         for figure in read_figures(Page(_without_law(text))):
             known.setdefault(figure.kind, set()).add(figure.value)
     figures = tuple(figures)
-    figures += tuple(iter_derived(textes, figures))
     for one in figures:
+        known.setdefault(one.kind, set()).add(one.value)
+    derived = tuple(iter_derived(textes, figures))
+    durations = {one.value for one in derived if one.kind is Kind.NOMBRE} - known.get(Kind.NOMBRE, set())
+    figures += derived
+    for one in derived:
         known.setdefault(one.kind, set()).add(one.value)
     known.setdefault(Kind.JOUR, set()).update(_read_short_months(textes))
     _add_years(known)
     reponses = tuple(reponses)
     said, denied = _read_answers(textes, reponses)
     enonces = read_statements(said, denied)
-    meeting = {one.value for one in figures if one.libelle == MEETING[0] and isinstance(one.value, dt.date)}
     days = [one for one in known.get(Kind.DATE, set()) if isinstance(one, dt.date)]
     years = [int(one) for one in known.get(Kind.NOMBRE, set()) if isinstance(one, Decimal) and one in _YEARS]
     suite = "".join(squeeze(text) for text in (*textes, *questions))
@@ -359,10 +377,11 @@ def read_facts(
         corps="".join(squeeze(text) for text in textes),
         sujet="".join(squeeze(text) for text in subject),
         comptes=_read_counts(textes),
+        nus=_read_bare(textes),
+        durees=frozenset(durations),
         unites=_read_units(said),
         plus_longue_liste=_measure_lists((*own, *(answer for _, answer in reponses))),
-        ages=frozenset((last - day).days // 365 for last in meeting for day in days if day < last)
-        | frozenset(last.year - year for last in meeting for year in years if year < last.year),
+        ecarts=measure_gaps(days, years),
         personnes=gather_people(said),
         enonces=enonces,
         nies=frozenset(word for one in enonces for word in one.nies)
@@ -400,6 +419,15 @@ def _read_counts(texts: Iterable[str]) -> dict[str, frozenset[object]]:
             if figure.kind is Kind.NOMBRE and len(figure.after) > _SMALL_RANK:
                 counts.setdefault(stem(figure.after), set()).add(figure.value)
     return {noun: frozenset(values) for noun, values in counts.items()}
+
+
+def _read_bare(texts: Iterable[str]) -> frozenset[object]:
+    after: dict[object, set[str]] = {}
+    for text in texts:
+        for figure in read_figures(Page(text)):
+            if figure.kind is Kind.NOMBRE and figure.after:
+                after.setdefault(figure.value, set()).add(figure.after)
+    return frozenset(value for value, words in after.items() if not any(word[-1] in "sx" for word in words))
 
 
 def _read_units(texts: Iterable[str]) -> dict[object, frozenset[str]]:

@@ -69,12 +69,16 @@ _RANKS = (
     r"|cinquant|soixant|cent|mill|unn?)iemes?|(?:premier|second)e?s?(?! (?:vie|chance|main|jeunesse)(?!\w))"
 )
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?"
+_AFTER_CENTS = r" ?(?:[,.;:)]|\Z)| (?:et|pour|par|le|la|l') "
+"""What follows « trois euros soixante », which counts nothing more."""
 _SCALE = r"(?: ?(?:mille|millions?|milliards?)(?: d(?:e |'))?)?"
 _MONEY = re.compile(
-    rf"({_NUMBER})( ?[km](?=[€ e])|{_SCALE}) ?(?:€|(?:euros?|eur|centimes?)(?!\w))(?: et (\d+) centimes?)?"
+    rf"({_NUMBER})( ?[km](?=[€ e])|{_SCALE}) ?(?:€|(?:euros?|eur|centimes?)(?!\w))"
+    rf"(?: et (\d+) centimes?| (?P<cents>\d\d)(?={_AFTER_CENTS}))?"
 )
 _MONEY_WORDS = re.compile(
-    rf"(?<!\w)({_SPELLED})(?: d(?:e |'))? ?(?:€|euros?)(?!\w)(?: et ({_SPELLED}) centimes?)?"
+    rf"(?<!\w)({_SPELLED})(?: d(?:e |'))? ?(?:€|euros?)(?!\w)(?: et ({_SPELLED}) centimes?"
+    rf"| (?P<cents>{_SPELLED})(?={_AFTER_CENTS}))?"
 )
 _PERCENT = re.compile(rf"({_NUMBER}|(?<!\w){_SPELLED}) ?(?:%|pour cents?|pour mille|pour-cent)")
 _HOUR = re.compile(
@@ -189,12 +193,13 @@ def _iter_money(flat: str) -> Iterator[Figure]:
         if found[0].rstrip().endswith(("centime", "centimes")) and found[3] is None:
             value /= 100
         value *= _SCALES.get(scale, 1)
-        if found[3]:
-            value += Decimal(found[3]) / 100
+        if found[3] or found["cents"]:
+            value += Decimal(found[3] or found["cents"]) / 100
         yield _touching(flat, Figure(Kind.MONTANT, value.normalize(), *found.span()))
     for found in _MONEY_WORDS.finditer(flat):
         whole = spelled_to_number(found[1])
-        cents = spelled_to_number(found[2]) if found[2] else 0
+        written = found[2] or found["cents"]
+        cents = spelled_to_number(written) if written else 0
         total: object = found[0]
         if whole is not None and cents is not None:
             total = (Decimal(whole) + Decimal(cents) / 100).normalize()
@@ -258,10 +263,12 @@ def _iter_parts(flat: str) -> Iterator[Figure]:
 
 def _iter_ranks(flat: str) -> Iterator[Figure]:
     for found in _RANK.finditer(flat):
-        stem = re.sub(r"\Aune? |(?:ieme|e)?s?\Z", "", found[0])
+        stem = re.sub(r"\A(?:une? )?|(?:ieme|e)?s?\Z", "", found[0])
         value: object = _RANK_VALUES.get(stem, found[0])
         if value != 1 and not _FIRST_ONES.search(found[0]):
-            yield Figure(Kind.RANG, value, *found.span(), is_spelled=stem == "second")
+            after = _AFTER.match(flat, found.end())
+            noun = after[1] if after else ""
+            yield Figure(Kind.RANG, value, *found.span(), noun, is_spelled=stem == "second")
     for found in _ANY_RANK.finditer(flat):
         yield Figure(Kind.RANG, found[0], *found.span())
 

@@ -51,8 +51,8 @@ _RATE = re.compile(
     r"|(?P<tax>ht|ttc|hors tax|toutes tax))"
 )
 _TAXES = {"ht": re.compile(r" (?:ht|hors taxe)"), "ttc": re.compile(r" (?:ttc|toutes taxes)")}
-_YEARS = ("ans", "annees")
-_ELAPSED = re.compile(r" an\w* (?:apres|plus tard)")
+_GAPS = {"ans": "an", "an": "an", "annees": "an", "mois": "mois", "jours": "jour", "jour": "jour"}
+_ELAPSED = re.compile(r" \w+ (?:apres|plus tard|avant|auparavant)")
 _ROUGH = re.compile(r"(?:moins|plus|pres|environ|pas loin|autour) ?(?:de la|du|de l'|des|d'un|d'une|de)? ?\Z")
 _NAMES = {
     Kind.DATE: "La date",
@@ -197,7 +197,8 @@ def _judge_figures(page: Page, facts: Facts) -> tuple[list[str], list[str]]:
 
 def _is_rough(page: Page, figure: Figure, facts: Facts) -> bool:
     """Tell whether it rounds a fact or compares roughly: « moins de la moitié », « près de 3 % »."""
-    if figure.after in _YEARS and figure.value in facts.ages and _ELAPSED.match(page.flat, figure.end):
+    gaps = facts.ecarts.get(_GAPS.get(figure.after, ""), frozenset())
+    if figure.value in gaps and _ELAPSED.match(page.flat, figure.end):
         return True
     found = _ROUGH.search(page.flat, 0, figure.start)
     if found is None:
@@ -206,8 +207,8 @@ def _is_rough(page: Page, figure: Figure, facts: Facts) -> bool:
         return True
     if not isinstance(figure.value, Decimal):
         return False
-    if figure.kind is Kind.NOMBRE and figure.after in _YEARS:
-        return any(_rounds(figure.value, Decimal(age), Decimal("0.2")) for age in facts.ages)
+    if figure.kind is Kind.NOMBRE:
+        return any(figure.value == gap or _rounds(figure.value, Decimal(gap), Decimal("0.2")) for gap in gaps)
     known = facts.figures.get(figure.kind, frozenset())
     return figure.kind in (Kind.MONTANT, Kind.POURCENTAGE) and any(
         isinstance(one, Decimal) and _rounds(figure.value, one, Decimal("0.05")) for one in known

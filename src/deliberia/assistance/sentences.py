@@ -27,7 +27,7 @@ _SHINGLE = 7
 _MISPLACED = re.compile(
     r"(?<![mM])[²³]|(?<![nN\d])°|(?<!\d)(?<!\d )(?<!\d\u00a0)(?<!\d\u202f)[€%]|(?<=\w)/(?=\w*/)"
 )
-_SIGNED = re.compile(r"(?<![\w.,/'’-])[-+~<>±](?=\d)")
+_SIGNED = re.compile(r"(?<![\w.,/'’-])[-+~<>±]\d+")
 _CLASS = re.compile(r"(?:categories?|sections?|zones?|groupes?|niveau|lots?|batiments?|tranches?|blocs?) \Z")
 _BEFORE_LETTER = re.compile(r"([^\W_]+)[ ]\Z")
 _NUMBER_AFTER = re.compile(r" (\d+)(?!\w)")
@@ -41,7 +41,7 @@ _CLASH = re.compile(
     rf"(?<![\w'-])(?!(?:le|les|leur) (?:sont|ont))"
     rf"(?:{_DETERMINERS}|de|par|pour|sans|sur|dans|avec|sous|que) (?:et|ou|est|sont|ont)(?![\w'-])"
     rf"|(?<![\w'-])(?:et|ou) (?:et|ou)(?![\w'-])"
-    rf"|(?<![\w'-])(?!ce qu|l(?:a|e|es|eur) en )(?:{_DETERMINERS}) "
+    rf"|(?<![\w'-])(?!ce qu|l(?:a|e|es|eur) en |(?:une?|plusieurs) (?:{_SMALL}) )(?:{_DETERMINERS}) "
     rf"(?:{_DETERMINERS}|{_SMALL}|que|qui)(?![\w'-])(?<!un par)(?<!une par)"
     rf"|(?<![\w'-])(?!de par|en sous|en sur|de sur|de sous|en de |sur de |par de |pour de |avec de |avec des"
     rf"|dans des|dans de|par des|pour des|sur des|sans de|en des|pour par|sur par|en avec)(?:{_SMALL}) "
@@ -79,8 +79,8 @@ def judge_alphabet(page: Page, facts: Facts) -> list[str]:
     if misplaced and not facts.has_phrase(page.text[max(0, misplaced.start() - 3) : misplaced.end()]):
         return [f"Le signe « {misplaced[0]} » n’est pas à sa place."]
     signed = _SIGNED.search(page.text)
-    if signed and not facts.has_exactly(page.text[signed.start() : signed.end() + 1]):
-        return [f"Le signe « {signed[0]} » change le nombre qui le suit."]
+    if signed and not facts.has_exactly(f" {signed[0]}"):
+        return [f"Le signe « {signed[0][0]} » change le nombre qui le suit."]
     strange = page.strange(facts.signes)
     if not strange:
         return []
@@ -135,7 +135,7 @@ def judge_sentences(page: Page, facts: Facts, usage: Usage) -> list[str]:
 
 def _judge_clashes(page: Page) -> list[str]:
     """Find small words that no sentence puts side by side, before a full stop or before a vowel."""
-    flat = flatten(_ACCENTED.sub(lambda found: "x" * len(found[0]), page.text))
+    flat = flatten(_ACCENTED.sub(lambda found: ("xz"[found.start() % 2]) * len(found[0]), page.text))
     for found in (*_CLASH.finditer(flat), *_DANGLING.finditer(flat), *_UNELIDED.finditer(flat)):
         if not _is_sigle(page, found) and not page.text[found.end() - 2].isupper():
             return [f"Ce n’est pas une phrase : « {page.text[found.start() : found.end() + 12].strip()} »."]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from deliberia.assistance.contexts import BEGINS, ENDS
 from deliberia.assistance.figures import Figure, Kind, read_figures
@@ -24,7 +24,9 @@ _UNITS = {
     "semaine": ("semaines", "jours", Decimal(7)),
     "jour": ("jours", "semaines", Decimal(1) / 7),
 }
-_PERIOD = re.compile(r"(?<![\d-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\d-])")
+_PERIOD = re.compile(r"(?<![\d-])((?:1\d|20)\d\d)-((?:1\d|20)\d\d)(?![\d-])")
+_MOST_DAYS_TOLD = 400
+_MOST_COMPARED = 24
 
 
 def iter_derived(texts: Iterable[str], given: Iterable[Given]) -> Iterator[Given]:
@@ -39,6 +41,20 @@ def iter_derived(texts: Iterable[str], given: Iterable[Given]) -> Iterator[Given
         for count in (last - first, last - first + 1):
             yield _count(Decimal(count), "ans années exercices", _say(str(first), str(last)))
     yield from _convert(texts)
+
+
+def measure_gaps(days: Collection[dt.date], years: Collection[int]) -> dict[str, frozenset[int]]:
+    """Return the whole days, months and years between any two days, and between any two years."""
+    gaps: dict[str, set[int]] = {"jour": set(), "mois": set(), "an": set()}
+    for first, last in combinations(sorted(set(days))[-_MOST_COMPARED:], 2):
+        count = (last - first).days
+        if count <= _MOST_DAYS_TOLD:
+            gaps["jour"].add(count)
+        months = (last.year - first.year) * _YEAR_MONTHS + last.month - first.month - (last.day < first.day)
+        gaps["mois"].add(months)
+        gaps["an"].add(months // _YEAR_MONTHS)
+    gaps["an"] |= {last - first for first, last in combinations(sorted(set(years))[-_MOST_COMPARED:], 2)}
+    return {unit: frozenset(counts - {0}) for unit, counts in gaps.items()}
 
 
 def _convert(texts: Iterable[str]) -> Iterator[Given]:
