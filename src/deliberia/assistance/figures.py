@@ -51,7 +51,7 @@ class Figure:
 _MONTHS = {fold(name): number for number, name in enumerate(MONTHS, 1)}
 _MONTH = "|".join(_MONTHS)
 _DAY = "|".join(WEEKDAYS)
-_SPELLED = rf"{NUMBER_WORD}(?:[ -]{{1,2}}(?:et[ -])?{NUMBER_WORD})*"
+_SPELLED = rf"{NUMBER_WORD}(?:[ -]{{1,2}}(?:et[ -])?{NUMBER_WORD}){{0,14}}"
 _GLUED = rf"{NUMBER_WORD}{{2,6}}"
 _ROUND = (
     "dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier"
@@ -141,7 +141,13 @@ _RANK_VALUES = {
 
 def read_figures(page: Page) -> tuple[Figure, ...]:
     """Read the figures of a page, in order, without overlap."""
-    flat = page.flat
+    known: tuple[Figure, ...] | None = page.memo.get("figures")
+    if known is None:
+        known = page.memo["figures"] = _read_all(page.flat)
+    return known
+
+
+def _read_all(flat: str) -> tuple[Figure, ...]:
     taken = bytearray(len(flat))
     found: list[Figure] = []
     for reader in _READERS:

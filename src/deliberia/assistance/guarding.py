@@ -17,7 +17,7 @@ from itertools import pairwise
 from deliberia.assistance.claims import judge_claims, judge_sums
 from deliberia.assistance.contexts import read_contexts
 from deliberia.assistance.facts import Facts, Standing
-from deliberia.assistance.figures import Figure, Kind
+from deliberia.assistance.figures import Figure, Kind, read_figures
 from deliberia.assistance.marks import Written, find_marks, hide_marks, judge_marks, write_marks
 from deliberia.assistance.names import doubt_names, judge_names
 from deliberia.assistance.page import KEY, Page
@@ -38,6 +38,8 @@ from deliberia.model import Citation
 from deliberia.text import normalize, typeset
 
 _MOST_REASONS = 8
+_FEW_REASONS = 2
+"""Over which nobody would take a sentence back from a held passage: its remarks are not looked for."""
 _MOST_FIGURES = 60
 _LISTED = re.compile(r"(?: [a-z]+){1,2} ?: ([^.;:!?\n]+)")
 """What a number announces: « trois priorités : … »."""
@@ -105,7 +107,9 @@ def guard(
     reasons += judge_sentences(hidden, facts, usage)
     if prompt:
         reasons += judge_leak(hidden, prompt, facts)
-    told = _list((*remarks, *_iter_remarks(hidden, facts, usage)))
+    if len(reasons) <= _FEW_REASONS:
+        remarks += _iter_remarks(hidden, facts, usage)
+    told = _list(remarks)
     if not reasons:
         written = write_marks(text, marks, base)
         cles = tuple(dict.fromkeys(mark.cle for mark in marks))
@@ -120,12 +124,12 @@ def _hold(text: str, reasons: list[str], remarks: tuple[str, ...] = ()) -> Jugem
 
 
 def _list(reasons: Iterable[str]) -> tuple[str, ...]:
-    return tuple(typeset(reason) for reason in dict.fromkeys(reasons))[:_MOST_REASONS]
+    return tuple(typeset(reason) for reason in list(dict.fromkeys(reasons))[:_MOST_REASONS])
 
 
 def _iter_remarks(page: Page, facts: Facts, usage: Usage) -> Iterator[str]:
     """Yield what a person should check: what the words seem to say that the facts do not."""
-    if usage is Usage.AVIS:
+    if usage is Usage.AVIS or len(read_figures(page)) > _MOST_FIGURES:
         return
     yield from doubt_names(page, facts)
     yield from doubt_words(page, facts)
@@ -167,9 +171,9 @@ def _is_ours(citation: Citation, written: Written) -> bool:
 
 def _judge_figures(page: Page, facts: Facts) -> tuple[list[str], list[str]]:
     """Return why the figures hold the passage, and what to check in them."""
-    contexts = tuple(read_contexts(page))
-    if len(contexts) > _MOST_FIGURES:
+    if len(read_figures(page)) > _MOST_FIGURES:
         return ["Le passage porte trop de chiffres pour être relu."], []
+    contexts = tuple(read_contexts(page))
     figures = tuple(figure for figure, _ in contexts)
     reasons, remarks = [], []
     for figure, words in contexts:

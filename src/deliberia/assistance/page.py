@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from deliberia.text import normalize
 
@@ -80,12 +81,14 @@ def squeeze(text: str) -> str:
 class Page:
     """A text to be read: `text` in NFC, `flat`, its words."""
 
-    __slots__ = ("flat", "text", "words")
+    __slots__ = ("flat", "memo", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = normalize(text)
         self.flat = self.text.translate(_FLAT)
         self.words = tuple(self._iter_words())
+        self.memo: dict[str, Any] = {}
+        """What was read of this page, each once."""
 
     def _iter_words(self) -> list[Word]:
         words: list[Word] = []

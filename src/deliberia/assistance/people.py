@@ -30,6 +30,7 @@ _COMPLEMENT = re.compile(
 _END = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…](?= |\Z)|[;:\n]")
 
 
+_MOST_NAMED = 30
 _STANDS = re.compile(r"(?:represent|sieg|particip)er(?:a|ait|aient|ont)\b")
 """What someone proposed for an office will do."""
 _FULL_STOP = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bdr)[.!?…](?= |\Z)|\n")
@@ -84,7 +85,7 @@ def _iter_people(text: str) -> Iterator[Mention]:
 def judge_people(page: Page, known: People) -> list[str]:
     """Return one reason for each person of whom the passage says what the facts do not."""
     reasons = []
-    mentions = read_people(page, known.told)
+    mentions = read_people(page, known.told)[:_MOST_NAMED]
     for mention in mentions:
         if mention.nom not in known.told:
             continue
@@ -101,7 +102,9 @@ def _find_unknown(page: Page, mention: Mention, mentions: Sequence[Mention], kno
         if other.start > mention.start:
             flat = flat[: other.start] + " " * (other.end - other.start) + flat[other.end :]
     told = known.told[mention.nom]
-    ends = [found.start() for found in _END.finditer(flat)]
+    ends = page.memo.get("ends")
+    if ends is None:
+        ends = page.memo["ends"] = [found.start() for found in _END.finditer(page.flat)]
     start = max((end + 1 for end in ends if end < mention.start), default=0)
     end = min((one for one in ends if one >= mention.end), default=len(flat))
     props = _load_props()

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ _END = re.compile(r"(?<!\bm)(?<!\bmme)[.!?…:;](?= |\Z)|\n")
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d\Z)\d[\d,]*")
 """A figure that is no year: too many facts share a year."""
 _MOST = 0.8
+_MOST_FOUND = 12
+"""Times that a motive is looked at: no passage needs more, and the last one holds it."""
 _KEYED = frozenset({"promesse", "droit-affirme", "droit-sans-texte"})
 """Motives that a reference of the same sentence answers for."""
 _PRONOUN = re.compile(r" ?(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci) ")
@@ -121,7 +124,7 @@ def judge_words(page: Page, facts: Facts, usage: Usage, *, remarks: bool = False
             usage is Usage.AVIS and not motif.is_for_advice
         ):
             continue
-        for found in motif.pattern.finditer(page.flat):
+        for found in islice(motif.pattern.finditer(page.flat), _MOST_FOUND):
             if motif.is_excused and _is_said(page, found, facts):
                 continue
             if motif.id in _KEYED and KEY not in found[0] and _has_key(page.flat, found.start()):
@@ -135,6 +138,12 @@ def judge_words(page: Page, facts: Facts, usage: Usage, *, remarks: bool = False
             )
             reasons.append(f"{motif.raison} : « {shown or found[0]} ».")
             break
+        else:
+            if (
+                not remarks
+                and len(list(islice(motif.pattern.finditer(page.flat), _MOST_FOUND + 1))) > _MOST_FOUND
+            ):
+                reasons.append(f"{motif.raison}, trop souvent pour être relu.")
     return reasons
 
 
