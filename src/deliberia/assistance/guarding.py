@@ -38,7 +38,7 @@ from deliberia.model import Citation
 from deliberia.text import normalize, typeset
 
 _MOST_REASONS = 8
-_FEW_REASONS = 2
+_FEW_REASONS = 8
 """Over which nobody would take a sentence back from a held passage: its remarks are not looked for."""
 _MOST_FIGURES = 60
 _LISTED = re.compile(r"(?: [a-z]+){1,2} ?: ([^.;:!?\n]+)")

@@ -186,8 +186,8 @@ def _is_past(page: Page, found: re.Match[str], facts: Facts) -> bool:
         core = {word for _, word in iter_stems(_complete(page.flat, found))}
         return facts.mots.issuperset(who) and any(core <= one.dits for one in facts.enonces)
     return any(
-        figure.kind is Kind.DATE and facts.is_past(figure.value)
-        for figure in read_figures(Page(page.text[start:end]))
+        figure.kind is Kind.DATE and start <= figure.start < end and facts.is_past(figure.value)
+        for figure in read_figures(page)
     )
 
 
