@@ -95,7 +95,7 @@ def measure(paths: list[Path]) -> Mesure:
             hidden = {place for entry in entries for place in range(entry.start, entry.end)}
             for kind, start, end in phrase.donnees:
                 total[kind] += 1
-                right[kind] += hidden.issuperset(_essential(phrase.texte, start, end))
+                right[kind] += hidden.issuperset(_essential(phrase.texte, start, end, kind))
             useless += sum(
                 not any(entry.start < end and start < entry.end for _, start, end in phrase.donnees)
                 for entry in entries
@@ -136,9 +136,11 @@ def _read(line: str) -> Phrase:
     return Phrase("".join((*pieces, line[read:])), tuple(places))
 
 
-def _essential(text: str, start: int, end: int) -> set[int]:
+def _essential(text: str, start: int, end: int, kind: str) -> set[int]:
+    """Return the places to hide; « et » between two parcels, each of them masked, is no data."""
+    aside = _ASIDE | {"et"} if kind == "K" else _ASIDE
     places: set[int] = set()
     for word in re.finditer(r"\w+", text[start:end]):
-        if word[0].lower() not in _ASIDE:
+        if word[0].lower() not in aside:
             places.update(range(start + word.start(), start + word.end()))
     return places or set(range(start, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deliberia.masking.lexicon import CIVILITIES, PARTICLES, load_words
+from deliberia.masking.lexicon import CIVILITIES, PARTICLES, is_ordinary, load_words
 from deliberia.masking.page import Page
 from deliberia.masking.person import SPACE, is_facility, read_person
 from deliberia.masking.spans import Span
@@ -65,6 +65,9 @@ _NUMBERED = re.compile(
 )
 _AND = re.compile(r"[ \n]{0,3}(?:,|;|/|-|[ \n]et[ \n]|[ \n]ou[ \n]|&)[ \n]{0,3}(?:et[ \n])?")
 _COUPLE = re.compile(r"[ \n]{0,3}(?:et|ou|/|&)[ \n]{0,3}(?:madame|monsieur|mme|mlle|m)\b\.?")
+_ASKED = re.compile(r"(?:est|sont|a-t|ont|etre|soit|sera|seront)-(?:il|elle|ils|elles|on)[ ]\Z")
+"""« sous quelle forme le service est-il délégué : »: the word tells what is done, not who."""
+_SMALL_NEXT = re.compile(r"[ ](?:a|[a-z']{2,})")
 _AFTER_ROLE = re.compile(
     r"[ ]{0,3}(?:\([^()\n]{0,30}\))?[ ]{0,3}(?P<mark>[:=]|,|[ ]-[ ])?[ \n]{0,3}[*_\"]{0,3}"
 )
@@ -190,6 +193,8 @@ def find_by_role(page: Page) -> Iterator[Span]:
         if sign == "," and "\n" in between:
             continue
         is_listed = sign in {":", "="} and "\n" not in between
+        if is_listed and _ASKED.search(page.flat, max(0, found.start() - 20), found.start()):
+            continue
         yield from _read_holders(page, place, is_listed=is_listed)
 
 
@@ -202,10 +207,20 @@ def _read_holders(page: Page, place: int, *, is_listed: bool) -> Iterator[Span]:
             place = link.end()
         least = 1 if is_listed and not count else 2
         span = read_person(page, place, least=least)
-        if span is None or (least == 2 and not looks_personal(page, span)):
+        if span is None or (not _is_holder(page, span) if least == 1 else not looks_personal(page, span)):
             return
         yield span
         place = span.end
+
+
+def _is_holder(page: Page, span: Span) -> bool:
+    """Tell whether what follows a colon is somebody: not « Locataire : Aucun », « Contact : Accueil »."""
+    word = page.flat[span.start : span.end]
+    if not word.isalpha():
+        return True
+    if word in load_words("generiques"):
+        return False
+    return not (is_ordinary(word) and _SMALL_NEXT.match(page.plain, span.end))
 
 
 def looks_personal(page: Page, span: Span) -> bool:

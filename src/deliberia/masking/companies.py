@@ -37,6 +37,8 @@ _LINKED = frozenset({
     "restaurant",
 })  # fmt: skip
 """Shops whose name may begin by « du », « de la »."""
+_STUDY = re.compile(r"etudes?[ ](?:de|d')[ ]?(?!notaire|me[ ]|maitre)")
+"""« étude de sol G2 PRO » is a work, « l’étude Gardelle » and « l’étude de Maître Gardelle » a firm."""
 _FAMILY = (
     r"(?i:(?:pere[ ](?:et|&)[ ])?fils|filles?|freres|soeurs|associee?s?|cie|compagnie|partenaires|consorts)"
 )
@@ -116,7 +118,7 @@ def _find_trades(page: Page) -> Iterator[Span]:
     """Find « le garage Ollier », « Menuiserie Astier »."""
     trades = load_words("metiers")
     for found in _TRADE.finditer(page.flat):
-        if found["t"] in trades:
+        if found["t"] in trades and not _STUDY.match(page.flat, found.start()):
             after = _read_after(page, found.end(), is_legal=False, may_link=found["t"] in _LINKED)
             if after is not None:
                 is_of_name = page.plain[found.start()].isupper() and after.start - found.end() < 3

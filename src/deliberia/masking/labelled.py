@@ -33,9 +33,16 @@ _LABELLED_NUMBER = re.compile(
     r"numero fiscal|reference de l'avis|allocataire|adherent|n° (?:d'|de )?agent|numero (?:d'|de l')agent|"
     r"(?:n°|numero|reference)s? (?:d'|de |du )?(?:etudiant|eleve|client|abonne|usager|patient|licencie?|"
     r"foyer|contribuable|compteur|fiscal|pdl|prm|beneficiaire|dossier)|point de livraison|police|"
-    r"identifiant national|ine|carte grise|n° de serie|numero de serie|\bvin)\b[^\n\d]{0,24}?"
+    r"identifiant national|ine|carte grise|n° de serie|numero de serie)\b[^\n\d]{0,24}?"
     r"(?P<n>\b[a-z]{0,4}[ \-.]?\d[a-z0-9]{0,19}(?:[ \-./](?=[a-z0-9]{0,3}\d)[a-z0-9]{1,8}){0,6})"
 )
+_LABELLED_FRAME = re.compile(r"\bvin\b[^\n\d]{0,24}?(?P<n>\b(?=[a-z]{0,9}\d)[a-z0-9]{11,17})(?![a-z0-9])")
+"""The number of a vehicle’s frame has up to seventeen signs: « vin d’honneur, 70 € » has none."""
+_UNIT = re.compile(
+    r"[,.]\d{1,2}(?!\d)|[ ]?(?:€|%|(?:euros?|eur|ht|ttc|heures?|minutes?|ans|mois|jours|semaines|m2|kwh|"
+    r"agents|personnes|places|lits|eleves|enfants|habitants|adherents|licencies)\b)"
+)
+"""What follows a sum, a time or a count: « carte d’adhérent, 15 € » numbers nobody."""
 _DOSSIER = re.compile(
     r"(?<![a-z0-9])(?:pc|dp|pa|pd|cu|cub|dia|at)[ \n]{0,2}(?:n°|no)"
     r"?[ ]?\d{3}[ \-.]?\d{3}[ \-.]?\d{2}[ \-./]?[a-z]?[ ]?\d{4,5}"
@@ -47,6 +54,7 @@ _LABELLED = (
     (Kind.TELEPHONE, _LABELLED_PHONE),
     (Kind.NIR, _LABELLED_NIR),
     (Kind.MATRICULE, _LABELLED_NUMBER),
+    (Kind.MATRICULE, _LABELLED_FRAME),
 )
 _HEADS = re.compile(
     r"\b(?:iban|rib|compte|n(?=°|[ ]?ss)|numero|bic|swift|tel|portable|mobile|fax|joignable|joindre|appele|"
@@ -61,7 +69,7 @@ def find_labelled(flat: str) -> Iterator[Span]:
     for head in _HEADS.finditer(flat):
         for kind, pattern in _LABELLED:
             found = pattern.match(flat, head.start())
-            if found is not None:
+            if found is not None and not (kind is Kind.MATRICULE and _UNIT.match(flat, found.end())):
                 yield Span(found.start("n"), found.end("n"), kind)
     if "guichet" in flat:
         for found in _BANK_PART.finditer(flat):

@@ -60,6 +60,10 @@ _NIR = re.compile(
 _LONG = re.compile(r"(?<![\d,.])\d{9,}(?!\d)(?!,\d)")
 _OF_AN_ACT = re.compile(r"-(?:19|20)\d{6}-")
 """The commune's number in the identifier of an act, « 043-214300015-20261117-2026_11_04-DE »."""
+_LIST_NUMBER = re.compile(r"\bliste\b[^\n\d]{0,40}\Z")
+"""« la liste n° 7204551180 » of the accountant is a paper, not somebody."""
+_LIST_FIGURES = 10
+_LONGEST_LABEL = 50
 _UNIT = re.compile(r"(?:[.,]\d{1,2})?[ \n]{0,2}(?:€|euros?\b|k€|eur\b|f(?:cfp|rancs?)?\b|habitants\b|kwh\b)")
 _DATES = re.compile(r"\d\d([/.])\d\d\1(?:19|20)\d\d")
 """A column of dates reads like a phone."""
@@ -91,7 +95,8 @@ def find_numbers(page: Page) -> Iterator[Span]:
         yield from _find_accounts_abroad(flat, start, end)
         yield from _find_companies(flat, start, end)
         for found in _LONG.finditer(flat, start, end):
-            if not _is_sum(flat, found.end()) and not _OF_AN_ACT.match(flat, found.end()):
+            is_paper = _OF_AN_ACT.match(flat, found.end()) or _is_list(flat, found)
+            if not is_paper and not _is_sum(flat, found.end()):
                 yield Span(found.start(), found.end(), _name_long(found[0]))
 
 
@@ -117,6 +122,12 @@ def _find_windows(flat: str) -> Iterator[tuple[int, int]]:
 def _is_sum(flat: str, end: int) -> bool:
     """Tell whether a unit follows: 150 000 000 € is a sum, not a company."""
     return _UNIT.match(flat, end) is not None
+
+
+def _is_list(flat: str, found: re.Match[str]) -> bool:
+    """Tell whether ten figures number a list of sums to collect."""
+    before = max(0, found.start() - _LONGEST_LABEL)
+    return len(found[0]) == _LIST_FIGURES and _LIST_NUMBER.search(flat, before, found.start()) is not None
 
 
 def _find_uneven_phones(flat: str, first: int, last: int) -> Iterator[Span]:

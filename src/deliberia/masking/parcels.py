@@ -9,6 +9,8 @@ from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import load_words
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
+from deliberia.text.names import MONTHS
+from deliberia.text.normal import fold
 
 _TRIGGER = re.compile(
     r"\b(?:sections?|parcelles?|cadastre\w{0,2}|cadastrales?|cadastr\.|lots?|terrains?|feuille)\b|\brefs?\."
@@ -17,12 +19,20 @@ _NUMBER = (
     r"(?:n°s?|nos?\.?|numeros?|num\.)?[ \n]{0,2}[.:]?[ \n]{0,2}\d{1,4}(?![\d,.]\d)(?!\d)"
     r"(?:[ ]?(?:pp?|partie|\(pp?\))(?![a-z]))?"
 )
+_VOIE = (
+    r"(?:rue|avenue|boulevard|chemin|impasse|allees?|place|route|quai|cours|square|montee|faubourg|ruelle|venelle|"
+    r"passage|sentier)"
+)
 _UNIT = (
     r"(?:€|m2|m²|euros|ha\b|a(?=[ ]?(?:\d|[.,;)]|\Z))|ca\b|%|"
     r"places|lots|maisons|logements|voix|ares|metres|personnes|garages|"
     r"ans|jours)"
 )
-_MORE = rf"(?:[ \n]{{0,2}}(?:,|et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}(?![ \n]?{_UNIT}))"
+_MORE = (
+    rf"(?:[ \n]{{0,2}}(?:,|et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}"
+    rf"(?![ \n]?{_UNIT}|[ ]\d{{3}}(?!\d)|[ ]?,?[ ]{_VOIE}(?![a-z])))"
+)
+"""Another number of the list, no thousands, « 1 860 m² », no house, « 4 rue du Lavoir »."""
 _SECTION = r"(?:(?:prefixe[ \n])?(?:\d{2}[\dab][ \n]?){1,3})?(?:0[ ]?)?[a-z](?:[a-z]|[0-9](?=[ ]))?"
 _REFERENCE = re.compile(
     rf"(?:sections?[ \n]{{1,2}})?(?P<s>{_SECTION})[ \n]?(?:[,-][ \n]?)?"
@@ -39,6 +49,10 @@ _LINK = re.compile(
     r"reference\w?|la|les|des|de|du|en|sous|le|l(?=')|d(?=')|parcelles?|terrain|numero|pour partie|\(p\))"
     r"[ \n:,()'\"]{1,3}){0,6}"
 )
+_ITEM_LINK = re.compile(r"(?<=[\dp)])[ \n]{0,2}(?:,|et|;|a|&|ainsi que)[ \n]{0,2}(?=n|\d)")
+"""What parts two plots of a list; « 208-209 » is one writing."""
+_FIGURES = re.compile(r"\d+")
+_SIGN = re.compile(r"[^a-z0-9]+")
 _IDU = re.compile(r"(?<![a-z0-9])\d{2}[\dab]\d{2}\d{3}(?:[a-z]{2}|0[a-z])\d{4}(?![a-z0-9])")
 _REVERSED = re.compile(
     rf"(?:n°s?|nos?\.?|numeros?|parcelles?)[ \n]{{0,2}}(?P<n>{_NUMBER}(?:{_MORE}){{0,12}}"
@@ -48,7 +62,7 @@ _REVERSED = re.compile(
 _ALONE = re.compile(
     r"(?<![\w°/.'-])(?P<s>[A-Z]{2})[ ]?(?:[nN]°[ ]?)?(?P<n>\d{2,4})(?:[ ]?pp?)?(?![ ]?[A-Z]{2}(?![A-Za-z]))"
     r"(?![\w°/%€-]|[.,]\d|"
-    r"[ ](?:\d|€|%|m[23]?\b|euros\b|ans\b|habitants\b))"
+    r"[ ](?:\d|€|%|m[23]?\b|euros\b|ans\b|habitants\b)|[ ](?:et|ou)[ ](?:plus|moins|\+))"
 )
 _DEALT = re.compile(
     r"\b(?:acqui\w{2,6}|ced\w{1,4}|vend\w{0,3}|echang\w{1,4}|achet\w{1,3}|contre|issue?s? d[eu]|"
@@ -73,6 +87,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH = 90
 _LOT = re.compile(r"\Alots?|\Aterrains?|\Afeuille|\Arefs?")
 _AREA = re.compile(r"[ \n]?(?:€|euros|%|m2|ha\b|h\d|heures)")
+_COUNT = re.compile(
+    r"[ \n]?(?:m3|h[ ]\d|hectares|ares\b|metres|steres|ans\b|mois\b|jours|\d{3}(?!\d)|"
+    rf"(?:er[ ])?(?:{'|'.join(fold(month) for month in MONTHS)})\b)"
+)
+"""What makes a number alone an area, a time or a day: « sur la parcelle, le 14 mai »."""
+_FOREST = re.compile(r"forest|forets?\b|affouag|taillis|futaie|houppier|\bcoupes?\b|\bonf\b|\bsteres?\b")
+_NEAR_FOREST = 60
+"""Characters around a number alone: the plots of a forest are the commune’s, with numbers of their own."""
 
 
 def find_parcels(page: Page) -> Iterator[Span]:
@@ -88,7 +110,7 @@ def _find_reversed(page: Page) -> Iterator[Span]:
         return
     for found in _REVERSED.finditer(page.flat):
         if page.plain[found.start("s") : found.end("s")].isupper():
-            yield Span(found.start("n"), found.end("n"), Kind.PARCELLE)
+            yield from _part(page, found.span("n"), found["s"])
 
 
 def _find_dealt(page: Page) -> Iterator[Span]:
@@ -99,7 +121,7 @@ def _find_dealt(page: Page) -> Iterator[Span]:
             continue
         letters = page.plain[plot.start("s") : plot.end("s")]
         if letters.isupper() and letters.lower() not in load_words("sigles"):
-            yield Span(plot.start(), plot.end(), Kind.PARCELLE)
+            yield from _part(page, plot.span(), plot["s"])
 
 
 def _find_prefixes(page: Page) -> Iterator[Span]:
@@ -119,21 +141,22 @@ def _find_alone(page: Page) -> Iterator[Span]:
         ):
             continue
         if not _NOT_LAND.search(page.flat[max(0, found.start() - 30) : found.start()]):
-            yield Span(found.start(), found.end(), Kind.PARCELLE)
+            yield from _part(page, found.span(), letters)
     for found in _PADDED.finditer(page.plain) if "-0" in page.plain else ():
         before = page.flat[max(0, found.start() - 30) : found.start()]
         if found["s"].lower() not in load_words("sigles") and not _NOT_LAND.search(before):
-            yield Span(found.start(), found.end(), Kind.PARCELLE)
+            yield from _part(page, found.span(), found["s"].lower())
 
 
 def _find_again(page: Page, found: list[Span]) -> Iterator[Span]:
     """Find « la B 983 » once « la parcelle B 983 » was read, where no word of the cadastre stands near."""
-    known = {_PLOT.sub(r"\1\2", page.flat[span.start : span.end].replace("section ", "")) for span in found}
+    known = {span.key for span in found}
     if not known:
         return
     for plot in _PLOT.finditer(page.plain):
-        if plot[0].split()[0].isupper() and (plot[1] + plot[2]).lower() in known:
-            yield Span(plot.start(), plot.end(), Kind.PARCELLE)
+        key = _name_key(plot[1].lower(), plot[2])
+        if plot[1].isupper() and key in known:
+            yield Span(plot.start(), plot.end(), Kind.PARCELLE, key)
 
 
 _PLOT = re.compile(r"(?<![\w-])([A-Za-z]{1,2})[ \n]?(?:n°[ ]?)?(\d{1,4})(?![\w,]|\.\d)")
@@ -164,13 +187,34 @@ def _read_chain(page: Page, place: int, *, weak: bool, allow_bare: bool) -> Iter
         found = _match_reference(page, start, weak=weak) or (
             _match_reference(page, place, weak=weak) if start != place else None
         )
-        if found is None and allow_bare:
+        if found is None and allow_bare and not _is_forest(flat, start):
             found = _BARE.match(flat, start)
+            if found is not None and _COUNT.match(flat, found.end()):
+                return
         if found is None or _AREA.match(flat, found.end()):
             return
-        yield Span(found.start(), found.end(), Kind.PARCELLE)
+        yield from _part(page, found.span(), found.groupdict().get("s") or "")
         place, allow_bare = found.end(), False
         limit = min(len(flat), place + _REACH)
+
+
+def _part(page: Page, bounds: tuple[int, int], section: str) -> Iterator[Span]:
+    """Give each plot of « ZH n° 6, 7 et 22 » its own span; its key is that of « ZH 7 » wherever it stands."""
+    start, end = bounds
+    for link in (*_ITEM_LINK.finditer(page.flat, start, end), None):
+        last = link.start() if link is not None else end
+        numbers = _FIGURES.findall(page.flat[start:last])
+        key = _name_key(section, numbers[-1]) if numbers else ""
+        yield Span(start, last, Kind.PARCELLE, key)
+        start = link.end() if link is not None else end
+
+
+def _name_key(section: str, number: str) -> str:
+    return f"{_SIGN.sub('', section)}{number.lstrip('0')}"
+
+
+def _is_forest(flat: str, place: int) -> bool:
+    return _FOREST.search(flat, max(0, place - _NEAR_FOREST), place + _NEAR_FOREST) is not None
 
 
 def _match_reference(page: Page, start: int, *, weak: bool) -> re.Match[str] | None:
