@@ -4,68 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import Enum
-from functools import cache
 
-from deliberia.assistance.contexts import NAMED
-from deliberia.assistance.figures import Figure, Kind, read_figures
+from deliberia.assistance.counts import Counts, read_counts, read_short_months
+from deliberia.assistance.figures import Kind, read_figures
 from deliberia.assistance.page import Page, flatten, squeeze
 from deliberia.assistance.people import People, gather_people
-from deliberia.assistance.roles import Given, Role, build_roles
+from deliberia.assistance.roles import MEETING, Given, Role, build_roles
 from deliberia.assistance.spans import iter_derived, measure_gaps
 from deliberia.assistance.statements import Statement, read_statements
 from deliberia.assistance.stems import iter_stems, stem
-from deliberia.assistance.words import load_words
 from deliberia.citations import find_citations
 from deliberia.model import Citation, TargetKind
-from deliberia.text import WEEKDAYS
 
 LOCAL_KINDS = frozenset({TargetKind.ACTE_LOCAL, TargetKind.ARRETE})
 """References that may be facts of the dossier: an earlier deliberation, an arrêté of the mayor."""
-_SHARES = {
-    "moitie": Decimal("50").normalize(),
-    "quart": Decimal("25").normalize(),
-}
-"""Percentages that may be said in words."""
-POPULATION = "la population."
-MEETING = ("la séance.", "la convocation.")
-"""Labels of what the meeting gives, not the drafter."""
-_PEOPLE = frozenset({"habitants", "ames", "administres", "residents"})
-_ANYONE = frozenset({"personnes"})
-"""What may stand for whatever the facts count."""
-_STRICT = frozenset({"habitants", "voix", "votants", "suffrages", "pouvoirs", "abstentions", "euros"})
-"""What is counted exactly, or not at all."""
-_GENERAL = frozenset({"membres", "participants", "participantes"})
-"""What any people may be called: « douze membres », of twelve young people."""
-_PERIOD = re.compile(r"(?:1\d|20)\d\d-(?:1\d|20)\d\d")
-_TWO = 2
-_MOST_LISTED = 6
-_ITEMS = re.compile(r" ?[,;/] ?| et | ou ")
-_SHORT_MONTHS = {
-    "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
-_SHORT_MONTH = re.compile(
-    rf"(?<!\w)(?:(?P<d>[0-3]?\d)(?:er)? )?(?P<m>{'|'.join(_SHORT_MONTHS)})\.?(?!\w)(?: (?P<y>\d{{4}}))?"
-)
-_SHORT = {"hectare": "ha", "kilometre": "km"}
-_HOURS = frozenset({"heure", "heures"})
-_LASTING = frozenset({"an", "ans", "annee", "annees", "mois", "jours", "jour", "semaines", "heures", "heure"})
-_PERIODS = _LASTING | {"journees", "exercices", "annuites"}
+_RANGE = re.compile(r"(?:1\d|20)\d\d-(?:1\d|20)\d\d|\d{1,2}-\d{1,2}")
+"""« 2026-2027 », « 4-12 ans »."""
 _YEARS = range(1900, 2100)
-_SMALL_RANK = 3
-"""« la deuxième décision » may be told of a decision numbered 2; « la douzième » may not."""
-
-
-class Standing(Enum):
-    """Where a figure of a passage stands beside the facts."""
-
-    KNOWN = "known"
-    DOUBTFUL = "doubtful"
-    """A number of the facts that counts there something else, or the small number of what is told."""
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +48,7 @@ class Facts:
     """The words that say what the act is about, flat: a passage must speak of it."""
     titre: frozenset[str] = frozenset()
     """Stems of the words of the title: they tell what the whole act is about, not one figure."""
-    comptes: Mapping[str, frozenset[object]] = field(default_factory=dict)
-    """What the facts count, by the stem of its noun: « 3 caméras »."""
-    durees: frozenset[object] = frozenset()
-    """The numbers worked out from periods: they count days, months or years, and nothing else."""
-    nus: frozenset[object] = frozenset()
-    """The numbers that count what the sentence leaves unsaid: « 94 sont attendus »."""
-    unites: Mapping[object, frozenset[str]] = field(default_factory=dict)
-    """The units in which each number of the facts is given: « m² », « km »."""
-    plus_longue_liste: int = 0
-    """Items of the longest list of the facts."""
+    comptes: Counts = field(default_factory=Counts)
     ecarts: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """Whole days, months and years between two days of the facts, the meeting among them."""
     personnes: People = field(default_factory=People)
@@ -118,107 +67,13 @@ class Facts:
         """Tell whether these characters stand in what the drafter gave."""
         return any(written in text for text in self.textes)
 
+    def has_letter(self, letter: str) -> bool:
+        """Tell whether the facts write that capital alone: « carré C »."""
+        return any(re.search(rf"(?<![\w'’]){letter}(?![\w'’.])", text) for text in self.textes)
+
     def has_value(self, value: str) -> bool:
         """Tell whether a field, a cell or a name is this and nothing more."""
         return f"  {value}  " in f" {self.suite} "
-
-    def place(self, figure: Figure, words: Collection[str] = ()) -> Standing:
-        """Tell whether a figure is a fact; `words` are the stems around it, for what a number counts."""
-        if figure.after in _HOURS and figure.is_spelled and self._has_hours(figure.value):
-            return Standing.KNOWN
-        standing = Standing.UNKNOWN
-        if figure.unite and figure.value in self.unites:
-            return Standing.KNOWN if figure.unite in self.unites[figure.value] else Standing.UNKNOWN
-        is_duration = figure.kind is Kind.NOMBRE and figure.value in self.durees
-        if self._has_figure(figure) and (not is_duration or figure.after in _PERIODS):
-            is_counted = figure.kind is Kind.NOMBRE and _is_counted(figure)
-            standing = self._counts(figure, words) if is_counted else self._recount(figure)
-        is_second = figure.kind is Kind.RANG and (figure.is_spelled or self._is_next(figure))
-        if standing is Standing.UNKNOWN and (is_second or self._may_count(figure)):
-            return Standing.DOUBTFUL
-        return standing
-
-    def _has_figure(self, figure: Figure) -> bool:
-        known = self.figures.get(figure.kind, frozenset())
-        if figure.kind is Kind.JOUR:
-            return self._has_day(figure.value)
-        if figure.kind is Kind.PART:
-            return figure.value in known or _SHARES.get(str(figure.value)) in self.figures.get(
-                Kind.POURCENTAGE, ()
-            )
-        if figure.kind is Kind.RANG:
-            role = self.roles.get(Kind.NOMBRE, {}).get(
-                Decimal(str(figure.value)) if _is_whole(figure) else None
-            )
-            return figure.value in known or (role is not None and NAMED in role.mots)
-        return figure.value in known
-
-    def _counts(self, figure: Figure, words: Collection[str]) -> Standing:
-        """Tell whether the facts count with that number what the passage counts, or the like."""
-        counts = self.roles.get(Kind.NOMBRE, {})
-        role = counts.get(figure.value)
-        if role is None:
-            return Standing.UNKNOWN
-        noun = stem(figure.after)
-        if noun in role.mots or _SHORT.get(figure.after.rstrip("s")) in role.mots or figure.after in _ANYONE:
-            return Standing.KNOWN
-        if role.libelle == POPULATION:
-            return Standing.KNOWN if figure.after in _PEOPLE else Standing.UNKNOWN
-        if any(noun in other.mots for other in counts.values()):
-            is_vague = figure.after in _GENERAL and any(word in role.mots for word in words)
-            is_vague = is_vague or figure.value in self.nus
-            return Standing.DOUBTFUL if is_vague else Standing.UNKNOWN
-        measures = role.mots.keys() & _load_measures()
-        is_measure = noun in _load_measures()
-        if is_measure and any({noun, one} <= alike for one in measures for alike in _load_alike()):
-            return Standing.UNKNOWN
-        is_of_people = any(word[:5] in UNITS for word in role.mots)
-        if figure.after in (*_LASTING, "fois") or (
-            not is_measure if measures else is_measure and is_of_people
-        ):
-            return Standing.UNKNOWN
-        return Standing.DOUBTFUL
-
-    def _is_next(self, figure: Figure) -> bool:
-        """Tell whether « une quatrième classe » comes after the three of the facts."""
-        counts = self.comptes.get(stem(figure.after), frozenset()) if figure.after else frozenset()
-        return isinstance(figure.value, int) and bool(
-            counts & {Decimal(figure.value), Decimal(figure.value - 1)}
-        )
-
-    def _recount(self, figure: Figure) -> Standing:
-        """Doubt « trois bénévoles » when the facts count only two."""
-        counts = self.comptes.get(stem(figure.after), frozenset()) if len(figure.after) > _SMALL_RANK else ()
-        is_other = figure.kind is Kind.NOMBRE and counts and figure.value not in counts
-        return Standing.DOUBTFUL if is_other else Standing.KNOWN
-
-    def _has_hours(self, value: object) -> bool:
-        """Tell whether « deux heures » is a time or a duration of the facts."""
-        whole = int(value) if isinstance(value, Decimal) else -1
-        return (whole, 0) in self.figures.get(Kind.HEURE, frozenset())
-
-    def _may_count(self, figure: Figure) -> bool:
-        """Tell whether a small number in letters may count what is told: « deux préoccupations ».
-
-        Two things may always be; more, only when the facts list as many.
-        """
-        if figure.kind is not Kind.NOMBRE or not figure.is_spelled or not isinstance(figure.value, Decimal):
-            return False
-        noun, single = figure.after, figure.after.rstrip("sx")
-        if (noun == single and noun != "fois") or noun in _STRICT or noun in _LASTING or self._is_asked(noun):
-            return False
-        if self.comptes.get(stem(noun), frozenset()) - {figure.value}:
-            return False
-        most = 0 if noun == "fois" else min(self.plus_longue_liste, _MOST_LISTED)
-        is_few = figure.value == _TWO or figure.value <= most
-        return is_few and (noun in self.mots or single not in self.mots)
-
-    def _is_asked(self, noun: str) -> bool:
-        """Tell whether the drafter was asked how many of them there are."""
-        return any(
-            f"combien de {noun}" in flatten(role.libelle) or f"combien d'{noun}" in flatten(role.libelle)
-            for role in self.roles.get(Kind.NOMBRE, {}).values()
-        )
 
     def has_citation(self, citation: Citation) -> bool:
         """Tell whether a citation is a fact: a local act or the order of a prefect, named with its date."""
@@ -246,80 +101,6 @@ class Facts:
         return date in self.figures.get(Kind.DATE, frozenset()) and any(
             isinstance(date, dt.date) and isinstance(day, dt.date) and date < day for day in meeting
         )
-
-    def _is_of_meeting(self, date: dt.date) -> bool:
-        role = self.roles.get(Kind.DATE, {}).get(date)
-        return role is not None and role.libelle in MEETING
-
-    def _has_day(self, value: object) -> bool:
-        dates = [one for one in self.figures.get(Kind.DATE, frozenset()) if isinstance(one, dt.date)]
-        if isinstance(value, str):
-            return value in self.figures.get(Kind.JOUR, frozenset()) or any(
-                WEEKDAYS[one.weekday()] == value for one in dates if not self._is_of_meeting(one)
-            )
-        if value in self.figures.get(Kind.JOUR, frozenset()):
-            return True
-        if not isinstance(value, tuple):
-            return False
-        weekday, day, month, year = value
-        months = [one for one in self.figures.get(Kind.JOUR, frozenset()) if isinstance(one, tuple)]
-        if not day and any(one[2] == month and year in ("", one[3]) for one in months):
-            return True
-        return any(
-            one.month == month
-            and (not day or one.day == day)
-            and (not year or str(one.year) == year)
-            and (not weekday or WEEKDAYS[one.weekday()] == weekday)
-            for one in dates
-        )
-
-
-UNITS = frozenset((
-    "habit", "eleve", "enfan", "membr", "logem", "metre", "hecta", "kilom", "heure", "jours", "jour",
-    "mois", "ans", "annee", "semai", "agent", "poste", "place", "voix", "emplo", "famil", "foyer", "perso",
-    "conse", "adjoi", "elus", "siege", "votan", "assoc", "commu", "vehic", "arbre", "lots", "parce", "salle",
-    "class", "repas", "euros", "suffr", "pouvo", "tonne", "litre", "exemp", "entre",
-))  # fmt: skip
-"""First letters of what is counted: a known number must be known of it."""
-
-
-@cache
-def _load_alike() -> tuple[frozenset[str], ...]:
-    """Return the measures of one thing: a length in metres is none in kilometres."""
-    groups = (("metre", "kilometre", "km"), ("hectare", "ha", "m²", "m2"), ("kilowatt", "megawatt"))
-    return tuple(frozenset(map(stem, group)) for group in groups)
-
-
-@cache
-def _load_measures() -> frozenset[str]:
-    words = (
-        "metre",
-        "hectare",
-        "kilometre",
-        "tonne",
-        "litre",
-        "euro",
-        "kilowatt",
-        "megawatt",
-        "stere",
-        "km",
-        "ha",
-    )
-    return frozenset(map(stem, (*words, *_LASTING)))
-
-
-def _is_whole(figure: Figure) -> bool:
-    return isinstance(figure.value, int) and figure.value <= _SMALL_RANK
-
-
-def _is_counted(figure: Figure) -> bool:
-    """Tell whether the word after a number names what is counted; « les deux sections » does not."""
-    word = figure.after
-    if word[:5] in UNITS or word == "fois" or stem(word or "?") in _load_measures():
-        return True
-    if not isinstance(figure.value, Decimal) or figure.value <= _SMALL_RANK:
-        return False
-    return len(word) > 4 and word not in load_words("outils") and word.endswith(("s", "x"))
 
 
 def read_facts(
@@ -358,7 +139,7 @@ def read_facts(
     figures += derived
     for one in derived:
         known.setdefault(one.kind, set()).add(one.value)
-    known.setdefault(Kind.JOUR, set()).update(_read_short_months(textes))
+    known.setdefault(Kind.JOUR, set()).update(read_short_months(textes))
     _add_years(known)
     reponses = tuple(reponses)
     said, denied = _read_answers(textes, reponses)
@@ -376,11 +157,7 @@ def read_facts(
         signes=frozenset("".join(textes)),
         corps="".join(squeeze(text) for text in textes),
         sujet="".join(squeeze(text) for text in subject),
-        comptes=_read_counts(textes),
-        nus=_read_bare(textes),
-        durees=frozenset(durations),
-        unites=_read_units(said),
-        plus_longue_liste=_measure_lists((*own, *(answer for _, answer in reponses))),
+        comptes=read_counts(textes, said, (*own, *(answer for _, answer in reponses)), durations),
         ecarts=measure_gaps(days, years),
         personnes=gather_people(said),
         enonces=enonces,
@@ -412,52 +189,11 @@ def _without_law(text: str) -> str:
     return "".join(chars)
 
 
-def _read_counts(texts: Iterable[str]) -> dict[str, frozenset[object]]:
-    counts: dict[str, set[object]] = {}
-    for text in texts:
-        for figure in read_figures(Page(text)):
-            if figure.kind is Kind.NOMBRE and len(figure.after) > _SMALL_RANK:
-                counts.setdefault(stem(figure.after), set()).add(figure.value)
-    return {noun: frozenset(values) for noun, values in counts.items()}
-
-
-def _read_bare(texts: Iterable[str]) -> frozenset[object]:
-    after: dict[object, set[str]] = {}
-    for text in texts:
-        for figure in read_figures(Page(text)):
-            if figure.kind is Kind.NOMBRE and figure.after:
-                after.setdefault(figure.value, set()).add(figure.after)
-    return frozenset(value for value, words in after.items() if not any(word[-1] in "sx" for word in words))
-
-
-def _read_units(texts: Iterable[str]) -> dict[object, frozenset[str]]:
-    units: dict[object, set[str]] = {}
-    for text in texts:
-        for figure in read_figures(Page(text)):
-            if figure.unite:
-                units.setdefault(figure.value, set()).add(figure.unite)
-    return {value: frozenset(names) for value, names in units.items()}
-
-
-def _measure_lists(texts: Iterable[str]) -> int:
-    """Return how many items the longest list has: « mairie, école et salle des fêtes »."""
-    parts = (part for text in texts for part in re.split(r"[.:]", flatten(text)))
-    return max((len([one for one in _ITEMS.split(part) if one.strip()]) for part in parts), default=0)
-
-
-def _read_short_months(texts: Iterable[str]) -> Iterator[tuple[str, int, int, str]]:
-    """Read « sept. 2027 », « 3 nov. », which a drafter types and a model writes out."""
-    for text in texts:
-        for found in _SHORT_MONTH.finditer(flatten(text)):
-            month = _SHORT_MONTHS[found["m"]]
-            yield ("", int(found["d"] or 0), month, found["y"] or "")
-
-
 def _add_years(known: dict[Kind, set[object]]) -> None:
     """A year may be said without its day, or without the other of « 2026-2027 »."""
     for code in known.get(Kind.CODE, set()):
-        if isinstance(code, str) and _PERIOD.fullmatch(code):
-            known.setdefault(Kind.NOMBRE, set()).update(Decimal(year).normalize() for year in code.split("-"))
+        if isinstance(code, str) and _RANGE.fullmatch(code):
+            known.setdefault(Kind.NOMBRE, set()).update(Decimal(part).normalize() for part in code.split("-"))
     dates = [one for one in known.get(Kind.DATE, set()) if isinstance(one, dt.date)]
     years = {date.year for date in dates}
     years |= {int(one[3]) for one in known.get(Kind.JOUR, set()) if isinstance(one, tuple) and one[3]}

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from deliberia.assistance.facts import MEETING, POPULATION, Facts, read_facts
+from deliberia.assistance.facts import Facts, read_facts
 from deliberia.assistance.figures import Kind, read_figures
 from deliberia.assistance.page import Page
-from deliberia.assistance.roles import Given
+from deliberia.assistance.roles import MEETING, POPULATION, Given
 from deliberia.model import BlocSorte
 from deliberia.text import WEEKDAYS, fold, format_date, format_euros, format_number
 

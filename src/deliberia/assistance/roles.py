@@ -30,6 +30,9 @@ from deliberia.assistance.figures import Figure, Kind
 from deliberia.assistance.page import Page, flatten
 from deliberia.assistance.stems import iter_stems, stem
 
+POPULATION = "la population."
+MEETING = ("la séance.", "la convocation.")
+"""Labels of what the meeting gives, not the drafter."""
 _LEAD = 0.2
 """By how much another role must win to hold the passage."""
 _RATIO = 1.3
@@ -224,6 +227,8 @@ def _is_surely(
     """Tell whether the near words are mostly of the other fact and none is of its own alone."""
     mine = {word for value in own for word in known[value].mots}
     theirs = known[best].mots.keys()
+    if known[best].libelle.startswith("Comment "):
+        return False  # a free answer: its words tell of the whole affair
     if known[best].libelle in {known[value].libelle for value in own} or (mine - theirs) & words.keys():
         return False
     near = [word for word, weight in words.items() if weight > FAR]

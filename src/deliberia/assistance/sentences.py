@@ -159,6 +159,7 @@ def _judge_words(page: Page, facts: Facts) -> list[str]:
         if len(word.text) == 1 and not (
             (not _is_classed(page, word) and _may_stand_alone(page, word.start, word.text))
             or _is_class(page, word.start, word.flat, facts)
+            or (word.is_capital and facts.has_letter(word.text))
         ):
             reasons.append(f"La lettre « {word.text} » est isolée.")
     return list(dict.fromkeys(reasons))[:3]

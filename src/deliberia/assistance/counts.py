@@ -1,0 +1,99 @@
+"""What the facts count, in which unit, and how many things they list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from deliberia.assistance.figures import Kind, read_figures
+from deliberia.assistance.page import Page, flatten
+from deliberia.assistance.stems import stem
+
+_ITEMS = re.compile(r" ?[,;/] ?| et | ou ")
+_SHORT_MONTHS = {
+    "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_SHORT_MONTH = re.compile(
+    rf"(?<!\w)(?:(?P<d>[0-3]?\d)(?:er)? )?(?P<m>{'|'.join(_SHORT_MONTHS)})\.?(?!\w)(?: (?P<y>\d{{4}}))?"
+)
+_LEAST_NOUN = 3
+"""Letters over which a word after a number may be a noun."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The numbers of the facts by what they count."""
+
+    noms: Mapping[str, frozenset[object]] = field(default_factory=dict)
+    """The numbers that stand before a noun, by its stem: « 3 caméras »."""
+    nus: frozenset[object] = frozenset()
+    """Those that count what the sentence leaves unsaid: « 94 sont attendus »."""
+    durees: frozenset[object] = frozenset()
+    """Those worked out from periods: they count days, months or years, and nothing else."""
+    unites: Mapping[object, frozenset[str]] = field(default_factory=dict)
+    """The units in which each number is given: « m² », « km »."""
+    plus_longue_liste: int = 0
+    """Items of the longest list."""
+
+
+def read_counts(
+    texts: Iterable[str], said: Iterable[str], listed: Iterable[str], durations: Iterable[object]
+) -> Counts:
+    """Read the counts of the facts.
+
+    Args:
+        texts: the facts as written.
+        said: the same with their questions, where the units stand.
+        listed: those where a list tells how many things there are.
+        durations: the numbers worked out from periods.
+    """
+    texts = tuple(texts)
+    return Counts(
+        noms=_read_nouns(texts),
+        nus=_read_bare(texts),
+        durees=frozenset(durations),
+        unites=_read_units(said),
+        plus_longue_liste=_measure_lists(listed),
+    )
+
+
+def _read_nouns(texts: Iterable[str]) -> dict[str, frozenset[object]]:
+    counts: dict[str, set[object]] = {}
+    for text in texts:
+        for figure in read_figures(Page(text)):
+            if figure.kind is Kind.NOMBRE and len(figure.after) > _LEAST_NOUN:
+                counts.setdefault(stem(figure.after), set()).add(figure.value)
+    return {noun: frozenset(values) for noun, values in counts.items()}
+
+
+def _read_bare(texts: Iterable[str]) -> frozenset[object]:
+    after: dict[object, set[str]] = {}
+    for text in texts:
+        for figure in read_figures(Page(text)):
+            if figure.kind is Kind.NOMBRE and figure.after:
+                after.setdefault(figure.value, set()).add(figure.after)
+    return frozenset(value for value, words in after.items() if not any(word[-1] in "sx" for word in words))
+
+
+def _read_units(texts: Iterable[str]) -> dict[object, frozenset[str]]:
+    units: dict[object, set[str]] = {}
+    for text in texts:
+        for figure in read_figures(Page(text)):
+            if figure.unite:
+                units.setdefault(figure.value, set()).add(figure.unite)
+    return {value: frozenset(names) for value, names in units.items()}
+
+
+def _measure_lists(texts: Iterable[str]) -> int:
+    """Return how many items the longest list has: « mairie, école et salle des fêtes »."""
+    parts = (part for text in texts for part in re.split(r"[.:]", flatten(text)))
+    return max((len([one for one in _ITEMS.split(part) if one.strip()]) for part in parts), default=0)
+
+
+def read_short_months(texts: Iterable[str]) -> Iterator[tuple[str, int, int, str]]:
+    """Read « sept. 2027 », « 3 nov. », which a drafter types and a model writes out."""
+    for text in texts:
+        for found in _SHORT_MONTH.finditer(flatten(text)):
+            month = _SHORT_MONTHS[found["m"]]
+            yield ("", int(found["d"] or 0), month, found["y"] or "")
