@@ -30,8 +30,8 @@ from deliberia.resources import data_dir
             "association des parents d eleves de l ecole publique",
         }),
         ("la Caisse d’Épargne du Velay", {"caisse d epargne du velay"}),
-        ("Enedis", {"enedis"}),
-        ("Enedis, 12 rue du Lac", {"enedis"}),
+        ("Ondelia", {"ondelia"}),
+        ("Ondelia, 12 rue du Lac", {"ondelia"}),
     ],
 )  # fmt: skip
 def test_an_organisation_is_read_without_its_article(answer: str, names: set[str]) -> None:
@@ -132,7 +132,7 @@ SOURCES = [
         "L’Atelier du Lac est retenu. L’offre de l’Atelier du Lac convient à l’Atelier du Lac.",
     ),
     ("les Charpentes du Velay", "Les Charpentes du Velay ont remis l’offre des Charpentes du Velay."),
-    ("Enedis", "Convention avec Enedis ; poste d’Enedis, ligne qu’Enedis entretient."),
+    ("Ondelia", "Convention avec Ondelia ; poste d’Ondelia, ligne qu’Ondelia entretient."),
     ("Les Amis du Four", "L’association « Les Amis du Four » ; aide des Amis du Four."),
     ("M. Henri Vialle", "Vente par M. Henri Vialle. Le terrain de Vialle est nu."),
 ]
@@ -176,8 +176,8 @@ def test_the_model_is_told_the_article_of_each() -> None:
         (2, "la Société X1 propose", "l’Atelier du Lac propose"),
         (2, "l’offre du Groupe X1", "l’offre de l’Atelier du Lac"),
         (3, "l’offre de la Société X1", "l’offre des Charpentes du Velay"),
-        (4, "la Société X1 pose un câble", "Enedis pose un câble"),
-        (4, "le poste de la Société X1", "le poste d’Enedis"),
+        (4, "la Société X1 pose un câble", "Ondelia pose un câble"),
+        (4, "le poste de la Société X1", "le poste d’Ondelia"),
         (5, "l’association Société X1", "l’association Les Amis du Four"),
     ],
 )

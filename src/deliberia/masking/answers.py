@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from deliberia.masking.companies import strip_form
+from deliberia.masking.functions import is_institution, strip_function
+from deliberia.masking.groups import is_of_group
 from deliberia.masking.lexicon import CIVILITIES, load_words
 from deliberia.masking.page import Page
 
@@ -43,7 +45,10 @@ _LONG = 50
 _SCORE = re.compile(r"[ ]*:[ ]*\d[\d ]*(?:voix)?\Z")
 _QUOTES = re.compile(r"[\"*_]+")
 _NOUN = re.compile(
-    r"(?i:sociétés?|entreprises?|associations?|ets|établissements|sté|groupe)[ ](?=[A-ZÀ-ÖØ-Þ0-9])"
+    r"(?i:sociétés?(?:[ ](?:civile(?:[ ](?:immobilière|professionnelle|agricole))?|"
+    r"anonyme(?:[ ]d'hlm|[ ]coopérative)?|à[ ]responsabilité[ ]limitée|par[ ]actions[ ]simplifiée|"
+    r"en[ ]nom[ ]collectif|coopérative|d'exercice[ ]libéral))?|entreprises?(?:[ ]individuelle)?|"
+    r"associations?|ets|établissements|sté|groupe)[ ](?=[A-ZÀ-ÖØ-Þ0-9])"
 )
 """Said before a name and left readable: « la société Les Prés »."""
 _TITLE = re.compile(r"(?i:maître|me|docteur|dr|notaire)\.?[ ](?=[A-ZÀ-ÖØ-Þ])")
@@ -150,7 +155,7 @@ def _split(answer: str) -> Iterator[str]:
     read = 0
     unified = _unify(answer)
     for found in _PARTS.finditer(unified):
-        if not _FAMILY.match(unified, found.end()):
+        if not _FAMILY.match(unified, found.end()) and not is_of_group(unified, (read, found), _is_firm):
             parts.append(unified[read : found.start()])
             read = found.end()
     parts.append(unified[read:])
@@ -159,6 +164,15 @@ def _split(answer: str) -> Iterator[str]:
         bare = _LEAD.sub("", name, count=1)
         if name and (not number or bare != name or bare[:1].isupper() or _NOUN.match(name)):
             yield name
+
+
+def _is_firm(written: str) -> bool:
+    """Tell whether a name is a company’s by its form, its trade or a given name."""
+    plain = Page(written).plain
+    words = _flatten(written).split()
+    return strip_form(plain) != plain.strip() or any(
+        _is_trade(word) or word in load_words("prenoms") for word in words
+    )
 
 
 def _read_person(part: str) -> str:
@@ -191,6 +205,11 @@ def _list_forms(part: str) -> Iterator[Form]:
     """Yield the ways in which the text may write an organisation."""
     if _UNDEFINED.match(part):
         return
+    served = strip_function(part, is_public)
+    if served is not None:
+        if served:
+            yield from _list_forms(served)
+        return
     lead = _LEAD.match(part)
     name = part[lead.end() :] if lead else part
     head = _HEAD.match(name.lower())
@@ -222,7 +241,7 @@ def _is_nobody(name: str) -> bool:
     flat = _flatten(name)
     words = flat.split()
     plain = Page(name).plain
-    if not words or (strip_form(plain) == plain.strip() and _is_public(flat)):
+    if not words or (strip_form(plain) == plain.strip() and _is_public(flat)) or is_institution(name):
         return True
     has_capital = any(char.isupper() for char in plain[0 if len(words) > 1 else 1 :])
     if not has_capital and words[0] in load_words("generiques"):

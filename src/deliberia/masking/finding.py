@@ -78,7 +78,7 @@ def find_personal(
     certain += learned.find(page, words=words, done=certain)
     certain += find_births_beside(page, certain)
     companies = [*find_companies(page)]
-    guesses = [*find_numbers(page), *find_places(page), *find_parcels(page), *companies]
+    guesses = [*find_numbers(page), *find_parcels(page), *find_places(page), *companies]
     guesses += learn_companies(page, companies, small).find(page)
     guesses += find_blocks(page, [*certain, *companies])
     certain += [

@@ -29,8 +29,9 @@ _UNIT = (
     r"ans|jours)"
 )
 _MORE = (
-    rf"(?:[ \n]{{0,2}}(?:,|et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}"
-    rf"(?![ \n]?{_UNIT}|[ ]\d{{3}}(?!\d)|[ ]?,?[ ]{_VOIE}(?![a-z])))"
+    rf"(?:[ \n]{{0,2}}(?:,[ \n]{{0,2}}{_NUMBER}(?![ ]?,?[ ]{_VOIE}(?![a-z]))|"
+    rf"(?:et|;|/|-|a|&|ainsi que)[ \n]{{0,2}}{_NUMBER}(?![ ]{_VOIE}(?![a-z])))"
+    rf"(?![ \n]?{_UNIT}|[ ]\d{{3}}(?!\d)))"
 )
 """Another number of the list, no thousands, « 1 860 m² », no house, « 4 rue du Lavoir »."""
 _SECTION = r"(?:(?:prefixe[ \n])?(?:\d{2}[\dab][ \n]?){1,3})?(?:0[ ]?)?[a-z](?:[a-z]|[0-9](?=[ ]))?"

@@ -53,9 +53,11 @@ _NUMBERED = re.compile(
 _PLOT_BEFORE = re.compile(
     r"(?<![A-Za-z])(?<!(?i:bat)[ ])(?<!(?i:bat.|esc.|app.|apt.|hall|tour|bloc)[ ])(?<!(?i:porte)[ ])"
     r"(?<!(?i:entree)[ ])(?<!(?i:escalier|immeuble|batiment)[ ])[A-Z]{1,2}[ ]"
-    r"(?:[nN]°s?[ ]?)?(?:\d{1,4}p?(?:[ ]?,[ ]|[ ]et[ ]|[ ]a[ ])){0,8}\Z"
+    r"(?:[nN]°s?[ ]?)?(?P<list>\d{1,4}p?(?:[ ]?,[ ]|[ ]et[ ]|[ ]a[ ])){0,8}\Z"
 )
-"""The letters of a cadastral section: « ZC n° 14 et 15, lieu-dit… »."""
+"""The letters of a cadastral section: « ZC n° 14 et 15, lieu-dit ». After a comma, « 4, rue » is a house."""
+_FIGURES = re.compile(r"\d+")
+_NO_HOUSE = ("lieu", "hameau")
 _CEMETERY = re.compile(
     r"concessions?|tombes?\b|caveaux?\b|columbarium|cimetiere|cavurnes?|ossuaire|concede|\bcarre\b|defunt"
 )
@@ -120,6 +122,10 @@ def find_places(page: Page) -> Iterator[Span]:
             continue
         town = take_town(page, end)
         if town == end and _is_other_number(page, found):
+            continue
+        if town == end and _is_plot(page, found):
+            for number in _FIGURES.finditer(page.flat, found.start("n"), found.end("n")):
+                yield Span(number.start(), number.end(), Kind.PARCELLE)
             continue
         done = town
         before = _INSIDE.search(page.flat, max(0, found.start("n") - 60), found.start("n"))
@@ -242,20 +248,27 @@ def _is_year(flat: str, found: re.Match[str]) -> bool:
     return bool(_YEAR.match(flat, place) and _YEAR_BEFORE.search(flat, max(0, place - 12), place))
 
 
+def _is_plot(page: Page, found: re.Match[str]) -> bool:
+    """Tell whether the number before a street is a parcel’s: « AB n° 33, rue du Lavoir »."""
+    if "," not in page.flat[found.end("n") : found.start("v")]:
+        return False
+    plot = _PLOT_BEFORE.search(page.plain, max(0, found.start() - 40), found.start("n"))
+    if plot is None:
+        return False
+    return found["v"].startswith(_NO_HOUSE) or not (plot["list"] or "").rstrip().endswith(",")
+
+
 def _is_other_number(page: Page, found: re.Match[str]) -> bool:
-    """Tell whether the number before a street is a road’s, a grave’s, a parcel’s, a budget line’s.
+    """Tell whether the number before a street is a road’s, a grave’s, a budget line’s.
 
     A comma or « n° » parts it from the street then.
     """
     flat = page.flat
     start = found.start()
-    if found["of"] is None and "," not in page.flat[found.end("n") : found.start("v")]:
+    if found["of"] is None and "," not in flat[found.end("n") : found.start("v")]:
         return False
     if _NUMBERED.search(flat, max(0, start - 30), found.start("n")):
         return True
-    if _PLOT_BEFORE.search(page.plain, max(0, start - 40), found.start("n")):
-        return True
     if not found["v"].startswith("all") or found["of"] is None:
         return False
-    near = _CEMETERY.search(flat, max(0, start - _NEAR_CEMETERY), found.end() + _NEAR_CEMETERY)
-    return near is not None
+    return _CEMETERY.search(flat, max(0, start - _NEAR_CEMETERY), found.end() + _NEAR_CEMETERY) is not None
