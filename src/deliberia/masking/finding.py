@@ -10,6 +10,7 @@ from deliberia.masking.answers import read_answers
 from deliberia.masking.births import find_births, find_births_beside
 from deliberia.masking.blocks import find_blocks
 from deliberia.masking.companies import find_companies, strip_form
+from deliberia.masking.hamlets import find_hamlets, find_plot_hamlets
 from deliberia.masking.kinds import Kind
 from deliberia.masking.known import Index, load_index
 from deliberia.masking.learning import learn_names, name_announced
@@ -78,7 +79,9 @@ def find_personal(
     certain += learned.find(page, words=words, done=certain)
     certain += find_births_beside(page, certain)
     companies = [*find_companies(page)]
-    guesses = [*find_numbers(page), *find_parcels(page), *find_places(page), *companies]
+    parcels = [*find_parcels(page)]
+    guesses = [*find_numbers(page), *parcels, *find_places(page), *find_hamlets(page), *companies]
+    guesses += find_plot_hamlets(page, parcels)
     guesses += learn_companies(page, companies, small).find(page)
     guesses += find_blocks(page, [*certain, *companies])
     certain += [

@@ -21,14 +21,10 @@ _OF = re.compile(
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _PRIVATE = frozenset(
-    {"association", "associations", "club", "societe", "comite", "amicale", "entreprise", "cabinet", "groupe",
+    {"association", "associations", "club", "societe", "comite", "amicale", "entreprise", "cabinet",
      "syndicat", "federation", "union", "cooperative", "mutuelle", "fondation", "ligue"}
 )  # fmt: skip
 _ADJECTIVE = re.compile(r".{2,}(?:al|ale|als|ales|aux|ique|iques|if|ive|aire|aires)\Z")
-_ADJECTIVES = frozenset({
-    "champetre", "champetres", "forestier", "forestiers", "enfance", "jeunesse", "petite", "public",
-    "publique", "publics", "sportif", "sportive", "adjoint", "adjointe", "delegue", "deleguee",
-})  # fmt: skip
 _PUBLIC_ADJECTIVE = re.compile(
     r"(?:inter)?communa(?:le?s?|ux)|municipa(?:le?s?|ux)|(?:inter)?departementa(?:le?s?|ux)|regiona(?:le?s?|ux)|"
     r"nationa(?:le?s?|ux)|metropolitaine?s?|academiques?|publics?|publiques?"
@@ -53,38 +49,45 @@ def strip_function(part: str, is_public: Callable[[str], bool]) -> str | None:
         return None  # « Le Gardien du Temple » is a name
     rest = part[head.end() :]
     if not any(char.isupper() for char in rest):
-        return "" if is_office or _is_description(rest) else None
-    return _read_served(rest.strip(), is_public, is_office=is_office)
+        return "" if is_office else _read_small(rest)
+    return _read_served(rest, is_public, is_office=is_office)
+
+
+def _read_small(rest: str) -> str | None:
+    """Read small letters after a function: « du café de la place » names a house, « de cuisine » nobody."""
+    link = _OF.match(rest)
+    if link is not None and _begins_private(rest[link.end() :]):
+        return rest[link.end() :]
+    return "" if all(_is_plain(word) for word in _flatten(rest).split()) else None
+
+
+def _begins_private(name: str) -> bool:
+    first = _flatten(name).split(" ")[0]
+    return first in _PRIVATE or first in load_words("metiers")
+
+
+def _is_plain(word: str) -> bool:
+    """Tell whether a word is of the language, nobody’s name."""
+    if is_ordinary(word) or is_of_language(word) or word in PARTICLES or _ADJECTIVE.match(word):
+        return True
+    return any(word in load_words(name) for name in ("services", "institutions", "fonctions"))
 
 
 def _read_served(rest: str, is_public: Callable[[str], bool], *, is_office: bool) -> str | None:
     """Read what comes after « de », « du »…, from the longest to the shortest."""
     served: str | None = None
     for link in _OF.finditer(rest):
+        if served is None and any(char.isupper() for char in rest[: link.start()]):
+            return None  # « la directrice Dubreuil de la Tuque »
         name = rest[link.end() :]
         if is_public(name) or _flatten(name) in load_words("territoires"):
             return ""
-        first = _flatten(name).split(" ")[0]
-        if first in _PRIVATE:
+        if _begins_private(name):
             return name
         if name[:1].isupper():
             return "" if is_office else name
         served = served if served is not None else name
     return "" if is_office and served is not None else served
-
-
-def _is_description(rest: str) -> bool:
-    """Tell whether small letters after a function go on with it: « de cuisine », « municipal »."""
-    if _OF.match(rest):
-        return True
-    words = _WORD.findall(Page(rest).flat)
-    return all(_goes_on(word) for word in words)
-
-
-def _goes_on(word: str) -> bool:
-    if word in _ADJECTIVES or word in PARTICLES or is_ordinary(word):
-        return True
-    return _ADJECTIVE.match(word) is not None
 
 
 def is_institution(name: str) -> bool:
@@ -97,7 +100,7 @@ def is_institution(name: str) -> bool:
         return True
     if any(char.isupper() for char in name):
         return False
-    return all(is_ordinary(word) or is_of_language(word) or word in PARTICLES for word in words[1:])
+    return all(_is_plain(word) for word in words[1:])
 
 
 @cache

@@ -154,13 +154,18 @@ def _find_again(page: Page, found: list[Span]) -> Iterator[Span]:
     known = {span.key for span in found}
     if not known:
         return
+    sections = {letters[0] for key in known if (letters := _LETTERS.match(key)) is not None}
     for plot in _PLOT.finditer(page.plain):
-        key = _name_key(plot[1].lower(), plot[2])
-        if plot[1].isupper() and key in known:
+        section, key = plot[1].lower(), _name_key(plot[1].lower(), plot[2])
+        is_listed = section in sections and _LISTED.search(page.plain, max(0, plot.start() - 4), plot.start())
+        if plot[1].isupper() and (key in known or is_listed):
             yield Span(plot.start(), plot.end(), Kind.PARCELLE, key)
 
 
-_PLOT = re.compile(r"(?<![\w-])([A-Za-z]{1,2})[ \n]?(?:n°[ ]?)?(\d{1,4})(?![\w,]|\.\d)")
+_LETTERS = re.compile(r"[a-z]{1,2}(?=\d)")
+_LISTED = re.compile(r";[ \n]{0,2}\Z")
+"""« ; B 215 » after « section B 214 »: another row of the list."""
+_PLOT = re.compile(r"(?<![\w-])([A-Za-z]{1,2})[ \n]?(?:n°[ ]?)?(\d{1,4})(?!\w|[,.]\d)")
 
 
 def _find_near_words(page: Page) -> Iterator[Span]:

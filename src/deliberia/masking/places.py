@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deliberia.masking.housenumbers import is_other_number, is_plot, is_year, list_plots
 from deliberia.masking.kinds import Kind
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
 from deliberia.masking.streets import TOWN, read_street, read_words, take_town
-from deliberia.text.names import MONTHS
-from deliberia.text.normal import fold
 
 _VOIE = (
     r"(?:(?:grand|basse|haute|petite)(?:e|')?[ -]?rue|"
@@ -39,30 +38,6 @@ _ROAD = re.compile(
 _ROADS = ("route", "rte", "voie", "ch")
 _WHOLE = re.compile(r"(?:grand|basse|haute|petite)(?:e|')?[ -]?rue")
 """A street whose name is there already: « 14 Grand-Rue »."""
-_YEAR_BEFORE = re.compile(
-    rf"(?:{'|'.join(fold(month) for month in MONTHS)}|(?<![a-z])en|depuis|annee)[ \n]\Z"
-)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\b")
-_NUMBERED = re.compile(
-    r"(?<![a-z])(?:(?:routes?|rte|departementales?|nationales?|communales?|voies?|chemins?|rura(?:l|ux)|"
-    r"vicina(?:l|ux)|rd|rn|vc|cr|arrets?|places?|emplacements?|tombes?|cases?|cavurnes?|caveaux?|concessions?|"
-    r"stands?|bornes?|points?|quais?|lignes?|operations?|articles?|chapitres?|comptes?|tranches?|phases?|"
-    r"panneaux?)[ ](?:n°[ ]?|numeros?[ ])?|(?<=\d)[ ]?h(?:eures?)?[ ]?)\Z"
-)
-"""What the number before a street is that of: « route départementale n° 12, de la », « 11 h 45, rue »."""
-_PLOT_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?<!(?i:bat)[ ])(?<!(?i:bat.|esc.|app.|apt.|hall|tour|bloc)[ ])(?<!(?i:porte)[ ])"
-    r"(?<!(?i:entree)[ ])(?<!(?i:escalier|immeuble|batiment)[ ])[A-Z]{1,2}[ ]"
-    r"(?:[nN]°s?[ ]?)?(?P<list>\d{1,4}p?(?:[ ]?,[ ]|[ ]et[ ]|[ ]a[ ])){0,8}\Z"
-)
-"""The letters of a cadastral section: « ZC n° 14 et 15, lieu-dit ». After a comma, « 4, rue » is a house."""
-_FIGURES = re.compile(r"\d+")
-_NO_HOUSE = ("lieu", "hameau")
-_CEMETERY = re.compile(
-    r"concessions?|tombes?\b|caveaux?\b|columbarium|cimetiere|cavurnes?|ossuaire|concede|\bcarre\b|defunt"
-)
-_NEAR_CEMETERY = 140
-"""Characters before and after an alley where a cemetery makes its number that of a grave."""
 _PART = re.compile(r"[ ]{0,2},[ ]{1,2}(?=(?P<x>[a-z0-9\"]))")
 _QUOTED = re.compile(r'"[ ]?(?P<n>[A-Za-z][^"\n]{1,50})"')
 _MOST_PARTS = 3
@@ -73,13 +48,6 @@ _INSIDE = re.compile(
 )
 """« 2e étage, esc. B, » before a street."""
 _NUMBER_AFTER = re.compile(r"[ ]?,[ ]?(?:n°[ ]?)?\d{1,4}(?:[ ]?(?:bis|ter|quater))?(?=[ ]?(?:[,.;)\n]|\Z))")
-_HAMLET = re.compile(
-    r"\b(?:lieux?[ -]dits?|l\.[ ]?d\.|lieudit)[ \n]{0,2}"
-    r"(?::[ ]?|,[ ]?|denomme[ ]|appele[ ]|nomme[ ]|dit[ ])?\"?[ ]?"
-)
-_SMALL_ARTICLE = re.compile(r"(?:(?:la|les?)[ ]|[ld]')(?=[A-Z])")
-_AND = re.compile(r"[ ]?(?:,|;|et)[ ](?=(?:(?:la|les?)[ ]|[ld]')?[A-Z])", re.IGNORECASE)
-_MOST_HAMLETS = 8
 _LIVES = re.compile(
     r"\b(?:demeurant|domicilie(?:e?s?|\(e\))|residant|habitant|adresses?(?: (?:postale|personnelle|"
     r"complete|(?:de|du|des|d')[ ']?[^:\n]{1,30}(?=[ ]?:)))?|domicile|sis(?:e|es)?|"
@@ -112,7 +80,7 @@ def find_places(page: Page) -> Iterator[Span]:
     for found in _STREET.finditer(page.flat):
         if found.start() < done:
             continue
-        if _is_year(page.flat, found):
+        if is_year(page.flat, found):
             continue  # « le 14 décembre 2026 place de la Halle »
         road = _ROAD.match(page.flat, found.end()) if found["v"].startswith(_ROADS) else None
         end = road.end() if road else read_street(page, found.end(), strict=found["v"] in _STRICT)
@@ -121,11 +89,10 @@ def find_places(page: Page) -> Iterator[Span]:
         if end is None:
             continue
         town = take_town(page, end)
-        if town == end and _is_other_number(page, found):
+        if town == end and is_other_number(page, found):
             continue
-        if town == end and _is_plot(page, found):
-            for number in _FIGURES.finditer(page.flat, found.start("n"), found.end("n")):
-                yield Span(number.start(), number.end(), Kind.PARCELLE)
+        if town == end and is_plot(page, found):
+            yield from list_plots(page, found)
             continue
         done = town
         before = _INSIDE.search(page.flat, max(0, found.start("n") - 60), found.start("n"))
@@ -139,31 +106,6 @@ def find_places(page: Page) -> Iterator[Span]:
         if end > found.end():
             yield Span(found.start(), end, Kind.ADRESSE)
     yield from _unnumbered(page)
-    yield from _find_hamlets(page)
-
-
-def _find_hamlets(page: Page) -> Iterator[Span]:
-    """Find the name of a « lieu-dit »: a few houses, it tells who lives there as well as a street number."""
-    for found in _HAMLET.finditer(page.flat):
-        start = found.end()
-        many = _MOST_HAMLETS if found[0].startswith(("lieux", "lieus")) else 1
-        for _ in range(many):
-            end = _read_hamlet(page, start)
-            if end is None:
-                break
-            yield Span(start, take_town(page, end), Kind.ADRESSE)
-            link = _AND.match(page.flat, end)
-            if link is None:
-                break
-            start = link.end()
-
-
-def _read_hamlet(page: Page, start: int) -> int | None:
-    """Read one name; « et » may part two names or be of one: « Le Barrail et Pont de l’Osse »."""
-    article = _SMALL_ARTICLE.match(page.plain, start)
-    if not page.plain[start : start + 1].isupper() and article is None:
-        return None
-    return read_words(page, article.end() if article is not None else start, 6)
 
 
 _CODE = re.compile(r"\d{2}[ ]?\d{3}(?!\d)[ \n]{1,3}[A-Z]")
@@ -240,35 +182,3 @@ def _read_part(page: Page, place: int) -> int | None:
         return None
     quoted = _QUOTED.match(page.plain, voie.end() + 1)
     return quoted.end() if quoted is not None else read_street(page, voie.end(), strict=True)
-
-
-def _is_year(flat: str, found: re.Match[str]) -> bool:
-    """Tell whether the number of a street is the year of a date."""
-    place = found.start("n")
-    return bool(_YEAR.match(flat, place) and _YEAR_BEFORE.search(flat, max(0, place - 12), place))
-
-
-def _is_plot(page: Page, found: re.Match[str]) -> bool:
-    """Tell whether the number before a street is a parcel’s: « AB n° 33, rue du Lavoir »."""
-    if "," not in page.flat[found.end("n") : found.start("v")]:
-        return False
-    plot = _PLOT_BEFORE.search(page.plain, max(0, found.start() - 40), found.start("n"))
-    if plot is None:
-        return False
-    return found["v"].startswith(_NO_HOUSE) or not (plot["list"] or "").rstrip().endswith(",")
-
-
-def _is_other_number(page: Page, found: re.Match[str]) -> bool:
-    """Tell whether the number before a street is a road’s, a grave’s, a budget line’s.
-
-    A comma or « n° » parts it from the street then.
-    """
-    flat = page.flat
-    start = found.start()
-    if found["of"] is None and "," not in flat[found.end("n") : found.start("v")]:
-        return False
-    if _NUMBERED.search(flat, max(0, start - 30), found.start("n")):
-        return True
-    if not found["v"].startswith("all") or found["of"] is None:
-        return False
-    return _CEMETERY.search(flat, max(0, start - _NEAR_CEMETERY), found.end() + _NEAR_CEMETERY) is not None
