@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from deliberia.assistance.figures import Kind, read_figures
 from deliberia.assistance.page import Page, flatten
@@ -17,6 +18,8 @@ _SHORT_MONTHS = {
 _SHORT_MONTH = re.compile(
     rf"(?<!\w)(?:(?P<d>[0-3]?\d)(?:er)? )?(?P<m>{'|'.join(_SHORT_MONTHS)})\.?(?!\w)(?: (?P<y>\d{{4}}))?"
 )
+_AGES = re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})(?= ans)")
+"""« 4-12 ans »."""
 _LEAST_NOUN = 3
 """Letters over which a word after a number may be a noun."""
 
@@ -68,12 +71,16 @@ def _read_nouns(texts: Iterable[str]) -> dict[str, frozenset[object]]:
 
 
 def _read_bare(texts: Iterable[str]) -> frozenset[object]:
-    after: dict[object, set[str]] = {}
+    bare: set[object] = set()
+    counted: set[object] = set()
     for text in texts:
         for figure in read_figures(Page(text)):
             if figure.kind is Kind.NOMBRE and figure.after:
-                after.setdefault(figure.value, set()).add(figure.after)
-    return frozenset(value for value, words in after.items() if not any(word[-1] in "sx" for word in words))
+                is_counted = bool(figure.unite) or figure.after[-1] in "sx"
+                (counted if is_counted else bare).add(figure.value)
+        for found in _AGES.finditer(flatten(text)):
+            bare.update(Decimal(part).normalize() for part in found.groups())
+    return frozenset(bare - counted)
 
 
 def _read_units(texts: Iterable[str]) -> dict[object, frozenset[str]]:

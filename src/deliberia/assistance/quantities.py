@@ -14,6 +14,7 @@ from deliberia.assistance.page import Page
 from deliberia.assistance.roles import judge_roles
 from deliberia.assistance.standing import Standing, place_figure
 from deliberia.assistance.stems import stem
+from deliberia.assistance.words import load_words
 
 _MOST_FIGURES = 60
 _LISTED = re.compile(r"(?: [a-z]+){1,2} ?: ([^.;:!?\n]+)")
@@ -30,6 +31,8 @@ _RATE = re.compile(
 _TAXES = {"ht": re.compile(r" (?:ht|hors taxe)"), "ttc": re.compile(r" (?:ttc|toutes taxes)")}
 _GAPS = {"ans": "an", "an": "an", "annees": "an", "mois": "mois", "jours": "jour", "jour": "jour"}
 _ELAPSED = re.compile(r" \w+ (?:apres|plus tard|avant|auparavant)")
+_FIRST = re.compile(r"(?<!\w)(?:le|la|au|du) premiere?(?![\w-])(?! (?:ministre|adjoint))")
+"""« le premier, …, le deuxième »: the passage goes through what it lists."""
 _ROUGH = re.compile(r"(?:moins|plus|pres|environ|pas loin|autour) ?(?:de la|du|de l'|des|d'un|d'une|de)? ?\Z")
 _NAMES = {
     Kind.DATE: "La date",
@@ -83,6 +86,8 @@ def _is_rough(page: Page, figure: Figure, facts: Facts) -> bool:
     gaps = facts.ecarts.get(_GAPS.get(figure.after, ""), frozenset())
     if figure.value in gaps and _ELAPSED.match(page.flat, figure.end):
         return True
+    if figure.kind is Kind.RANG and figure.after in ("", *load_words("outils")):
+        return _FIRST.search(page.flat, 0, figure.start) is not None
     found = _ROUGH.search(page.flat, 0, figure.start)
     if found is None:
         return False

@@ -55,7 +55,8 @@ _UNELIDED = re.compile(
 )
 """« le école », « de une aide »: a small word that French would elide."""
 _DANGLING = re.compile(
-    rf"(?<![\w'-])(?:(?!en[ ,.])(?:{_DETERMINERS}|{_SMALL}|d'|l') ?(?:[.,;:!?]|- )"
+    rf"(?<![\w'-])(?:(?!en[ ,.]|(?:avec|pour|par|dans|sur|sous|sans) ?,)"
+    rf"(?:{_DETERMINERS}|{_SMALL}|d'|l') ?(?:[.,;:!?]|- )"
     r"|(?:et|ou|que|qui) ?(?:[.;:!?]|- ))"
 )
 _SMALL_START = re.compile(r"(?<=[^\W\d_]{3}[.!?])[ \u00a0\n]+[a-zà-ÿœ][^\W_]*")

@@ -87,7 +87,7 @@ def _counts(facts: Facts, figure: Figure, words: Collection[str]) -> Standing:
     counts = facts.roles.get(Kind.NOMBRE, {})
     role = counts.get(figure.value)
     if role is None:
-        return Standing.UNKNOWN
+        return Standing.DOUBTFUL if figure.value in facts.comptes.nus else Standing.UNKNOWN
     noun = stem(figure.after)
     if noun in role.mots or _SHORT.get(figure.after.rstrip("s")) in role.mots or figure.after in _ANYONE:
         return Standing.KNOWN
@@ -102,7 +102,7 @@ def _counts(facts: Facts, figure: Figure, words: Collection[str]) -> Standing:
     if is_measure and any({noun, one} <= alike for one in measures for alike in _load_alike()):
         return Standing.UNKNOWN
     is_of_people = any(word[:5] in UNITS for word in role.mots)
-    if figure.after == "fois":
+    if figure.after == "fois" or figure.value in facts.comptes.nus:
         return Standing.DOUBTFUL
     if figure.after in _LASTING or (not is_measure if measures else is_measure and is_of_people):
         return Standing.UNKNOWN
@@ -172,7 +172,10 @@ def _has_day(facts: Facts, value: object) -> bool:
         return False
     weekday, day, month, year = value
     months = [one for one in facts.figures.get(Kind.JOUR, frozenset()) if isinstance(one, tuple)]
-    if not day and any(one[2] == month and year in ("", one[3]) for one in months):
+    is_known_year = year == "" or Decimal(year).normalize() in facts.figures.get(Kind.NOMBRE, frozenset())
+    if not day and any(
+        one[2] == month and (year in ("", one[3]) or (not one[3] and is_known_year)) for one in months
+    ):
         return True
     return any(
         one.month == month
