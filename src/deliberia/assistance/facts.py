@@ -63,9 +63,10 @@ class Facts:
         """Tell whether these words stand together in the facts."""
         return squeeze(phrase) in self.suite
 
-    def has_exactly(self, written: str) -> bool:
-        """Tell whether these characters stand in what the drafter gave."""
-        return any(written in text for text in self.textes)
+    def has_signed(self, written: str) -> bool:
+        """Tell whether a number stands with that sign in what the drafter gave."""
+        sign = re.escape(written[0]) if written[0] != "-" else "[-−]"
+        return any(re.search(rf"(?<![\w.,/]){sign}{written[1:]}", text) for text in self.textes)
 
     def has_letter(self, letter: str) -> bool:
         """Tell whether the facts write that capital alone: « carré C »."""

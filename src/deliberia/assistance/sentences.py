@@ -80,7 +80,7 @@ def judge_alphabet(page: Page, facts: Facts) -> list[str]:
     if misplaced and not facts.has_phrase(page.text[max(0, misplaced.start() - 3) : misplaced.end()]):
         return [f"Le signe « {misplaced[0]} » n’est pas à sa place."]
     signed = _SIGNED.search(page.text)
-    if signed and not facts.has_exactly(f" {signed[0]}"):
+    if signed and not facts.has_signed(signed[0]):
         return [f"Le signe « {signed[0][0]} » change le nombre qui le suit."]
     strange = page.strange(facts.signes)
     if not strange:
