@@ -79,12 +79,52 @@ def test_a_person_is_told_by_shape(answer: str, people: tuple[str, ...]) -> None
         "inconnu",
         "les frais d’acte sont à la charge de l’acquéreur",
         "La collectivité verse la moitié du prix, et le reste est payé en deux fois, sans frais ni intérêts",
+        "la cheffe de cuisine",
+        "le garde champêtre",
+        "les trois adjoints",
+        "la directrice académique des services de l’éducation nationale du Lot",
+        "le recteur de l’académie de Limoges",
+        "le trésorier de Saint-Flour",
+        "l’Architecte des bâtiments de France",
+        "le refuge intercommunal du Val",
+        "la régie municipale d’électricité",
+        "l’école élémentaire du bourg",
+        "la communauté de communes Sorgue et Plateaux",
+        "la communauté de communes Monts, Lacs et Forêts",
+        "FIPD",
+        "Territoire d’énergie",
+        "le Comité national d’action sociale",
+        "six communes du territoire",
+        "bornage payé par l’acquéreur",
     ],
 )
 def test_a_public_body_a_function_and_a_sentence_name_nobody(answer: str) -> None:
     read = read_answers((answer,))
     assert not read.people
     assert not read.organisations
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        ("le gérant du Café de la Place", {"cafe de la place"}),
+        ("le président de l’association Les Amis du Four", {"les amis du four", "amis du four"}),
+        ("la directrice de l’école Sainte-Marthe", {"ecole sainte marthe"}),
+        ("le président de pizza du val", {"president de pizza du val"}),
+        ("la directrice Dubreuil de la Tuque", {"directrice dubreuil de la tuque"}),
+        ("Le Gardien du Temple", {"le gardien du temple", "gardien du temple"}),
+        ("la communauté de communes du Velay et Pizza du Val", {"pizza du val"}),
+        ("la communauté de communes Combe et Menuiserie Astier", {"menuiserie astier"}),
+        ("la Caisse Régionale du Val", {"caisse regionale du val"}),
+        ("la société civile immobilière Les Cordeliers", {"les cordeliers", "cordeliers"}),
+        ("la résidence Les Tilleuls", {"residence les tilleuls"}),
+        ("les deux Foulées", {"deux foulees"}),
+    ],
+)
+def test_the_organisation_that_a_function_or_a_public_body_stands_beside_is_read(
+    answer: str, names: set[str]
+) -> None:
+    assert {" ".join(form.words) for form in read_answers((answer,)).organisations} == names
 
 
 def test_a_private_body_may_begin_like_a_public_one() -> None:

@@ -9,6 +9,22 @@ import pytest
 from deliberia.masking import Kind, mask
 
 MASKED = [
+    (Kind.PARCELLE, "section {ZC n° 147}, 1 860 m² de lande"),
+    (Kind.PARCELLE, "section {ZB n° 208} et {n° 211}"),
+    (Kind.PARCELLE, "section {AB n° 33} et {34}, rue du Lavoir"),
+    (Kind.PARCELLE, "{ZC n° 14} et {15}, lieu-dit Les Chazottes"),
+    (Kind.PARCELLE, "section {B 214}, Bois Noir, 3,12 ; {B 215}, Bois Noir, 1,4"),
+    (Kind.PARCELLE, "la parcelle {n° 12} appartenant à un riverain"),
+    (Kind.ADRESSE, "section AB n° 33, {4 rue du Lavoir}"),
+    (Kind.ADRESSE, "demeurant n° {8, allée des Ifs}, titulaire de la concession"),
+    (Kind.ADRESSE, "bâtiment B n° {12, rue du Lac}"),
+    (Kind.ADRESSE, "section ZC n° 87, lieu-dit {En Combereau}, et la cabane"),
+    (Kind.ADRESSE, "lieux-dits {Le Barrail et Pont de l’Osse}, en prairie"),
+    (Kind.ADRESSE, "un four à chaux au lieu-dit {la Devèze}"),
+    (Kind.ADRESSE, "section ZH n° 6, {Le Barrail}, 3,12 ; section ZH n° 22, {Pont de l’Osse}, 3,25"),
+    (Kind.MATRICULE, "camion neuf, VIN : {VF1AB123456789012}"),
+    (Kind.MATRICULE, "police n° {4455A} de 1 200 €"),
+    (Kind.SOCIETE, "plan du cabinet {Topo Sud} du 2 juillet 2026"),
     (Kind.TELEPHONE, "Tél. : {06 12 34 56 78}"),
     (Kind.TELEPHONE, "au {04.71.00.00.00} le matin"),
     (Kind.TELEPHONE, "{+33 6 12 34 56 78}"),
@@ -205,6 +221,19 @@ KEPT = [
     "10 Rue\n\n12 Place\n\n3",
     "du chemin au pont du Moulin. Sa longueur est de 260 mètres.",
     "un projet né le 12 mars 2019 à l’initiative du conseil",
+    "Vin d’honneur, 85 € ; carte d’adhérent, 15 € ; police 2 agents",
+    "Repas enfant, QF 800 et plus, 3,90 € ; QF 451 à 900, 2,10 €",
+    "Cimetière : n° 14, allée des Ifs ; n° 31, allée centrale, concédée en 1911",
+    "Route départementale n° 18, de la place du Marché au rond-point du Stade",
+    "RD n° 27, rue du Faubourg ; opération 24, chemin des Vergers ; lot n° 3, place de parking",
+    "de 8 h 30 à 11 h 45, rue du Lavoir ; en 1898, chemin de fer départemental",
+    "affichage en mairie et sur la parcelle, le 14 mai 2026",
+    "Affouage : parcelles 8, 9a et 11 de la forêt communale",
+    "la liste n° 6120048832 présentée par le comptable",
+    "Sous quelle forme le service est-il délégué : Affermage",
+    "Locataire : Aucun ; Titulaire : Inconnu ; Contact : Accueil de la mairie",
+    "Motif du choix de ce locataire : L’appartement est vacant",
+    "étude de sol G2 PRO",
 ]
 
 
@@ -253,3 +282,11 @@ def test_a_parcel_read_once_is_masked_again() -> None:
 
 def test_two_writings_of_one_number_share_its_pseudonym() -> None:
     assert mask("06 12 34 56 78, soit 0612345678").text == "Téléphone X1, soit Téléphone X1b"
+
+
+def test_the_plots_of_a_list_have_a_number_each_the_same_wherever_they_stand() -> None:
+    masked = mask("section ZH n° 6, 7 et 22 ; la parcelle ZH 7 est louée")
+    assert masked.text == (
+        "section Parcelle X1, Parcelle X2 et Parcelle X3 ; la parcelle Parcelle X2b est louée"
+    )
+    assert masked.restore(masked.text).text == masked.source

@@ -67,6 +67,8 @@ _AND = re.compile(r"[ \n]{0,3}(?:,|;|/|-|[ \n]et[ \n]|[ \n]ou[ \n]|&)[ \n]{0,3}(
 _COUPLE = re.compile(r"[ \n]{0,3}(?:et|ou|/|&)[ \n]{0,3}(?:madame|monsieur|mme|mlle|m)\b\.?")
 _ASKED = re.compile(r"(?:est|sont|a-t|ont|etre|soit|sera|seront)-(?:il|elle|ils|elles|on)[ ]\Z")
 """« sous quelle forme le service est-il délégué : »: the word tells what is done, not who."""
+_ELIDED = re.compile(r"[LD]'[a-z]")
+"""« Motif de la location au preneur : L’appartement est vacant » begins a sentence."""
 _SMALL_NEXT = re.compile(r"[ ](?:a|[a-z']{2,})")
 _AFTER_ROLE = re.compile(
     r"[ ]{0,3}(?:\([^()\n]{0,30}\))?[ ]{0,3}(?P<mark>[:=]|,|[ ]-[ ])?[ \n]{0,3}[*_\"]{0,3}"
@@ -215,6 +217,8 @@ def _read_holders(page: Page, place: int, *, is_listed: bool) -> Iterator[Span]:
 
 def _is_holder(page: Page, span: Span) -> bool:
     """Tell whether what follows a colon is somebody: not « Locataire : Aucun », « Contact : Accueil »."""
+    if _ELIDED.match(page.plain, span.start):
+        return False
     word = page.flat[span.start : span.end]
     if not word.isalpha():
         return True

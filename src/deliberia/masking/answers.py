@@ -27,6 +27,11 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _UNDEFINED = re.compile(r"(?:une?|aucune?|quelques|divers|différents|tous?|toutes?|ce|cette|ces)[ ]", re.I)
+_COUNTED = re.compile(
+    r"(?:[Ll]es[ ])?(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
+    r"vingt|trente|quarante|cinquante|cent|\d{1,3})(?:-[a-zà-ÿ]+){0,2}[ ](?=[a-zà-ÿ])"
+)
+"""« six communes du territoire », « les dix-sept communes membres »: small letters follow a count."""
 _ARTICLE = re.compile(r"(?:L[ae]s?[ ]|L')(?=\S)")
 """An article that bears a capital is of the name: « Les Amis du Four »."""
 _PARTS = re.compile(
@@ -39,6 +44,8 @@ _VERB = re.compile(
     r"\b(?:sont|sera|seront|était|prend|prennent|verse|versent|finance|financent|assure|assurent|paie|paient|"
     r"supporte|supportent|supportés?|conduite?s?|partagée?s?|représentée?s?)\b"
 )
+_DONE_BY = re.compile(r"\b[a-zà-ÿ]+(?:é|is|it|u)e?s?[ ]par[ ](?:la[ ]|les?[ ]|l'|un)")
+"""« bornage payé par l’acquéreur » tells what is done."""
 _WEAK_VERB = re.compile(r"\b(?:est|a|ont|aura|dont|qui|que)\b")
 """Words that a name may hold too, « Le Village a du cœur »: they make a sentence of a long answer only."""
 _LONG = 50
@@ -115,7 +122,9 @@ def _list_wholes(answer: str, parts: list[str]) -> Iterator[str]:
 
 
 def _is_sentence(text: str) -> bool:
-    return bool(_VERB.search(text) or (len(text) > _LONG and _WEAK_VERB.search(text)))
+    return bool(
+        _VERB.search(text) or _DONE_BY.search(_unify(text)) or (len(text) > _LONG and _WEAK_VERB.search(text))
+    )
 
 
 def is_public(written: str) -> bool:
@@ -203,7 +212,7 @@ def _is_trade(word: str) -> bool:
 
 def _list_forms(part: str) -> Iterator[Form]:
     """Yield the ways in which the text may write an organisation."""
-    if _UNDEFINED.match(part):
+    if _UNDEFINED.match(part) or _COUNTED.match(part):
         return
     served = strip_function(part, is_public)
     if served is not None:

@@ -9,6 +9,8 @@ from deliberia.masking.kinds import Kind
 from deliberia.masking.lexicon import PARTICLES, load_words
 from deliberia.masking.page import Page
 from deliberia.masking.spans import Span
+from deliberia.text.names import MONTHS
+from deliberia.text.normal import fold
 
 _LEGAL_FORMS = (
     r"s\.?a\.?r\.?l\.?u?|s\.?a\.?s\.?u?\.?|s\.?c\.?i\.?|e\.?u\.?r\.?l\.?|g\.?a\.?e\.?c\.?|e\.?a\.?r\.?l\.?|"
@@ -70,6 +72,7 @@ _LINK = re.compile(
     r"(?:de[ \n]la|de[ \n]l'|des?|du|d'|la|les?|l'|et|&|en|aux?|sur|pour|a)(?:(?<=')|[ \n]{1,2})",
     re.IGNORECASE,
 )
+_DAY = re.compile(rf"\d{{1,2}}(?:er)?[ \n](?:{'|'.join(fold(month) for month in MONTHS)})(?![a-z])")
 _SPACE = re.compile(r"[ ]{1,2}\n?|\n")
 _BEFORE = re.compile(
     r"((?:[A-Z][A-Za-z0-9&'.-]{0,30}[ ](?:(?:(?:de|du|des|la|le|les|et|&)[ ]){1,2}(?=[A-Z]))?){1,5})\(?\Z"
@@ -181,6 +184,8 @@ def _read_after(
         if word is None:
             break
         text = word[0].lower()
+        if count and _DAY.match(page.flat, word.start()):
+            break  # « plan du cabinet Topo Sud du 2 juillet »
         if count == 0 and link and not is_legal and not may_link and link[0][:1] != "L":
             return None
         if count == 0 and (
