@@ -23,6 +23,7 @@ READABLE = frozenset({
     "Communauté de communes du Haut-Allier",
     "Communauté de communes du Haut-Allier (fonds de concours)",
     "Département de la Haute-Loire",
+    "Enedis",
     "La communauté de communes du Haut-Allier",
     "Le Centre national de la fonction publique territoriale, qui a donné son accord le 6 octobre 2026, "
     "finance l’autre part",
@@ -40,6 +41,7 @@ READABLE = frozenset({
     "la communauté de communes du Haut-Allier",
     "la directrice départementale de La Poste",
     "la secrétaire générale de mairie",
+    "le Comité national d’action sociale",
     "le centre de gestion de la Haute-Loire",
     "le préfet de la Haute-Loire",
     "le responsable des services techniques",
