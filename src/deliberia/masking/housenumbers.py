@@ -62,8 +62,11 @@ def is_other_number(page: Page, found: re.Match[str]) -> bool:
     """
     flat = page.flat
     start = found.start()
-    if found["of"] is None and "," not in flat[found.end("n") : found.start("v")]:
+    between = flat[found.end("n") : found.start("v")]
+    if found["of"] is None and "," not in between:
         return False
+    if "," in between and "d" in between:
+        return True  # « n° 12, de la place de l’Église au cimetière »: a road and its ends
     if _NUMBERED.search(flat, max(0, start - 30), found.start("n")):
         return True
     if not found["v"].startswith("all") or found["of"] is None:
