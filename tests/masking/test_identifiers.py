@@ -236,6 +236,7 @@ KEPT = [
     "Locataire : Aucun ; Titulaire : Inconnu ; Contact : Accueil de la mairie",
     "Motif du choix de ce locataire : L’appartement est vacant",
     "étude de sol G2 PRO",
+    "branchement PE 32, 850 € ; poteau incendie PI 12",
 ]
 
 

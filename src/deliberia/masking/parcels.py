@@ -78,7 +78,8 @@ _NOT_LAND = re.compile(
     r"classes?|niveaux?|bus|lignes?|trains?|vols?|salles?|batiments?|types?|modeles?|marches?|marques?|grades?|"
     r"echelons?|bordereaux?|mandats?|titres?|imprimes?|boites?|code|nomenclature|fiches?|axes?|objectifs?|"
     r"operations?|imputations?|conventions?|avenants?|decisions?|deliberations?|indicateurs?|factures?|devis|"
-    r"commandes?|engins?|vehicules?|moteurs?|diametre)[ \n](?:n°[ ]?|de[ ]|d')?\Z"
+    r"commandes?|engins?|vehicules?|moteurs?|diametre|branchements?|poteaux?|incendie|canalisations?|tuyaux?|"
+    r"tubes?|cables?|regards?|panneaux?|luminaires?|compteurs?)[ \n](?:n°[ ]?|de[ ]|d')?\Z"
 )
 _SECTIONS = frozenset(
     {"ae", "ah", "al", "ap", "be", "bo", "dc", "fb", "gs", "ic", "nb", "nc", "nd", "ua", "ub", "uc", "ud"}
