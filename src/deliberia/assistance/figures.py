@@ -61,7 +61,7 @@ _PARTS = (
     r"|(?:un|le) (?:quart|tiers(?! (?:neutre|independant|payeur|lieu|exterieur|prive|impartial|concerne)))"
     r"|quarts?"
     rf"|demie?s?(?!-(?:heure|journee|tarif|pension|finale|douzaine))|(?:le|au|du) (?:double|triple"
-    rf"|quadruple)|(?:{_ROUND})s?"
+    rf"|quadruple)(?= d|[,.;:]| (?:que|par|en|pour|chaque)(?!\w))|(?:{_ROUND})s?"
     r"|doublements?|triplements?|doubler|triple[res]|cinquiemes? part"
 )
 _RANKS = (

@@ -11,7 +11,7 @@ from deliberia.assistance.contexts import read_contexts
 from deliberia.assistance.facts import Facts
 from deliberia.assistance.figures import Figure, Kind, read_figures
 from deliberia.assistance.page import Page
-from deliberia.assistance.roles import judge_roles
+from deliberia.assistance.roles import Role, judge_roles
 from deliberia.assistance.standing import Standing, place_figure
 from deliberia.assistance.stems import stem
 from deliberia.assistance.words import load_words
@@ -22,8 +22,8 @@ _LISTED = re.compile(r"(?: [a-z]+){1,2} ?: ([^.;:!?\n]+)")
 _RATE = re.compile(
     r"(?P<words>(?: [a-z²³]+){1,4}(?= par (?:an|annee|mois|semaine|trimestre|jour)(?!\w)))?"
     r" ?(?:h(?:eures?)?(?!\w) ?)?(?:(?:ht|ttc) )?(?:(?:par|chaque|/|tous les|toutes les|pour chaque"
-    r"|l'|de l'|a l') ?"
-    r"(?:(?P<time>heure|jour|semaine|mois|trimestre|semestre|an|annee|nuit|journee|seance)s?(?!\w)"
+    r"|l'|de l'|a l'|la(?= (?:demi-)?(?:heure|journee|nuit|seance|semaine)(?!\w))) ?"
+    r"(?:(?P<time>demi-heure|demi-journee|heure|jour|semaine|mois|trimestre|semestre|an|annee|nuit|journee|seance)s?(?!\w)"
     r"|(?P<unit>habitant|eleve|enfant|agent|famille|foyer|personne|adherent|membre|dossier|acte|logement|lot|repas"
     r"|metre|kilometre|hectare|km|ha|m²|emplacement|vehicule|visite|trajet|vacation|page|parcelle|poste|table)s?(?!\w))"
     r"|(?P<tax>ht|ttc|hors tax|toutes tax))"
@@ -129,12 +129,18 @@ def _judge_rates(figures: tuple[Figure, ...], page: Page, facts: Facts) -> Itera
             continue
         role = facts.roles.get(figure.kind, {}).get(figure.value)
         word = rate["time"] or rate["unit"]
-        if role is None or (word and (stem(word) in role.mots or f" par {word}" in facts.corps)):
+        if role is None or (word and (_names(role, word, facts) or f" par {word}" in facts.corps)):
             continue
         if rate["tax"] and _TAXES["ht" if rate["tax"][0] == "h" else "ttc"].search(facts.corps):
             continue
         shown = page.text[figure.start : rate.end()].strip()
         yield f"Les données ne donnent pas cela : « {shown} »."
+
+
+def _names(role: Role, unit: str, facts: Facts) -> bool:
+    """Tell whether the words of a fact have a unit."""
+    whole = unit.removeprefix("demi-")
+    return stem(whole) in role.mots and (whole == unit or facts.has_phrase(unit))
 
 
 def _judge_neighbours(figures: tuple[Figure, ...], page: Page, facts: Facts) -> list[str]:

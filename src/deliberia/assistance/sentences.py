@@ -55,7 +55,7 @@ _UNELIDED = re.compile(
 )
 """« le école », « de une aide »: a small word that French would elide."""
 _DANGLING = re.compile(
-    rf"(?<![\w'-])(?:(?!en[ ,.]|(?:avec|pour|par|dans|sur|sous|sans) ?,)"
+    rf"(?<![\w'-])(?:(?!en[ ,.]|une? ?[.,;!?]|(?:avec|pour|par|dans|sur|sous|sans) ?,)"
     rf"(?:{_DETERMINERS}|{_SMALL}|d'|l') ?(?:[.,;:!?]|- )"
     r"|(?:et|ou|que|qui) ?(?:[.;:!?]|- ))"
 )
