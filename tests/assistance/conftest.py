@@ -99,7 +99,7 @@ def reply(content: Any, *, finish: str = "stop", **rest: Any) -> httpx.Response:
     choice = {"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": finish}
     usage = {"prompt_tokens": 900, "completion_tokens": 60, "cost": 0.002}
     usage["carbon"] = {"kWh": {"min": 0.001, "max": 0.002}, "kgCO2eq": {"min": 0.01, "max": 0.02}}  # type: ignore[assignment]
-    return httpx.Response(200, json={"model": "essai-1", "choices": [choice], "usage": usage, **rest})
+    return httpx.Response(200, json={"model": "essai-1", "choices": [choice], "usage": usage} | rest)
 
 
 @pytest.fixture

@@ -49,6 +49,24 @@ def test_cost_and_energy_are_told_when_the_service_tells_them(
     assert told["cout_annonce"] == "0.002"
 
 
+@pytest.mark.parametrize("count", [0, 1, 10, 120, None])
+def test_a_count_made_up_by_the_service_holds_no_honest_passage(
+    template: Template, dossier: Dossier, model: Model, count: int | None
+) -> None:
+    usage = {"prompt_tokens": count, "completion_tokens": 2} if count is not None else None
+    with model.script(reply(HONEST, usage=usage)).client() as client:
+        (passage,) = propose_passages(template, dossier, client)
+    assert passage.motifs == ()
+    assert bool(passage.remarques) is bool(count)
+
+
+def test_a_prompt_read_in_part_holds_the_passage(template: Template, dossier: Dossier, model: Model) -> None:
+    cut = reply(HONEST, usage={"prompt_tokens": 300, "completion_tokens": 2})
+    with model.script(cut).client() as client:
+        (passage,) = propose_passages(template, dossier, client)
+    assert "partie de la demande" in passage.motifs[0]
+
+
 def test_no_name_leaves_and_the_names_come_back(template: Template, dossier: Dossier, model: Model) -> None:
     with model.script(HONEST).client() as client:
         propose_passages(template, dossier, client)

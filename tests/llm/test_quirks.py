@@ -348,6 +348,15 @@ def test_a_prompt_read_in_part_makes_the_answer_unsafe(service: Service) -> None
     assert not service.complete(long).prompt_cut
 
 
+def test_a_count_that_no_window_has_is_told_and_cuts_nothing(service: Service) -> None:
+    long = (user("délibération du conseil municipal " * 800),)
+    service.script(answer(usage={"prompt_tokens": 12, "completion_tokens": 2}))
+    found = service.complete(long)
+    assert found.prompt_doubtful
+    assert not found.prompt_cut
+    assert "sans doute faux" in found.warnings[0]
+
+
 def test_usage_cost_and_energy_are_read_and_absurd_figures_are_not(service: Service) -> None:
     carbon = {"kWh": {"min": 0.001, "max": 0.002}, "kgCO2eq": {"min": 1e-05, "max": 2e-05}}
     service.script(

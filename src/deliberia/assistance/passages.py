@@ -44,6 +44,7 @@ _SHORT_DATA = 700
 """Characters of the data in a short question."""
 _MOST_READ = 20_000
 """Characters over which an answer is not even read."""
+_HARDLY_READ = "Le service dit n’avoir presque rien lu de la demande : relisez le passage en entier."
 _PROBE = "Essai d’impression"
 TO_READ = "IA002"
 TO_CHECK = "IA003"
@@ -278,6 +279,8 @@ def judge_answer(
         reasons.append("La réponse est coupée : la longueur permise est atteinte.")
     if answer.prompt_cut:
         reasons.append("Le service n’a lu qu’une partie de la demande.")
+    if answer.prompt_doubtful:
+        jugement = replace(jugement, remarques=(*jugement.remarques, typeset(_HARDLY_READ)))
     if not reasons:
         return jugement
     motifs = (*(typeset(reason) for reason in reasons), *jugement.motifs)

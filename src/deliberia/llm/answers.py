@@ -20,6 +20,8 @@ from deliberia.settings import Tarifs
 _MILLION = Decimal(1_000_000)
 _CUT_RATIO = 3
 """A prompt read as three times fewer tokens than estimated was not read whole."""
+_LEAST_WINDOW = 256
+"""Tokens that the smallest window leaves of a prompt: a count below it was made up, and cuts nothing."""
 _CUT_FLOOR = 600
 """Estimated tokens under which nothing is concluded."""
 _MOST = 1_000_000_000
@@ -130,7 +132,8 @@ def make_answer(
         )
     if not text.strip():
         raise empty_answer(frame, finish, has_reasoning=bool(reasoning.strip()))
-    is_cut_prompt = _is_prompt_cut(usage, frame)
+    is_short = _is_prompt_short(usage, frame)
+    is_real = (usage.prompt_tokens or 0) >= _LEAST_WINDOW
     answer = Answer(
         text=text.strip(),
         reasoning=reasoning.strip(),
@@ -138,7 +141,8 @@ def make_answer(
         model=model or frame.model,
         usage=usage,
         seconds=seconds,
-        prompt_cut=is_cut_prompt,
+        prompt_cut=is_short and is_real,
+        prompt_doubtful=is_short and not is_real,
     )
     return _with_warnings(answer, frame, refusal)
 
@@ -155,10 +159,16 @@ def _with_warnings(answer: Answer, frame: Frame, refusal: str) -> Answer:
             "environ : la demande a été coupée, ne vous fiez pas à la réponse. "
             "Agrandissez la fenêtre du modèle."
         )
+    if answer.prompt_doubtful:
+        warnings.append(
+            f"{frame.host} dit n’avoir lu que {answer.usage.prompt_tokens} jetons sur "
+            f"{frame.estimated_tokens} environ ; aucune fenêtre n’est aussi petite : "
+            "son compte est sans doute faux."
+        )
     return replace(answer, warnings=tuple(warnings))
 
 
-def _is_prompt_cut(usage: Usage, frame: Frame) -> bool:
+def _is_prompt_short(usage: Usage, frame: Frame) -> bool:
     read = usage.prompt_tokens
     return (
         read is not None

@@ -89,6 +89,8 @@ class Answer:
     """French sentences for the user: an answer with one is not to be trusted blindly."""
     prompt_cut: bool = False
     """True when the service seems to have read only a part of the prompt: the answer is unsafe."""
+    prompt_doubtful: bool = False
+    """True when the service counts fewer tokens of the prompt than any window holds: a count made up."""
     from_cache: bool = False
     came: dt.datetime | None = None
     """When it came, for an answer that was kept; None for one that has just come."""
