@@ -212,8 +212,8 @@ def _sans_point(text: str) -> str:
 
 
 def _de(text: str) -> str:
-    """« d’Aubrac », « de Val-Fleuri », « du Puy »."""
-    return elide("de", text)
+    """« d’Aubrac », « de Val-Fleuri », « du Puy » ; « de délais » for « des délais »."""
+    return elide("de", text.removeprefix("des "))
 
 
 def _a(text: str) -> str:
