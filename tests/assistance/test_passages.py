@@ -9,7 +9,14 @@ import httpx
 import pytest
 from tests.assistance.conftest import HONEST, Model, reply
 
-from deliberia.assistance import Etat, find_points, insert_passages, locate_remark, propose_passages
+from deliberia.assistance import (
+    Etat,
+    find_points,
+    insert_passages,
+    locate_remark,
+    prepare_places,
+    propose_passages,
+)
 from deliberia.catalogue import Template
 from deliberia.drafting import Dossier, draft
 from deliberia.llm import AnswerStore, AssistantError, Fault
@@ -65,6 +72,17 @@ def test_a_prompt_read_in_part_holds_the_passage(template: Template, dossier: Do
     with model.script(cut).client() as client:
         (passage,) = propose_passages(template, dossier, client)
     assert "partie de la demande" in passage.motifs[0]
+
+
+@pytest.mark.parametrize(("department", "is_offered"), [("43", True), ("68", False), ("57", False)])
+def test_no_article_that_the_local_law_sets_aside_is_offered(
+    template: Template, dossier: Dossier, department: str, is_offered: bool
+) -> None:
+    commune = replace(dossier.seance.collectivite, code_departement=department)
+    moved = replace(dossier, seance=replace(dossier.seance, collectivite=commune))
+    (place,) = prepare_places(template, moved)
+    assert ("CGCT:L2121-29" in place.allowed) is is_offered
+    assert ("CGCT:L2121-29" in place.demande.messages[-1].content) is is_offered
 
 
 def test_no_name_leaves_and_the_names_come_back(template: Template, dossier: Dossier, model: Model) -> None:

@@ -23,18 +23,6 @@ INVENTED = {
     "prefect": "Le préfet a approuvé ce projet.",
     "assembly": "L’assemblée a donné son feu vert.",
 }
-TO_CHECK = {
-    "office": "M. Bastien Roure préside l’association.",
-    "opinion": "Mme Claire Vasseur est favorable au projet.",
-    "signature": "Mme Claire Vasseur a signé la convention.",
-    "bare surname": "Vasseur le demande pour la fête.",
-    "committee": "La commission des finances s’est montrée favorable.",
-    "neighbours": "Les riverains ne s’y opposent pas.",
-    "denied request": "La demande de l’association n’a pas été reçue.",
-    "denied contract": "L’association n’a pas souscrit le contrat d’engagement républicain.",
-    "contract that is not": "Une convention est conclue avec l’association.",
-}
-"""What a person is asked to check, and what holds nothing."""
 TRUE = (
     "Mme Claire Vasseur présente la demande de l’association.",
     "M. Bastien Roure, intéressé à l’affaire, ne prend pas part au débat.",
@@ -86,10 +74,3 @@ def test_an_event_of_the_facts_may_be_told_in_other_words() -> None:
 def test_a_name_of_several_words_is_one_person() -> None:
     (person,) = read_people(Page("La demande de Mme Anne-Marie de La Tour est close."))
     assert person.nom == "tour"
-
-
-@pytest.mark.parametrize("text", TO_CHECK.values(), ids=TO_CHECK)
-def test_what_rests_on_the_meaning_is_a_remark(judge: Judge, text: str) -> None:
-    jugement = judge(START + text)
-    assert jugement.motifs == ()
-    assert len(jugement.remarques) > len(judge(START).remarques)

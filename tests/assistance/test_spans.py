@@ -9,6 +9,7 @@ import pytest
 
 from deliberia.assistance import guard, read_facts
 from deliberia.assistance.figures import Kind
+from deliberia.assistance.page import Page
 from deliberia.assistance.roles import Given
 from deliberia.assistance.spans import iter_derived
 
@@ -79,7 +80,7 @@ def test_a_period_asked_from_and_until_gives_its_length() -> None:
 
 def test_two_days_that_no_word_joins_are_no_period() -> None:
     text = "La demande du 5 octobre 2026 concerne la fête du 12 décembre 2026."
-    assert list(iter_derived((text,), ())) == []
+    assert list(iter_derived((Page(text),), ())) == []
 
 
 def test_a_month_cut_short_in_the_data_may_be_written_out() -> None:

@@ -5,14 +5,12 @@ Each server gives a whole answer in the end, and tells that it has come to it.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import socket
-import threading
 from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
+from tests.sockets import Script, Socket, Write, drip
 
 from deliberia.legifrance import Client, Credentials
 from deliberia.legifrance.client import Unavailable
@@ -21,49 +19,9 @@ pytestmark = pytest.mark.loopback
 
 UUID = "00000000-1111-2222-3333-444444444444"
 SECONDS = 0.4
-DRIPS = 400
-Write = Callable[[bytes], None]
-Script = Callable[[Write, Callable[[], None]], None]
 WHOLE = json.dumps({"access_token": "jeton", "article": {}}).encode()
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
-
-
-class Socket:
-    """A server that runs one script for each connection; `ended` is set when one was run to its end."""
-
-    def __init__(self, script: Script) -> None:
-        self._script = script
-        self._stop = threading.Event()
-        self.ended = threading.Event()
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self._socket.settimeout(0.1)
-        self.port: int = self._socket.getsockname()[1]
-        self._threads = [threading.Thread(target=self._serve)]
-        self._threads[0].start()
-
-    def _serve(self) -> None:
-        while not self._stop.is_set():
-            with contextlib.suppress(TimeoutError):
-                connection, _ = self._socket.accept()
-                self._threads.append(threading.Thread(target=self._answer, args=(connection,)))
-                self._threads[-1].start()
-
-    def _answer(self, connection: socket.socket) -> None:
-        with connection, contextlib.suppress(OSError):
-            connection.settimeout(5)
-            connection.recv(65536)
-            self._script(connection.sendall, self._wait)
-            self.ended.set()
-
-    def _wait(self) -> None:
-        if self._stop.wait(0.02):
-            raise ConnectionError
-
-    def close(self) -> None:
-        self._stop.set()
-        for thread in self._threads:
-            thread.join(10)
-        self._socket.close()
+STATUS = b"HTTP/1.1 200 OK\r\nConnection: close\r\n"
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
 
 
 class Local(httpx.AsyncHTTPTransport):
@@ -78,30 +36,8 @@ class Local(httpx.AsyncHTTPTransport):
         return await super().handle_async_request(request)
 
 
-def drip_headers(write: Write, wait: Callable[[], None]) -> None:
-    write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n")
-    for number in range(DRIPS):
-        write(b"X-%d: a\r\n" % number)
-        wait()
-    write(b"\r\n" + WHOLE)
-
-
-def drip_body(write: Write, wait: Callable[[], None]) -> None:
-    write(HEAD + b"\r\n")
-    for _ in range(DRIPS):
-        write(b" ")
-        wait()
-    write(WHOLE)
-
-
-def stay_silent(write: Write, wait: Callable[[], None]) -> None:
-    for _ in range(DRIPS):
-        wait()
-    write(HEAD + b"\r\n" + WHOLE)
-
-
 def answer(write: Write, wait: Callable[[], None]) -> None:
-    write(HEAD + b"\r\n" + WHOLE)
+    write(HEAD + WHOLE)
 
 
 class Ask:
@@ -125,7 +61,15 @@ def ask() -> Iterator[Ask]:
         server.close()
 
 
-@pytest.mark.parametrize("script", [drip_headers, drip_body, stay_silent])
+@pytest.mark.parametrize(
+    "script",
+    [
+        drip(STATUS, b"X-A: a\r\n", b"\r\n" + WHOLE),
+        drip(HEAD, b" ", WHOLE),
+        drip(b"", b"", HEAD + WHOLE),
+    ],
+    ids=["headers", "body", "silence"],
+)
 def test_a_service_that_never_ends_is_given_up_at_its_time(script: Script, ask: Ask) -> None:
     with pytest.raises(Unavailable, match="n’a pas répondu en"):
         ask(script)

@@ -146,3 +146,7 @@ def one(monkeypatch: pytest.MonkeyPatch) -> Service:
     """A scripted service asked by the synchronous client, where the mode does not matter."""
     monkeypatch.setenv("DELIBERIA_ASSISTANT_KEY", KEY)
     return Service("sync", SETTINGS)
+
+
+def refuse(status: int, document: Any, **headers: str) -> httpx.Response:
+    return httpx.Response(status, json=document, headers=headers)

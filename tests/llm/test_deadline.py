@@ -6,16 +6,15 @@ Each server gives a whole answer in the end: a call that waited for it would not
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gzip
 import json
-import socket
 import threading
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 
 import pytest
+from tests.sockets import DRIPS, Script, Socket, Write, drip
 
 from deliberia.llm import (
     AssistantError,
@@ -30,54 +29,9 @@ from deliberia.settings import AssistantSettings
 
 pytestmark = pytest.mark.loopback
 
-Write = Callable[[bytes], None]
-Script = Callable[[Write, Callable[[], None]], None]
 QUESTION = (user("Proposez un titre."),)
 WHOLE = json.dumps({"choices": [{"message": {"content": "Bonjour."}, "finish_reason": "stop"}]}).encode()
 EVENT = b'data: {"choices": [{"delta": {"content": "Bonjour."}, "finish_reason": "stop"}]}\n\n'
-DRIPS = 400
-
-
-class Socket:
-    """A server that runs one script for each connection; `asked` is set when a request has come."""
-
-    def __init__(self, script: Script) -> None:
-        self._script = script
-        self.asked = threading.Event()
-        self._stop = threading.Event()
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self._socket.settimeout(0.1)
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/v1"
-        self._threads = [threading.Thread(target=self._serve)]
-        self._threads[0].start()
-
-    def _serve(self) -> None:
-        while not self._stop.is_set():
-            with contextlib.suppress(TimeoutError):
-                connection, _ = self._socket.accept()
-                thread = threading.Thread(target=self._answer, args=(connection,))
-                self._threads.append(thread)
-                thread.start()
-
-    def _answer(self, connection: socket.socket) -> None:
-        with connection, contextlib.suppress(OSError):
-            connection.settimeout(5)
-            data = connection.recv(65536)
-            if data[:1] == b"P":  # the body of the question may come after its headers
-                while not data.endswith(b"}"):
-                    data += connection.recv(65536)
-            self.asked.set()
-            self._script(connection.sendall, lambda: self._wait(0.02))
-
-    def _wait(self, seconds: float) -> None:
-        if self._stop.wait(seconds):
-            raise ConnectionError
-
-    def close(self) -> None:
-        self._stop.set()
-        for thread in self._threads:
-            thread.join(10)
-        self._socket.close()
 
 
 def head(kind: str = "application/json", *more: str) -> bytes:
@@ -85,49 +39,13 @@ def head(kind: str = "application/json", *more: str) -> bytes:
     return "\r\n".join((*lines, "", "")).encode()
 
 
-def drip_headers(write: Write, wait: Callable[[], None]) -> None:
-    write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n")
-    for number in range(DRIPS):
-        write(b"X-%d: a\r\n" % number)
-        wait()
-    write(b"\r\n" + WHOLE)
-
-
-def drip_early_replies(write: Write, wait: Callable[[], None]) -> None:
-    for _ in range(DRIPS):
-        write(b"HTTP/1.1 103 Early Hints\r\n\r\n")
-        wait()
-    write(head() + WHOLE)
-
-
-def drip_body(write: Write, wait: Callable[[], None]) -> None:
-    write(head())
-    for _ in range(DRIPS):
-        write(b" ")
-        wait()
-    write(WHOLE)
-
-
-def drip_comments(write: Write, wait: Callable[[], None]) -> None:
-    write(head("text/event-stream"))
-    for _ in range(DRIPS):
-        write(b": attente\n\n")
-        wait()
-    write(EVENT)
-
-
-def drip_line(write: Write, wait: Callable[[], None]) -> None:
-    write(head("text/event-stream") + b"data: ")
-    for _ in range(DRIPS):
-        write(b" ")
-        wait()
-    write(EVENT.removeprefix(b"data: "))
-
-
-def stay_silent(write: Write, wait: Callable[[], None]) -> None:
-    for _ in range(DRIPS):
-        wait()
-    write(head() + WHOLE)
+STREAM = head("text/event-stream")
+SILENCE = drip(b"", b"", head() + WHOLE)
+HEADERS = drip(b"HTTP/1.1 200 OK\r\nConnection: close\r\n", b"X-A: a\r\n", b"\r\n" + WHOLE)
+EARLY = drip(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n", head() + WHOLE)
+BODY = drip(head(), b" ", WHOLE)
+COMMENTS = drip(STREAM, b": attente\n\n", EVENT)
+LINE = drip(STREAM + b"data: ", b" ", EVENT.removeprefix(b"data: "))
 
 
 @pytest.fixture
@@ -168,8 +86,8 @@ WAYS = ("complete", "stream", "async complete", "async stream")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(
     "script",
-    [drip_headers, drip_early_replies, drip_body, drip_comments, drip_line, stay_silent],
-    ids=lambda script: script.__name__,
+    [HEADERS, EARLY, BODY, COMMENTS, LINE, SILENCE],
+    ids=["headers", "early replies", "body", "comments", "line", "silence"],
 )
 def test_a_service_that_never_ends_is_given_up_at_its_time(
     script: Script, way: str, serve: Callable[[Script], Socket]
@@ -182,7 +100,7 @@ def test_a_service_that_never_ends_is_given_up_at_its_time(
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_negotiation_that_never_ends_is_given_up(way: str, serve: Callable[[Script], Socket]) -> None:
-    url = serve(stay_silent).url.replace("http:", "https:")
+    url = serve(SILENCE).url.replace("http:", "https:")
     with pytest.raises(AssistantError) as caught:
         ask(way, AssistantSettings(url=url, modele="m", delai=0.3))
     assert caught.value.fault is Fault.UNREACHABLE
@@ -308,7 +226,9 @@ def test_all_the_tries_of_a_value_share_one_time(serve: Callable[[Script], Socke
     assert caught.value.fault is Fault.TIMEOUT
 
 
-@pytest.mark.parametrize("script", [stay_silent, drip_headers, drip_body, drip_comments])
+@pytest.mark.parametrize(
+    "script", [SILENCE, HEADERS, BODY, COMMENTS], ids=["silence", "headers", "body", "comments"]
+)
 @pytest.mark.parametrize("is_stream", [False, True])
 def test_a_call_that_waits_is_cancelled_at_once(
     is_stream: bool, script: Script, serve: Callable[[Script], Socket]

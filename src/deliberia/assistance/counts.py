@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -41,54 +41,40 @@ class Counts:
 
 
 def read_counts(
-    texts: Iterable[str], said: Iterable[str], listed: Iterable[str], durations: Iterable[object]
+    pages: Sequence[Page], said: Iterable[Page], listed: Iterable[str], durations: Iterable[object]
 ) -> Counts:
     """Read the counts of the facts.
 
     Args:
-        texts: the facts as written.
+        pages: the facts as written.
         said: the same with their questions, where the units stand.
         listed: those where a list tells how many things there are.
         durations: the numbers worked out from periods.
     """
-    texts = tuple(texts)
+    nouns: dict[str, set[object]] = {}
+    bare: set[object] = set()
+    counted: set[object] = set()
+    for figure in (figure for page in pages for figure in read_figures(page) if figure.kind is Kind.NOMBRE):
+        if len(figure.after) > _LEAST_NOUN:
+            nouns.setdefault(stem(figure.after), set()).add(figure.value)
+        if figure.after:
+            is_counted = bool(figure.unite) or figure.after[-1] in "sx"
+            (counted if is_counted else bare).add(figure.value)
+    for ages in (found for page in pages for found in _AGES.finditer(page.flat)):
+        bare.update(Decimal(part).normalize() for part in ages.groups())
     return Counts(
-        noms=_read_nouns(texts),
-        nus=_read_bare(texts),
+        noms={noun: frozenset(values) for noun, values in nouns.items()},
+        nus=frozenset(bare - counted),
         durees=frozenset(durations),
         unites=_read_units(said),
         plus_longue_liste=_measure_lists(listed),
     )
 
 
-def _read_nouns(texts: Iterable[str]) -> dict[str, frozenset[object]]:
-    counts: dict[str, set[object]] = {}
-    for text in texts:
-        for figure in read_figures(Page(text)):
-            if figure.kind is Kind.NOMBRE and len(figure.after) > _LEAST_NOUN:
-                counts.setdefault(stem(figure.after), set()).add(figure.value)
-    return {noun: frozenset(values) for noun, values in counts.items()}
-
-
-def _read_bare(texts: Iterable[str]) -> frozenset[object]:
-    bare: set[object] = set()
-    counted: set[object] = set()
-    for text in texts:
-        for figure in read_figures(Page(text)):
-            if figure.kind is Kind.NOMBRE and figure.after:
-                is_counted = bool(figure.unite) or figure.after[-1] in "sx"
-                (counted if is_counted else bare).add(figure.value)
-        for found in _AGES.finditer(flatten(text)):
-            bare.update(Decimal(part).normalize() for part in found.groups())
-    return frozenset(bare - counted)
-
-
-def _read_units(texts: Iterable[str]) -> dict[object, frozenset[str]]:
+def _read_units(pages: Iterable[Page]) -> dict[object, frozenset[str]]:
     units: dict[object, set[str]] = {}
-    for text in texts:
-        for figure in read_figures(Page(text)):
-            if figure.unite:
-                units.setdefault(figure.value, set()).add(figure.unite)
+    for figure in (figure for page in pages for figure in read_figures(page) if figure.unite):
+        units.setdefault(figure.value, set()).add(figure.unite)
     return {value: frozenset(names) for value, names in units.items()}
 
 
@@ -98,9 +84,9 @@ def _measure_lists(texts: Iterable[str]) -> int:
     return max((len([one for one in _ITEMS.split(part) if one.strip()]) for part in parts), default=0)
 
 
-def read_short_months(texts: Iterable[str]) -> Iterator[tuple[str, int, int, str]]:
+def read_short_months(pages: Iterable[Page]) -> Iterator[tuple[str, int, int, str]]:
     """Read « sept. 2027 », « 3 nov. », which a drafter types and a model writes out."""
-    for text in texts:
-        for found in _SHORT_MONTH.finditer(flatten(text)):
+    for page in pages:
+        for found in _SHORT_MONTH.finditer(page.flat):
             month = _SHORT_MONTHS[found["m"]]
             yield ("", int(found["d"] or 0), month, found["y"] or "")

@@ -128,23 +128,25 @@ def read_facts(
     textes = tuple(text for text in textes if text.strip())
     own = tuple(text for text in propres if text.strip()) or textes
     subject = tuple(text for text in sujet if text.strip()) or textes
+    reponses = tuple(reponses)
+    pages = [Page(text) for text in textes]
+    plain = [_without_law(page) for page in pages]
+    said, denied = _read_answers(pages, reponses)
     known: dict[Kind, set[object]] = {}
-    for text in textes:
-        for figure in read_figures(Page(_without_law(text))):
+    for page in plain:
+        for figure in read_figures(page):
             known.setdefault(figure.kind, set()).add(figure.value)
     figures = tuple(figures)
     for one in figures:
         known.setdefault(one.kind, set()).add(one.value)
-    derived = tuple(iter_derived(textes, figures))
+    derived = tuple(iter_derived(pages, figures))
     durations = {one.value for one in derived if one.kind is Kind.NOMBRE} - known.get(Kind.NOMBRE, set())
     figures += derived
     for one in derived:
         known.setdefault(one.kind, set()).add(one.value)
-    known.setdefault(Kind.JOUR, set()).update(read_short_months(textes))
+    known.setdefault(Kind.JOUR, set()).update(read_short_months(pages))
     _add_years(known)
-    reponses = tuple(reponses)
-    said, denied = _read_answers(textes, reponses)
-    enonces = read_statements(said, denied)
+    enonces = read_statements((page.flat for page in said), denied)
     days = [one for one in known.get(Kind.DATE, set()) if isinstance(one, dt.date)]
     years = [int(one) for one in known.get(Kind.NOMBRE, set()) if isinstance(one, Decimal) and one in _YEARS]
     suite = "".join(squeeze(text) for text in (*textes, *questions))
@@ -153,41 +155,44 @@ def read_facts(
         suite=suite,
         mots=frozenset(suite.split()),
         figures={kind: frozenset(values) for kind, values in known.items()},
-        majuscules=frozenset(word.flat for text in textes for word in Page(text).words if word.is_capital),
-        formes=frozenset(word.text.lower() for text in textes for word in Page(text).words),
+        majuscules=frozenset(word.flat for page in pages for word in page.words if word.is_capital),
+        formes=frozenset(word.text.lower() for page in pages for word in page.words),
         signes=frozenset("".join(textes)),
         corps="".join(squeeze(text) for text in textes),
         sujet="".join(squeeze(text) for text in subject),
-        comptes=read_counts(textes, said, (*own, *(answer for _, answer in reponses)), durations),
+        comptes=read_counts(pages, said, (*own, *(answer for _, answer in reponses)), durations),
         ecarts=measure_gaps(days, years),
         personnes=gather_people(said),
         enonces=enonces,
         nies=frozenset(word for one in enonces for word in one.nies)
         - frozenset(word for one in enonces for word in one.dits),
         titre=frozenset(word for _, word in iter_stems(flatten(titre))),
-        roles=build_roles(map(_without_law, textes), figures),
+        roles=build_roles(plain, figures),
     )
 
 
-def _read_answers(textes: Iterable[str], answers: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
+def _read_answers(pages: Iterable[Page], answers: Iterable[tuple[str, str]]) -> tuple[list[Page], list[str]]:
     """Return what the facts say and what they deny: an answer goes with its question."""
-    said, denied = list(textes), []
+    said, denied = list(pages), []
     for question, answer in answers:
         if answer == "non":
             denied.append(question)
         else:
-            said += [f"{question.rstrip(' ?')} {part}" for part in answer.split(" ; ")]
+            said += [Page(f"{question.rstrip(' ?')} {part}") for part in answer.split(" ; ")]
     return said, denied
 
 
-def _without_law(text: str) -> str:
+def _without_law(page: Page) -> Page:
     """Blank the references of law: their numbers are nobody's facts."""
-    page = Page(text)
     chars = list(page.text)
-    for citation in find_citations(page.text):
-        if not all(target.kind in LOCAL_KINDS for target in citation.targets):
-            chars[citation.start : citation.end] = " " * (citation.end - citation.start)
-    return "".join(chars)
+    law = [
+        citation
+        for citation in find_citations(page.text)
+        if not all(target.kind in LOCAL_KINDS for target in citation.targets)
+    ]
+    for citation in law:
+        chars[citation.start : citation.end] = " " * (citation.end - citation.start)
+    return Page("".join(chars)) if law else page
 
 
 def _add_years(known: dict[Kind, set[object]]) -> None:

@@ -9,7 +9,6 @@ goes with the text to the person who reads it, and holds nothing. Nothing is put
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from deliberia.assistance.claims import judge_claims, judge_sums
@@ -32,11 +31,7 @@ from deliberia.legal_refs import Base, parse_key
 from deliberia.model import Citation
 from deliberia.text import normalize, typeset
 
-_PARTICIPLE = re.compile(r"arrêtée?s? en ")
-"""« les tarifs arrêtés en 2017 »: a verb, and no act of that name."""
 _MOST_REASONS = 8
-_FEW_REASONS = 8
-"""Over which nobody would take a sentence back from a held passage: its remarks are not looked for."""
 
 
 def guard(
@@ -77,7 +72,7 @@ def guard(
     reasons += judge_sentences(hidden, facts, usage)
     if prompt:
         reasons += judge_leak(hidden, prompt, facts)
-    if len(reasons) <= _FEW_REASONS:
+    if len(reasons) <= _MOST_REASONS:  # of a worse one, nobody would take a sentence back
         remarks += _iter_remarks(hidden, facts, usage)
     told = _list(remarks)
     if not reasons:
@@ -120,7 +115,7 @@ def _judge_citations(text: str, facts: Facts) -> list[str]:
     return [
         f"« {citation.surface} » cite un texte sans passer par une référence permise."
         for citation in find_citations(text.replace(KEY, "«"))
-        if not facts.has_citation(citation) and not _PARTICIPLE.match(text, citation.start)
+        if not facts.has_citation(citation)
     ]
 
 
@@ -132,7 +127,6 @@ def _judge_written(written: Written, cles: tuple[str, ...], facts: Facts) -> lis
         for citation in find_citations(written.text)
         if not (_is_ours(citation, written) and all(target.cle in known for target in citation.targets))
         and not facts.has_citation(citation)
-        and not _PARTICIPLE.match(written.text, citation.start)
     ]
 
 

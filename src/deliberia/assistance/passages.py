@@ -20,12 +20,22 @@ from deliberia.assistance.prompts import (
 )
 from deliberia.assistance.records import Consommation, Etat, Jugement, Origine, Passage, Usage
 from deliberia.assistance.smuggling import find_orders
+from deliberia.catalogue.references import NOT_IN_ALSACE_MOSELLE
 from deliberia.catalogue.schema import ChampType
 from deliberia.catalogue.tiers import names_of_champs
 from deliberia.drafting import draft
 from deliberia.llm import Answer, Batch, BatchRequest, Fault
 from deliberia.masking import names_of_seance
-from deliberia.model import Bloc, BlocSorte, CollectiviteSorte, Finding, Projet, Provenance, Severity
+from deliberia.model import (
+    Bloc,
+    BlocSorte,
+    Collectivite,
+    CollectiviteSorte,
+    Finding,
+    Projet,
+    Provenance,
+    Severity,
+)
 from deliberia.text import typeset
 
 if TYPE_CHECKING:
@@ -39,7 +49,7 @@ if TYPE_CHECKING:
 Clock = Callable[[], dt.datetime]
 
 GENERAL = {CollectiviteSorte.COMMUNE: "CGCT:L2121-29"}
-"""The general competence of each kind of authority, always proposed with the references of the act."""
+"""The general competence of each kind of authority, proposed with the references of the act."""
 _SHORT_DATA = 700
 """Characters of the data in a short question."""
 _MOST_READ = 20_000
@@ -151,9 +161,7 @@ def prepare_places(
         return ()
     facts = gather_facts(template, seance=dossier.seance, champs=dossier.champs, projet=projet)
     cles = list(projet.visas_cles)
-    general = GENERAL.get(dossier.seance.collectivite.sorte)
-    if general and general not in cles:
-        cles.append(general)
+    cles += [cle for cle in _find_general(dossier.seance.collectivite) if cle not in cles]
     headings = find_headings(cles, on, base)
     orders = tuple(find_orders(facts.textes))
     secrets = Secrets(
@@ -191,6 +199,12 @@ def prepare_places(
             )
         )
     return tuple(places)
+
+
+def _find_general(commune: Collectivite) -> tuple[str, ...]:
+    """Return the general competence of an authority; the local law of Alsace-Moselle cites another text."""
+    cle = GENERAL.get(commune.sorte)
+    return () if cle is None or (commune.is_alsace_moselle and cle in NOT_IN_ALSACE_MOSELLE) else (cle,)
 
 
 def _is_given(champ: Champ, dossier: Dossier) -> bool:

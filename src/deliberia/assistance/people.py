@@ -8,7 +8,7 @@ presents an affair; anything else is held.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -172,12 +172,11 @@ def _weak() -> frozenset[str]:
     return frozenset(stem(word) for word in ("egalement", "ainsi", "notamment", "enfin", "ensuite"))
 
 
-def gather_people(texts: Sequence[str]) -> People:
+def gather_people(pages: Iterable[Page]) -> People:
     """Read what the facts say of each person, and what they say of nobody, sentence by sentence."""
     told: dict[str, set[str]] = {}
     nobody = []
-    for text in texts:
-        page = Page(text)
+    for page in pages:
         mentions = read_people(page)
         for start, end in _iter_parts(_END, page.flat):
             stems = {word for _, word in iter_stems(page.flat[start:end])}

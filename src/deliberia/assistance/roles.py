@@ -97,7 +97,7 @@ class Given:
     libelle: str
 
 
-def build_roles(texts: Iterable[str], given: Iterable[Given] = ()) -> dict[Kind, dict[object, Role]]:
+def build_roles(pages: Iterable[Page], given: Iterable[Given] = ()) -> dict[Kind, dict[object, Role]]:
     """Gather the roles of the figures of the facts; `given` come first and name them."""
     words: dict[tuple[Kind, object], Words] = {}
     labels: dict[tuple[Kind, object], str] = {}
@@ -108,8 +108,7 @@ def build_roles(texts: Iterable[str], given: Iterable[Given] = ()) -> dict[Kind,
                 words.setdefault((kind, value), {})[sign] = 1.0
             _merge(words.setdefault((kind, value), {}), _weigh(one.words, 1.0))
             labels.setdefault((kind, value), one.libelle)
-    for text in texts:
-        page = Page(text)
+    for page in pages:
         for figure, mine in read_contexts(page, is_fact=True):
             for kind, value in _iter_places(figure.kind, figure.value):
                 _merge(words.setdefault((kind, value), {}), mine)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 
@@ -29,18 +29,18 @@ _MOST_DAYS_TOLD = 400
 _MOST_COMPARED = 24
 
 
-def iter_derived(texts: Iterable[str], given: Iterable[Given]) -> Iterator[Given]:
+def iter_derived(pages: Sequence[Page], given: Iterable[Given]) -> Iterator[Given]:
     """Yield the durations and the months that the periods of the facts hold."""
     seen = set()
-    for start, end in (*_read_periods(texts), *_pair_answers(given)):
+    for start, end in (*_read_periods(pages), *_pair_answers(given)):
         if (start, end) in seen or not start < end:
             continue
         seen.add((start, end))
         yield from _measure(start, end)
-    for first, last in (*_read_years(texts), *_read_codes(texts)):
+    for first, last in (*_read_years(pages), *_read_codes(pages)):
         for count in (last - first, last - first + 1):
             yield _count(Decimal(count), "ans années exercices", _say(str(first), str(last)))
-    yield from _convert(texts)
+    yield from _convert(pages)
 
 
 def measure_gaps(days: Collection[dt.date], years: Collection[int]) -> dict[str, frozenset[int]]:
@@ -57,10 +57,9 @@ def measure_gaps(days: Collection[dt.date], years: Collection[int]) -> dict[str,
     return {unit: frozenset(counts - {0}) for unit, counts in gaps.items()}
 
 
-def _convert(texts: Iterable[str]) -> Iterator[Given]:
+def _convert(pages: Iterable[Page]) -> Iterator[Given]:
     """Yield the durations of the facts in their other unit: « 1,5 an » is eighteen months."""
-    for text in texts:
-        page = Page(text)
+    for page in pages:
         for figure in read_figures(page):
             unit = figure.after.rstrip("s") if isinstance(figure.value, Decimal) else ""
             if unit not in _UNITS:
@@ -72,16 +71,16 @@ def _convert(texts: Iterable[str]) -> Iterator[Given]:
                 yield Given(Kind.PART, "demi", f"{many} durée", shown)
 
 
-def _read_periods(texts: Iterable[str]) -> Iterator[tuple[dt.date, dt.date]]:
-    for first, last in _iter_pairs(texts):
+def _read_periods(pages: Iterable[Page]) -> Iterator[tuple[dt.date, dt.date]]:
+    for first, last in _iter_pairs(pages):
         end = _read_day(last, None, is_last=True)
         start = _read_day(first, end, is_last=False)
         if start is not None and end is not None:
             yield start, end
 
 
-def _read_years(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
-    for first, last in _iter_pairs(texts):
+def _read_years(pages: Iterable[Page]) -> Iterator[tuple[int, int]]:
+    for first, last in _iter_pairs(pages):
         years = [
             int(one.value) for one in (first, last) if isinstance(one.value, Decimal) and one.value in _YEARS
         ]
@@ -89,16 +88,15 @@ def _read_years(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
             yield years[0], years[1]
 
 
-def _read_codes(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _read_codes(pages: Iterable[Page]) -> Iterator[tuple[int, int]]:
     """Read « 2027-2046 »."""
-    for text in texts:
-        for found in _PERIOD.finditer(text):
+    for page in pages:
+        for found in _PERIOD.finditer(page.text):
             yield int(found[1]), int(found[2])
 
 
-def _iter_pairs(texts: Iterable[str]) -> Iterator[tuple[Figure, Figure]]:
-    for text in texts:
-        page = Page(text)
+def _iter_pairs(pages: Iterable[Page]) -> Iterator[tuple[Figure, Figure]]:
+    for page in pages:
         for first, last in pairwise(read_figures(page)):
             if page.flat[first.end : last.start].strip() in _JOINS:
                 yield first, last

@@ -49,6 +49,8 @@ class Motif:
     pattern: re.Pattern[str]
     is_excused: bool
     """True when the same words, with their neighbours, may come from the facts."""
+    is_softened: bool
+    """True when what was decided on a day of the facts, or agreed by somebody of them, is only a remark."""
     is_word: bool
     """True when the same words in the facts are enough, whatever stands beside them."""
     is_for_advice: bool
@@ -67,6 +69,7 @@ def load_motifs() -> tuple[Motif, ...]:
             raison=one["raison"],
             pattern=_join(one["expressions"]),
             is_excused=one.get("donnees", False),
+            is_softened=one.get("passe", False),
             is_word=one.get("mots", False),
             is_for_advice=one.get("avis", False),
             is_remark=one.get("remarque", False),
@@ -119,8 +122,7 @@ def judge_words(page: Page, facts: Facts, usage: Usage, *, remarks: bool = False
     """Return one reason to hold, or one remark, for each motive found, with the words that gave it."""
     reasons = []
     for motif in load_motifs():
-        is_both = motif.id == "vote"  # what was decided before, or agreed by somebody, is to check
-        if (motif.is_remark is not remarks and not is_both) or (
+        if (motif.is_remark is not remarks and not motif.is_softened) or (
             usage is Usage.AVIS and not motif.is_for_advice
         ):
             continue
@@ -129,7 +131,7 @@ def judge_words(page: Page, facts: Facts, usage: Usage, *, remarks: bool = False
                 continue
             if motif.id in _KEYED and KEY not in found[0] and _has_key(page.flat, found.start()):
                 continue
-            if is_both and _is_past(page, found, facts) is not remarks:
+            if motif.is_softened and _is_past(page, found, facts) is not remarks:
                 continue
             if motif.is_word and facts.has_phrase(_complete(page.flat, found)):
                 continue

@@ -211,9 +211,14 @@ def _sans_point(text: str) -> str:
     return text.rstrip(" .;,\u00a0\u202f")
 
 
+_HAS_DE = re.compile(r"(?:du |de |d[’'])")
+_DES = re.compile(r"\A[Dd]es ")
+"""« des délais » after « de » leaves « de délais »."""
+
+
 def _de(text: str) -> str:
-    """« d’Aubrac », « de Val-Fleuri », « du Puy » ; « de délais » for « des délais »."""
-    return elide("de", text.removeprefix("des "))
+    """« d’Aubrac », « de Val-Fleuri », « du Puy »; « du prix » has it already."""
+    return text if _HAS_DE.match(text) else elide("de", _DES.sub("", text))
 
 
 def _a(text: str) -> str:

@@ -162,7 +162,7 @@ class References:
                 severite=Severity.INFO,
                 message=set_once(
                     f"La référence {self._say(cle)} du modèle n’est pas imprimée, {self._say(repli)} l’est "
-                    "à sa place : cet article ne s’applique pas aux communes du Haut-Rhin, du Bas-Rhin "
+                    "à sa place : cet article ne se cite pas dans les communes du Haut-Rhin, du Bas-Rhin "
                     "et de la Moselle."
                 ),
                 correction="Ajoutez vous-même l’article du droit local qui convient.",

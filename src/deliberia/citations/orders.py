@@ -50,7 +50,7 @@ _LOCAL_AFTER = re.compile(r"(?a)\s{1,3}(?:du|de (?:m\.|monsieur|madame|mme) l[ea
 _OWNED = re.compile(r"(?a)\b(?:mon|son|notre|votre)\s{1,3}$")
 _VERB = re.compile(r"(?a)\b(?:ete|est|sont|fut|sera|avoir|ont|a)\s{1,3}$")
 _PRESENT = re.compile(r"(?a)\b(?:presente?|projets? d'|par)\s{0,3}$")
-_PARTICIPLE = re.compile(r"(?a)\s+(?:le|en\sdate|au|a\sla\sdate)\s")
+_PARTICIPLE = re.compile(r"(?a)\s+(?:le|en|au|a\sla\sdate)\s")
 _DETERMINED = re.compile(
     r"(?a)(?:'\s{0,3}|\b(?:vu|un|une|cet|les|des|ces|ledit|lesdits|dudit|par|et|ou|de|deux|trois|nos|vos|ses|leurs?|"
     r"dernier|premier|meme|nouvel|present|dit)\s{1,3})$"
