@@ -11,6 +11,7 @@ from tests.assistance.conftest import HONEST, Model, reply
 
 from deliberia.assistance import (
     Etat,
+    Passage,
     find_points,
     insert_passages,
     locate_remark,
@@ -251,6 +252,17 @@ def test_each_remark_is_a_warning_of_the_act(template: Template, dossier: Dossie
 )
 def test_the_words_that_a_remark_quotes_are_found_whole(remarque: str, texte: str, found: list[str]) -> None:
     assert [texte[start:end] for start, end in locate_remark(remarque, texte)] == found
+
+
+def test_a_passage_is_read_back_as_it_was_kept(template: Template, dossier: Dossier, model: Model) -> None:
+    with model.script(HONEST).client() as client:
+        (passage,) = propose_passages(template, dossier, client, now=lambda: NOW)
+    for one in (passage, passage.accept("Mme Claire Vasseur", NOW)):
+        row = one.as_dict()
+        assert Passage.from_dict(row) == replace(one, consommation=None)
+        assert Passage.from_dict(row).is_accepted is one.is_accepted
+    with pytest.raises(KeyError):
+        Passage.from_dict({"emplacement": "expose"})
 
 
 def test_a_held_passage_cannot_be_accepted(template: Template, dossier: Dossier, model: Model) -> None:

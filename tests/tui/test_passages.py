@@ -209,6 +209,28 @@ async def test_the_remarks_of_an_edited_passage_stay_until_their_words_are_gone(
         assert not left_to_check(screen)
 
 
+@pytest.mark.parametrize(("key", "is_left"), [("e", True), ("a", False)])
+async def test_what_is_left_to_check_is_there_when_the_act_is_opened_again(
+    key: str, is_left: bool, bare: Path, model: Callable[[Answer], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DELIBERIA_RELECTEUR", "Claire Vasseur")
+    model(say(TO_CHECK))
+    kept = bare / "subvention-association.toml.passages.json"
+    async with launch(bare) as (app, pilot):
+        await ask(app, pilot, bare)
+        await pilot.press(key)
+        await wait_for(pilot, kept.is_file)
+        file = bare / "subvention-association.toml"
+        await wait_for(pilot, lambda: "région" in file.read_text(encoding="utf-8"))
+    accepted = json.loads(kept.read_text(encoding="utf-8"))["passages"][0]["provenance"]["accepte_par"]
+    assert bool(accepted) is not is_left, "what is edited is not accepted yet"
+    async with launch(bare) as (app, pilot):
+        again = Redaction(bare / "subvention-association.toml")
+        app.push_screen(again)
+        await wait_for(pilot, lambda: again.apercu and again.destination)
+        await wait_for(pilot, lambda: bool(left_to_check(again)) is is_left)
+
+
 def left_to_check(screen: Redaction) -> list[Finding]:
     entrees = [one.cible for one in screen.query_one("#reste", Constats).entrees]
     return [one for one in entrees if isinstance(one, Finding) and one.regle == "IA003"]

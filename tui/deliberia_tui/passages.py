@@ -7,7 +7,7 @@ Everything in this module may run in a thread: it touches no widget.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,17 +77,43 @@ def ask_passage(
         return read_passage(place, BatchResult(id=nom, answer=stream.answer), client, base=base)
 
 
+def load_kept(acte: Path) -> dict[str, Passage]:
+    """Return the passages kept beside an act, by field; nothing when none can be read."""
+    from deliberia.assistance import Passage, provenance_path, read_passages
+
+    beside = provenance_path(acte)
+    if not beside.is_file():
+        return {}
+    try:
+        kept = [Passage.from_dict(row) for row in read_passages(beside)]
+    except (DeliberiaError, KeyError, TypeError, ValueError):
+        return {}
+    return {one.emplacement: one for one in kept}
+
+
 def keep_provenance(
-    acte: Path, projet: Projet, passages: tuple[Passage, ...], *, by: str, at: dt.datetime
+    acte: Path,
+    projet: Projet,
+    passages: Iterable[Passage],
+    *,
+    pending: Container[str],
+    by: str,
+    at: dt.datetime,
 ) -> None:
-    """Write beside the act where its accepted passages come from, and who took them over.
+    """Write beside the act where its passages come from, and who took them over.
+
+    Args:
+        pending: fields of those that are still to check: nobody has accepted them yet.
 
     Raises:
         DeliberiaError: the disk refused.
     """
     from deliberia.assistance import write_provenance
 
-    taken = [one.accept(by, at) if one.is_proposed else one for one in passages]
+    taken = [
+        one if one.emplacement in pending or not one.is_proposed or one.is_accepted else one.accept(by, at)
+        for one in passages
+    ]
     write_provenance(acte, projet, taken, force=True)
 
 

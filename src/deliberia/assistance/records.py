@@ -62,6 +62,23 @@ class Origine:
     """Empty until somebody takes the text over."""
     accepte_le: dt.datetime | None = None
 
+    @classmethod
+    def from_dict(cls, row: dict[str, Any]) -> Origine:
+        """Read back what `as_dict` gave.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is no such row.
+        """
+        accepted = row.get("accepte_le")
+        return cls(
+            modele=str(row["modele"]),
+            hote=str(row["hote"]),
+            date=dt.datetime.fromisoformat(row["date"]),
+            empreinte=str(row["empreinte"]),
+            accepte_par=str(row.get("accepte_par") or ""),
+            accepte_le=dt.datetime.fromisoformat(accepted) if accepted else None,
+        )
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "modele": self.modele,
@@ -120,6 +137,10 @@ class Passage:
         """True for a proposed passage that comes with remarks."""
         return self.is_proposed and bool(self.remarques)
 
+    @property
+    def is_accepted(self) -> bool:
+        return self.origine is not None and bool(self.origine.accepte_par)
+
     def accept(self, by: str, at: dt.datetime) -> Passage:
         """Return the passage taken over by somebody.
 
@@ -131,6 +152,24 @@ class Passage:
         if not by.strip():
             raise ValueError("le nom de la personne manque")
         return replace(self, origine=replace(self.origine, accepte_par=by.strip(), accepte_le=at))
+
+    @classmethod
+    def from_dict(cls, row: dict[str, Any]) -> Passage:
+        """Read back what `as_dict` gave, but for what the answer took.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is no such row.
+        """
+        origine = row.get("provenance")
+        return cls(
+            emplacement=str(row["emplacement"]),
+            texte=str(row["texte"]),
+            etat=Etat(row["etat"]),
+            motifs=tuple(map(str, row.get("motifs") or ())),
+            remarques=tuple(map(str, row.get("remarques") or ())),
+            cles=tuple(map(str, row.get("cles") or ())),
+            origine=Origine.from_dict(origine) if origine else None,
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Give the shape of `passages` in `rediger --format json`."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from deliberia.auditing.judged import NO_DATE
 from deliberia.model import ALSACE_MOSELLE, Acte, Collectivite, CollectiviteSorte, Forme
+from deliberia.text import agree
 
 NOT_A_DELIBERATION = (
     "Ce texte ne se présente pas comme une délibération : seules ses références et ses dates "
@@ -30,7 +31,8 @@ def iter_notes(
     if first.forme is Forme.POINT and len(actes) == 1:
         yield NO_HEADING
     if len(actes) > 1:
-        yield f"Procès-verbal découpé en {len(actes) - 1} délibérations."
+        count = len(actes) - 1
+        yield f"Procès-verbal découpé en {count} {agree(count, 'délibération', 'délibérations')}."
     elif first.forme is Forme.PROCES_VERBAL:
         yield "Procès-verbal lu d’un bloc : ses votes n’ont pas été contrôlés un à un."
     code = collectivite.code_departement if collectivite else ""

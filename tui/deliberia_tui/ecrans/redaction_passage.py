@@ -18,7 +18,7 @@ from deliberia.errors import DeliberiaError
 from deliberia_tui.ecrans.passage import Choix
 from deliberia_tui.ecrans.redaction_apercu import RedactionApercu
 from deliberia_tui.elements.champ import Champ
-from deliberia_tui.passages import ask_passage, find_model, keep_provenance, list_points
+from deliberia_tui.passages import ask_passage, find_model, keep_provenance, list_points, load_kept
 from deliberia_tui.questions import Forme
 from deliberia_tui.usages import Apercu, add_constats
 
@@ -48,6 +48,10 @@ class RedactionPassage(RedactionApercu):
     def _open(self) -> bool:
         if not super()._open():
             return False
+        self._passages = load_kept(self.fichier.path)
+        self._to_check = {
+            nom: one for nom, one in self._passages.items() if one.is_to_check and not one.is_accepted
+        }
         with contextlib.suppress(DeliberiaError):  # « deliberia config » says what is wrong with the settings
             destination = find_model()
             if destination is not None:
@@ -113,14 +117,15 @@ class RedactionPassage(RedactionApercu):
             self._to_check[nom] = decision.passage
         if self.apercu is None:
             return
-        projet, passages = self.apercu.projet, tuple(self._passages.values())
+        projet, passages, pending = self.apercu.projet, tuple(self._passages.values()), set(self._to_check)
 
         def keep() -> None:
             from deliberia.revue import find_reviewer
 
             try:
                 at = dt.datetime.now().astimezone()
-                keep_provenance(self.fichier.path, projet, passages, by=find_reviewer(), at=at)
+                by = find_reviewer()
+                keep_provenance(self.fichier.path, projet, passages, pending=pending, by=by, at=at)
             except DeliberiaError as error:
                 self.app.call_from_thread(
                     self.notify, str(error), title="Provenance non gardée", severity="error", markup=False
